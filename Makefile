@@ -1,0 +1,44 @@
+# The commands of the project; `make help` lists them.
+
+PYTHON ?= python3
+# Modules are compiled when they are first imported, so that has to be kept.
+export PYTHONDONTWRITEBYTECODE=
+
+.DEFAULT_GOAL := help
+.PHONY: help run count test lint format bench requirements clean
+
+help: ## list the commands
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
+
+run: ## run the whole service at http://127.0.0.1:8000 (PORT=, FETCH_ALLOWED_NETWORKS=)
+	@$(PYTHON) local/install.py local/requirements.txt local run $(if $(PORT),--port $(PORT))
+
+count: ## count the words of one page and print them (URL=, a file's path works too)
+	@$(PYTHON) local/install.py local/requirements.txt local count '$(subst ','\'',$(URL))'
+
+test: .venv/dev lint ## check the style and the types, and run the tests
+	.venv/bin/python -m pytest -n 2 $(ARGS)
+
+lint: .venv/dev ## check the style and the types only
+	.venv/bin/ruff format --check
+	.venv/bin/ruff check
+	.venv/bin/mypy
+
+format: .venv/dev ## put the code into the house's format
+	.venv/bin/ruff format
+	.venv/bin/ruff check --fix
+
+.venv/dev:
+	@$(PYTHON) local/install.py requirements-dev.txt
+.PHONY: .venv/dev
+
+COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command 'make requirements' pyproject.toml
+
+requirements: .venv/dev ## compile the pinned requirements from pyproject.toml (ARGS=--upgrade)
+	$(COMPILE) --group local --group dev -o requirements-dev.txt $(ARGS)
+	$(COMPILE) --group local -c requirements-dev.txt -o local/requirements.txt
+	$(COMPILE) -c requirements-dev.txt -o requirements.txt
+
+clean: ## remove what was set up, and the results of earlier runs
+	rm -rf .venv .local vendor/nltk_data .mypy_cache .ruff_cache .pytest_cache .hypothesis

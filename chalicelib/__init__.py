@@ -1,0 +1,1 @@
+"""Wordcount: the frequencies of the words on a web page."""

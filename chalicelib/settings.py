@@ -1,0 +1,142 @@
+"""The stage's environment variables, read once into one frozen object.
+
+Every setting is a field of `Settings`: its environment variable is the field's name in capitals, its
+default and its explanation stand beside it, and docs/operations.md lists them all.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import Any, Literal
+
+from chalicelib.errors import ConfigurationError
+
+Networks = tuple[IPv4Network | IPv6Network, ...]
+
+
+def _text(value: str) -> str:
+    return value.strip()
+
+
+def _positive(value: str) -> int:
+    number = int(value)
+    if number < 1:
+        raise ValueError("it has to be 1 or more")
+    return number
+
+
+def _seconds(value: str) -> float:
+    number = float(value)
+    if not 0 < number < 900:
+        raise ValueError("it has to be between 0 and 900")
+    return number
+
+
+def _switch(value: str) -> bool:
+    try:
+        return {"on": True, "true": True, "1": True, "off": False, "false": False, "0": False}[value.lower()]
+    except KeyError:
+        raise ValueError("it has to be on or off") from None
+
+
+def _networks(value: str) -> Networks:
+    return tuple(ip_network(part.strip()) for part in value.split(",") if part.strip())
+
+
+def _robots(value: str) -> str:
+    if value not in ("ignore", "respect"):
+        raise ValueError("it has to be ignore or respect")
+    return value
+
+
+def _log_level(value: str) -> str:
+    if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise ValueError("it has to be DEBUG, INFO, WARNING or ERROR")
+    return value.upper()
+
+
+def _setting(default: Any, parse: Callable[[str], Any], explanation: str) -> Any:
+    return field(default=default, metadata={"parse": parse, "explanation": explanation})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One stage's settings."""
+
+    jobs_queue: str = _setting("wordcount-jobs", _text, "Name of the SQS queue of jobs.")
+    dead_letter_queue: str = _setting(
+        "wordcount-jobs-dead", _text, "Name of the SQS queue of jobs that were delivered too often."
+    )
+    database_url: str = _setting(
+        "", _text, "Where Postgres is, as `postgresql://user:password@host:port/name`. Or else:"
+    )
+    database_secret: str = _setting(
+        "", _text, "Name or ARN of the Secrets Manager secret with RDS's own JSON."
+    )
+    database_ca_file: str = _setting(
+        "",
+        _text,
+        "File of the certificates that Postgres's own is verified against; empty: a plain connection, "
+        "for Postgres on loopback only.",
+    )
+    fetch_allowed_networks: Networks = _setting(
+        (),
+        _networks,
+        "Networks outside the public Internet that may be fetched, on any port, as CIDRs with commas "
+        "between them. Refused inside Lambda.",
+    )
+    fetch_denied_networks: Networks = _setting(
+        (), _networks, "Networks that may not be fetched although they are public, as CIDRs."
+    )
+    fetch_max_bytes: int = _setting(
+        10_000_000, _positive, "How large a page may be, on the wire and after inflating, in bytes."
+    )
+    fetch_deadline_seconds: float = _setting(
+        20.0, _seconds, "How long a page may take to arrive, redirects and DNS included."
+    )
+    fetch_robots: Literal["ignore", "respect"] = _setting(
+        "ignore", _robots, "Whether a site's robots.txt is respected: `ignore` or `respect`."
+    )
+    fetch_contact: str = _setting(
+        "", _text, "URL or e-mail address that the User-Agent names for the sites' operators."
+    )
+    public_listing: bool = _setting(
+        False, _switch, "Whether anyone may list everyone's jobs: `on` or `off`."
+    )
+    worker_maximum_concurrency: int = _setting(
+        5, _positive, "How many batches may be worked on at the same time (2 to 1,000)."
+    )
+    log_level: str = _setting("INFO", _log_level, "`DEBUG`, `INFO`, `WARNING` or `ERROR`.")
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
+        """The settings that `environ` holds; what it does not name or leaves empty keeps its default.
+
+        Raises:
+            ConfigurationError: a value cannot be read, or must not be set inside Lambda.
+        """
+        values: dict[str, Any] = {}
+        for setting in fields(cls):
+            variable = setting.name.upper()
+            raw = environ.get(variable, "")
+            if not raw.strip():
+                continue
+            try:
+                values[setting.name] = setting.metadata["parse"](raw)
+            except ValueError as error:
+                raise ConfigurationError(f"{variable} is {raw!r}: {error}") from None
+        settings = cls(**values)
+        if settings.fetch_allowed_networks and "AWS_LAMBDA_FUNCTION_NAME" in environ:
+            raise ConfigurationError(
+                "FETCH_ALLOWED_NETWORKS is set inside Lambda, where it would open the network of the "
+                "database to anyone's URLs: remove it from the stage's environment variables"
+            )
+        return settings
+
+
+@cache
+def current() -> Settings:
+    """The settings of this process, read from its environment at the first call."""
+    return Settings.from_environment(os.environ)

