@@ -14,7 +14,8 @@ run: ## run the whole service at http://127.0.0.1:8000 (PORT=, FETCH_ALLOWED_NET
 	@$(PYTHON) local/install.py local/requirements.txt local run $(if $(PORT),--port $(PORT))
 
 count: ## count the words of one page and print them (URL=, a file's path works too)
-	@$(PYTHON) local/install.py local/requirements.txt local count '$(subst ','\'',$(URL))'
+	@$(PYTHON) local/install.py local/requirements.txt local count
+count: export URL := $(value URL)
 
 test: .venv/dev lint ## check the style and the types, and run the tests
 	.venv/bin/python -m pytest -n 2 $(ARGS)

@@ -50,6 +50,20 @@ class MalformedBody(RequestError):
     slug = "malformed-body"
 
 
+class UnsupportedMediaType(RequestError):
+    """The body is of a type that this call does not take."""
+
+    slug = "unsupported-media-type"
+    status = 415
+
+
+class BodyTooLarge(RequestError):
+    """The body is larger than this call takes."""
+
+    slug = "body-too-large"
+    status = 413
+
+
 class InvalidInput(RequestError):
     """Some of the input is not valid.
 

@@ -102,9 +102,7 @@ class Settings:
     fetch_contact: str = _setting(
         "", _text, "URL or e-mail address that the User-Agent names for the sites' operators."
     )
-    public_listing: bool = _setting(
-        False, _switch, "Whether anyone may list everyone's jobs: `on` or `off`."
-    )
+    public_listing: bool = _setting(False, _switch, "Whether anyone may list everyone's jobs: `on` or `off`.")
     worker_maximum_concurrency: int = _setting(
         5, _positive, "How many batches may be worked on at the same time (2 to 1,000)."
     )
@@ -140,3 +138,22 @@ class Settings:
 def current() -> Settings:
     """The settings of this process, read from its environment at the first call."""
     return Settings.from_environment(os.environ)
+
+
+def read_secret(name: str) -> str:
+    """The text of a Secrets Manager secret.
+
+    Args:
+        name: the secret's name or ARN.
+
+    Raises:
+        ConfigurationError: it cannot be read.
+    """
+    import boto3
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        text: str = boto3.client("secretsmanager").get_secret_value(SecretId=name)["SecretString"]
+    except (BotoCoreError, ClientError, KeyError) as error:
+        raise ConfigurationError(f"the secret {name} cannot be read: {error}") from error
+    return text

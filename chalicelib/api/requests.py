@@ -1,0 +1,168 @@
+"""Reading a request: its body and its query parameters, or the problem with them."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn, TypeVar
+from uuid import UUID
+
+from chalice.app import Request
+
+from chalicelib import jobs, urls
+from chalicelib.errors import (
+    BodyTooLarge,
+    InvalidInput,
+    InvalidURL,
+    MalformedBody,
+    NotFound,
+    UnsupportedMediaType,
+)
+
+MAXIMUM_URLS = 100
+MAXIMUM_BODY_BYTES = 1_000_000
+
+Value = TypeVar("Value")
+
+
+def submitted_urls(request: Request) -> tuple[list[str], bool]:
+    """The normalised URLs of `POST /jobs`, and whether a list was sent.
+
+    Raises:
+        UnsupportedMediaType, BodyTooLarge, MalformedBody: the body is not JSON of ours.
+        InvalidInput: it holds no URL, too many, or bad ones; each bad one is named.
+    """
+    body = _json(request)
+    if not isinstance(body, dict):
+        raise InvalidInput([("#", 'the body has to be an object like {"url": "https://example.com/"}')])
+    unknown = [
+        ("#/" + _escape(name), "this member is not known") for name in body if name not in ("url", "urls")
+    ]
+    if unknown:
+        raise InvalidInput(unknown[:MAXIMUM_URLS])
+    match body:
+        case {"url": _, "urls": _}:
+            raise InvalidInput([("#/urls", "give either url or urls, not both")])
+        case {"url": value}:
+            return _normalised([("#/url", value)]), False
+        case {"urls": list(values)} if 1 <= len(values) <= MAXIMUM_URLS:
+            return _normalised([(f"#/urls/{number}", value) for number, value in enumerate(values)]), True
+        case {"urls": _}:
+            raise InvalidInput([("#/urls", f"it has to be a list of 1 to {MAXIMUM_URLS} URLs")])
+    raise InvalidInput([("#/url", "it is missing")])
+
+
+def _json(request: Request) -> Any:
+    media_type = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
+    if media_type != "application/json":
+        raise UnsupportedMediaType(
+            f"the body has to be application/json, and this one is {media_type[:100]!r}"
+        )
+    body: bytes = request.raw_body
+    if not body:
+        raise MalformedBody('the body is empty; send JSON like {"url": "https://example.com/"}')
+    if len(body) > MAXIMUM_BODY_BYTES:
+        raise BodyTooLarge(f"the body is larger than {MAXIMUM_BODY_BYTES:,} bytes")
+    try:
+        return json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
+    except UnicodeDecodeError:
+        raise MalformedBody("the body is not in UTF-8") from None
+    except RecursionError:
+        raise MalformedBody("the body is nested too deeply") from None
+    except ValueError as error:
+        raise MalformedBody(f"the body is not JSON: {error}") from None
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _normalised(values: list[tuple[str, Any]]) -> list[str]:
+    good, bad = [], []
+    for pointer, value in values:
+        if not isinstance(value, str):
+            bad.append((pointer, "it has to be a string"))
+            continue
+        try:
+            good.append(urls.normalise(value))
+        except InvalidURL as error:
+            bad.append((pointer, error.detail))
+    if bad:
+        raise InvalidInput(bad)
+    return good
+
+
+def _escape(name: str) -> str:
+    """A member's name as part of a JSON pointer (RFC 6901, section 3), printable and not too long."""
+    escaped = name.replace("~", "~0").replace("/", "~1")
+    return escaped.encode("ascii", "backslashreplace").decode()[:100]
+
+
+def job_id(text: str) -> UUID:
+    """The job id of a path.
+
+    Raises:
+        NotFound: this service issues no such ids.
+    """
+    found = jobs.read_id(text)
+    if found is None:
+        raise NotFound("no job has this id; look for a mistyped character")
+    return found
+
+
+class Query:
+    """A request's query parameters, read one by one; what is wrong with them is raised together.
+
+    Use it as a context manager: at the end of the block, `InvalidInput` names every bad parameter and
+    every one that was not asked for.
+    """
+
+    def __init__(self, request: Request) -> None:
+        given = request.query_params
+        self._given: Mapping[str, str] = dict(given) if given else {}
+        self._known: set[str] = set()
+        self._errors: list[tuple[str, str]] = []
+
+    def __enter__(self) -> "Query":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            return
+        unknown = [
+            (_escape(name), "this parameter is not known") for name in self._given.keys() - self._known
+        ]
+        if errors := self._errors + sorted(unknown):
+            raise InvalidInput(errors)
+
+    def whole_number(self, name: str, default: int, minimum: int, maximum: int) -> int:
+        """A number in decimal digits, from `minimum` to `maximum`."""
+
+        def read(text: str) -> int:
+            if re.fullmatch("[0-9]{1,9}", text) and minimum <= int(text) <= maximum:
+                return int(text)
+            raise ValueError(f"it has to be a whole number from {minimum:,} to {maximum:,}")
+
+        return self.value(name, default, read)
+
+    def choice(self, name: str, default: str, *others: str) -> str:
+        """One of the given words."""
+
+        def read(text: str) -> str:
+            if text in (default, *others):
+                return text
+            raise ValueError(f"it has to be one of: {', '.join((default, *others))}")
+
+        return self.value(name, default, read)
+
+    def value(self, name: str, default: Value, read: Callable[[str], Value]) -> Value:
+        """What `read` makes of the parameter; a `ValueError` of it says what is wrong."""
+        self._known.add(name)
+        if name not in self._given:
+            return default
+        try:
+            return read(self._given[name])
+        except ValueError as error:
+            self._errors.append((name, str(error)))
+        except InvalidURL as error:
+            self._errors.append((name, error.detail))
+        return default

@@ -1,0 +1,1 @@
+"""The results of ended jobs, in Postgres."""

@@ -1,0 +1,88 @@
+"""Bringing the database's schema to the code's, one migration at a time, one process at a time."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
+from sqlalchemy import Connection, exc, text
+
+from chalicelib.errors import DatabaseUnavailable, MigrationFailed
+from chalicelib.results.database import connection, sqlstate
+
+# Beside app.py, in a checkout and in Lambda's package alike.
+_CONFIGURATION = Path(__file__).parents[2] / "alembic.ini"
+_LOCK = int.from_bytes(b"wordcnt\0", "big")  # any number that no other user of the database locks
+_LOCK_TIMEOUT = "4s"
+_STATEMENT_TIMEOUT = "10min"
+_LOCK_NOT_AVAILABLE = "55P03"
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """What one run of `migrate` did."""
+
+    previous: str | None
+    """The schema's revision before, or None for an empty database."""
+    current: str | None
+    """The revision now."""
+
+
+def migrate() -> Migration:
+    """Run every migration that the database has not seen, all in one transaction.
+
+    An advisory lock keeps a second run out; with the short lock timeout, neither it nor a table in use
+    makes requests queue up behind a waiting migration.
+
+    Raises:
+        DatabaseUnavailable: Postgres cannot be reached; nothing was changed.
+        MigrationFailed: a lock was not to be had, or a migration failed; nothing was changed.
+    """
+    try:
+        with connection() as open_connection:
+            open_connection.execute(text(f"SET LOCAL lock_timeout = '{_LOCK_TIMEOUT}'"))
+            open_connection.execute(text(f"SET LOCAL statement_timeout = '{_STATEMENT_TIMEOUT}'"))
+            open_connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            previous = current_revision(open_connection)
+            configuration = _configuration()
+            configuration.attributes["connection"] = open_connection
+            command.upgrade(configuration, "head")
+            return Migration(previous, current_revision(open_connection))
+    except exc.DBAPIError as error:
+        if sqlstate(error) == _LOCK_NOT_AVAILABLE:
+            raise MigrationFailed(
+                f"another migration, or a long query, held a lock for more than {_LOCK_TIMEOUT}: "
+                "nothing was changed, try again"
+            ) from error
+        raise MigrationFailed(f"nothing was changed: {error.orig}") from error
+    except CommandError as error:
+        raise MigrationFailed(f"nothing was changed: {error}") from error
+
+
+def current_revision(open_connection: Connection) -> str | None:
+    """The revision of the database's schema, or None for an empty database."""
+    return MigrationContext.configure(open_connection).get_current_revision()
+
+
+def head_revision() -> str | None:
+    """The revision of the code's schema."""
+    return ScriptDirectory.from_config(_configuration()).get_current_head()
+
+
+def check_schema() -> None:
+    """Compare the database's schema with the code's.
+
+    Raises:
+        DatabaseUnavailable: Postgres cannot be reached, or its schema is not the code's.
+    """
+    with connection() as open_connection:
+        current, head = current_revision(open_connection), head_revision()
+    if current != head:
+        raise DatabaseUnavailable(f"the schema is at {current}, the code's at {head}: invoke migrate")
+
+
+def _configuration() -> Config:
+    return Config(str(_CONFIGURATION))

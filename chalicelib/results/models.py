@@ -1,0 +1,94 @@
+"""The one table: a row for each job that has ended, written once and never changed."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, DateTime, Index, MetaData, SmallInteger, Text, Uuid, text
+from sqlalchemy.dialects.postgresql import JSON, JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+if TYPE_CHECKING:  # reading results needs none of them
+    from chalicelib.counting import Page, PageCounts
+    from chalicelib.errors import PageFailure
+    from chalicelib.jobs import Job
+
+# Alembic can only drop or change a constraint that has a name.
+_NAMES = {
+    "pk": "%(table_name)s_pkey",
+    "ix": "%(table_name)s_%(column_0_N_label)s_idx",
+    "uq": "%(table_name)s_%(column_0_N_name)s_key",
+    "ck": "%(table_name)s_%(constraint_name)s_check",
+    "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
+}
+
+
+class Base(DeclarativeBase):
+    """What all tables share."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+
+
+class Result(Base):
+    """How one job ended: with the words of its page, or with a problem.
+
+    What is looked into by SQL is JSONB; what is only handed out is JSON, which keeps its order.
+    """
+
+    __tablename__ = "results"
+    __table_args__ = (
+        CheckConstraint("(problem IS NULL) = (words IS NOT NULL)", name="problem_or_words"),
+        # The history of one page, newest first: ids sort by time. A URL itself can be too long for an index.
+        Index("results_url_history_idx", text("hashtextextended(url, 0)"), "id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    url: Mapped[str] = mapped_column(Text)
+    attempts: Mapped[int] = mapped_column(SmallInteger)
+    finished_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    problem: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """`type`, `title` and `detail` of why there are no words, as in RFC 9457."""
+
+    final_url: Mapped[str | None] = mapped_column(Text)
+    """Where the redirects led."""
+    title: Mapped[str | None] = mapped_column(Text)
+    language: Mapped[str | None] = mapped_column(Text)
+    summary: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    words: Mapped[dict[str, int] | None] = mapped_column(JSONB(none_as_null=True))
+    """All words of the page, folded, with their counts."""
+    stop_words: Mapped[list[str] | None] = mapped_column(JSONB(none_as_null=True))
+    """Those of them that are stop words."""
+    spellings: Mapped[dict[str, str] | None] = mapped_column(JSONB(none_as_null=True))
+    """The commonest spelling of each word for which it is not the folded one."""
+    phrases: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """For `"2"` and `"3"` the frequent phrases of so many words, most frequent first: [[words…], count]."""
+
+    @classmethod
+    def succeeded(cls, job: "Job", page: "Page", counts: "PageCounts") -> "Result":
+        """The row of a job whose page was counted."""
+        return cls(
+            id=job.id,
+            url=job.url,
+            attempts=job.attempt,
+            finished_at=datetime.now(UTC),
+            final_url=page.url,
+            title=counts.title,
+            language=counts.language,
+            summary=asdict(counts.summary),
+            words=dict(counts.words),
+            stop_words=sorted(counts.stop_words),
+            spellings=dict(counts.spellings),
+            phrases={
+                str(n): [[list(phrase.words), phrase.count] for phrase in phrases]
+                for n, phrases in counts.phrases.items()
+            },
+        )
+
+    @classmethod
+    def failed(cls, job: "Job", failure: "PageFailure") -> "Result":
+        """The row of a job whose page cannot be counted."""
+        problem = {"type": f"/problems/{failure.slug}", "title": failure.title(), "detail": failure.detail}
+        return cls(
+            id=job.id, url=job.url, attempts=job.attempt, finished_at=datetime.now(UTC), problem=problem
+        )

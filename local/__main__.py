@@ -1,0 +1,26 @@
+"""`python -m local run` and `python -m local count`: what `make run` and `make count` call."""
+
+import argparse
+import os
+import sys
+
+
+def main() -> int:
+    """Read the command line and do what it says; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m local", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    run_command = commands.add_parser("run", help="run the whole service on this machine")
+    run_command.add_argument("--port", type=int, default=8000, help="of 127.0.0.1, for the API (8000)")
+    commands.add_parser("count", help="count the words of the page that the variable URL names")
+    arguments = parser.parse_args()
+    if arguments.command == "run":
+        from local.run import run
+
+        return run(arguments.port)
+    from local.count import count
+
+    return count(os.environ.get("URL", ""))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

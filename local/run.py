@@ -1,0 +1,106 @@
+"""`make run`: start the service, say where it is, and stop it well."""
+
+import fcntl
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from local.service import Service
+
+FOLDER = Path(__file__).parents[1] / ".local"
+_PARENT_CHECK_SECONDS = 0.5
+
+
+def run(port: int, folder: Path = FOLDER) -> int:
+    """Run the service until Ctrl-C, SIGTERM or the end of the parent; returns the exit status."""
+    folder.mkdir(exist_ok=True)
+    stopped = _stop_signals()
+    logging.basicConfig(level=logging.WARNING, format="    %(levelname)s %(message)s")
+    with (folder / "lock").open("a+") as lock:
+        if not _lock(lock.fileno()):
+            lock.seek(0)
+            print(f"It is running already, at {lock.read().strip() or 'another address'}", file=sys.stderr)
+            return 1
+        service = Service(folder, port=port)
+        try:
+            with _step("loading the service"):
+                service.bind()
+        except OSError as error:
+            print(
+                f"Port {port} cannot be used: {error.strerror}. Name another: make run PORT=8001",
+                file=sys.stderr,
+            )
+            return 1
+        lock.truncate(0)
+        lock.write(service.address)
+        lock.flush()
+        return _serve(service, stopped)
+
+
+def _serve(service: Service, stopped: threading.Event) -> int:
+    try:
+        with _step(f"Postgres, with its data in {service.postgres.folder}"):
+            migrated = service.start_postgres()
+        if migrated["previous"] != migrated["current"]:
+            print(f"    the schema went from {migrated['previous'] or 'nothing'} to {migrated['current']}")
+        with _step("the queue and the worker"):
+            kept = service.start_queue()
+            service.start_functions()
+        if kept:
+            print(f"    {_jobs(kept)} from the last time {'goes' if kept == 1 else 'go'} on")
+        print(f"\nWordcount is ready at {service.address}/  (Ctrl-C stops it)", flush=True)
+        stopped.wait()
+    finally:
+        print("\n    stopping … ", end="", flush=True)
+        left = service.stop()
+        print(f"{_jobs(left)} kept for the next start" if left else "nothing was left to do", flush=True)
+    return 0
+
+
+def _jobs(count: int) -> str:
+    return f"{count:,} unfinished job{'' if count == 1 else 's'}"
+
+
+@contextmanager
+def _step(text: str) -> Iterator[None]:
+    print(f"    {text} … ", end="", flush=True)
+    start = time.monotonic()
+    try:
+        yield
+    except BaseException:
+        print("failed", flush=True)
+        raise
+    print(f"{time.monotonic() - start:.1f} s", flush=True)
+
+
+def _stop_signals() -> threading.Event:
+    """An event that is set when this process should end, its parent's death included.
+
+    Killing `make` with SIGKILL tells its child nothing, and must leave nothing behind.
+    """
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: stopped.set())
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_PARENT_CHECK_SECONDS)
+        stopped.set()
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()
+    return stopped
+
+
+def _lock(file: int) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

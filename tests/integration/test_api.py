@@ -1,0 +1,330 @@
+"""The API, as its callers see it."""
+
+import csv
+import json
+import re
+
+import boto3
+import pytest
+from sqlalchemy import text
+
+from chalicelib import jobs, settings
+from chalicelib.results.database import connection
+
+PAGE = """<html lang="en"><head><title>On tea</title></head><body>
+<p>The tea and the cup. A cup of tea is the best of teas.</p>
+<p>Green tea. Green tea. Ginger.</p></body></html>"""
+
+
+@pytest.fixture
+def counted(api, site):
+    job_id = api.submit(site.page("/tea", PAGE))
+    assert api.ended(job_id)["status"] == "succeeded"
+    return job_id
+
+
+def assert_problem(answer, status, slug):
+    assert answer.status_code == status, answer.text
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.headers["Cache-Control"] == "no-store"
+    body = answer.json()
+    assert body["type"] == f"/problems/{slug}"
+    assert body["status"] == status
+    assert body["title"]
+    assert body["detail"]
+    return body
+
+
+def test_a_job_is_accepted_with_where_and_when_to_look(api, site):
+    url = site.page("/", PAGE)
+    answer = api.post("/jobs", json={"url": url})
+    assert answer.status_code == 202
+    job = answer.json()
+    assert job["status"] == "pending"
+    assert job["url"] == url
+    assert re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", job["submitted_at"])
+    assert answer.headers["Location"] == f"jobs/{job['id']}"
+    assert answer.headers["Retry-After"] == "1"
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_counted_page_is_told_with_its_summary_and_top_words(api, counted):
+    job = api.get(f"/jobs/{counted}").json()
+    assert job["title"] == "On tea"
+    assert job["language"] == "en"
+    assert job["summary"]["words"] == 18
+    assert list(job["summary"])[:2] == ["words", "distinct_words"], "the order of the definition is kept"
+    assert job["words"][0] == {"word": "tea", "spelling": "tea", "count": 4, "share": round(4 / 18, 6)}
+    assert "the" not in [word["word"] for word in job["words"]]
+    assert job["finished_at"] >= job["submitted_at"]
+
+
+def test_both_results_of_the_tutorial_can_be_had(api, counted):
+    without = api.get(f"/jobs/{counted}/words").json()["words"]
+    all_words = api.get(f"/jobs/{counted}/words?stop_words=include").json()["words"]
+    assert {
+        word["word"]: word["count"] for word in without
+    } == {"tea": 4, "cup": 2, "green": 2, "best": 1, "teas": 1, "ginger": 1}
+    assert {"the": 3, "of": 2, "tea": 4}.items() <= {
+        word["word"]: word["count"] for word in all_words
+    }.items()
+    assert sum(word["count"] for word in all_words) == 18
+    assert sum(word["share"] for word in all_words) == pytest.approx(1, abs=1e-4)
+
+
+def test_words_come_by_count_then_by_code_point(api, counted):
+    words = api.get(f"/jobs/{counted}/words?stop_words=include").json()["words"]
+    assert words == sorted(words, key=lambda word: (-word["count"], word["word"]))
+
+
+def test_the_pages_of_a_list_follow_their_links_and_give_every_word_once(api, counted):
+    path, found = f"/jobs/{counted}/words", []
+    query = "?limit=2&stop_words=include"
+    while query:
+        answer = api.get(path + query)
+        found += [word["word"] for word in answer.json()["words"]]
+        link = re.fullmatch(r'<(\?[^>]+)>; rel="next"', answer.headers.get("Link", "<>"))
+        query = link.group(1) if link else ""
+    whole = api.get(path + "?limit=1000&stop_words=include")
+    assert found == [word["word"] for word in whole.json()["words"]]
+    assert len(found) == len(set(found)) > 6
+    assert "Link" not in whole.headers
+
+
+@pytest.mark.parametrize("ask", [("/words.csv", {}), ("/words", {"Accept": "text/csv"})])
+def test_csv_holds_the_same_words(api, counted, ask):
+    path, headers = ask
+    answer = api.get(f"/jobs/{counted}{path}", headers=headers)
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8; header=present"
+    assert answer.content.count(b"\r\n") == 7
+    rows = list(csv.DictReader(answer.text.splitlines()))
+    words = api.get(f"/jobs/{counted}/words").json()["words"]
+    assert [(row["word"], int(row["count"]), float(row["share"])) for row in rows] == [
+        (word["word"], word["count"], word["share"]) for word in words
+    ]
+
+
+def test_csv_is_paged_like_json(api, counted):
+    answer = api.get(f"/jobs/{counted}/words.csv?limit=3")
+    assert answer.text.count("\r\n") == 4
+    assert answer.headers["Link"] == '<?stop_words=exclude&limit=3&cursor=3>; rel="next"'
+
+
+def test_phrases_come_by_count(api, counted):
+    phrases = api.get(f"/jobs/{counted}/phrases?n=2&stop_words=include").json()["phrases"]
+    assert phrases[0] == {"phrase": "green tea", "words": ["green", "tea"], "count": 2}
+    assert [phrase["count"] for phrase in phrases] == sorted((p["count"] for p in phrases), reverse=True)
+    without = api.get(f"/jobs/{counted}/phrases").json()["phrases"]
+    assert all(not {"the", "of", "a", "and", "is"} & {p["words"][0], p["words"][-1]} for p in without)
+
+
+def test_a_succeeded_job_is_cached_for_ever(api, counted):
+    for path in ("", "/words", "/words.csv", "/phrases"):
+        answer = api.get(f"/jobs/{counted}{path}")
+        assert "immutable" in answer.headers["Cache-Control"]
+        etag = answer.headers["ETag"]
+        assert re.fullmatch('"[0-9a-f]{32}"', etag), "strong"
+        again = api.get(f"/jobs/{counted}{path}", headers={"If-None-Match": f'"other", {etag}'})
+        assert again.status_code == 304
+        assert again.content == b""
+        assert again.headers["ETag"] == etag
+
+
+def test_a_list_of_urls_becomes_as_many_jobs(api, site):
+    urls = [site.page(f"/{number}", PAGE) for number in range(25)]
+    answer = api.post("/jobs", json={"urls": urls})
+    assert answer.status_code == 202
+    accepted = answer.json()["jobs"]
+    assert [job["url"] for job in accepted] == urls
+    assert len({job["id"] for job in accepted}) == 25
+    assert {api.ended(job["id"])["status"] for job in accepted} == {"succeeded"}
+
+
+def test_one_bad_url_refuses_the_whole_list_and_nothing_is_queued(api, site):
+    answer = api.post("/jobs", json={"urls": [site.page("/", PAGE), "ftp://x.example/", "https://"]})
+    body = assert_problem(answer, 422, "invalid-input")
+    assert [error["pointer"] for error in body["errors"]] == ["#/urls/1", "#/urls/2"]
+    assert not any(api.service.queue.waiting().values())
+    assert site.visits == {}
+
+
+BAD_BODIES = {
+    "no body": (b"", 400, "malformed-body"),
+    "no JSON": (b"url=x", 400, "malformed-body"),
+    "nested brackets": (b"[" * 100_000, 400, "malformed-body"),
+    "bytes": (b'{"url": "\xff\xfe"}', 400, "malformed-body"),
+    "no URL": (b"{}", 422, "invalid-input"),
+    "no host": (b'{"url": "https://"}', 422, "invalid-input"),
+    "another scheme": (b'{"url": "gopher://x.example"}', 422, "invalid-input"),
+    "a password": (b'{"url": "https://u:p@x.example/"}', 422, "invalid-input"),
+    "too long": (b'{"url": "https://x.example/%s"}' % (b"a" * 2048), 422, "invalid-input"),
+    "control characters": (rb'{"url": "https://x.example/\u0007"}', 422, "invalid-input"),
+    "a NUL": (rb'{"url": "https://x.example/\u0000"}', 422, "invalid-input"),
+    "a lone surrogate": (rb'{"url": "https://x.example/\ud800"}', 422, "invalid-input"),
+    "too large": (b'{"url": "%s"}' % (b"a" * 1_000_001), 413, "body-too-large"),
+}
+
+
+@pytest.mark.parametrize(("body", "status", "slug"), BAD_BODIES.values(), ids=BAD_BODIES)
+def test_bad_input_is_refused_and_nothing_is_queued(api, body, status, slug):
+    answer = api.post("/jobs", data=body, headers={"Content-Type": "application/json"})
+    problem = assert_problem(answer, status, slug)
+    if status == 422:
+        assert problem["errors"][0]["pointer"] == "#/url"
+    assert not any(api.service.queue.waiting().values())
+
+
+def test_a_form_is_refused_with_what_to_send(api):
+    answer = api.post("/jobs", data={"url": "https://example.com/"})
+    assert "application/json" in assert_problem(answer, 415, "unsupported-media-type")["detail"]
+
+
+@pytest.mark.parametrize("path", ["", "/words", "/words.csv", "/phrases"])
+@pytest.mark.parametrize(
+    "name", ["x", "01a207a0-dc19-8573-9d99-f95d0dddcdf5", "0", "%00", "1" * 3000, "%F0%9F%92%A9"]
+)
+def test_an_id_of_nobody_is_a_404(api, name, path):
+    assert_problem(api.get(f"/jobs/{name}{path}"), 404, "not-found")
+
+
+def test_an_issued_id_is_pending_and_then_expired(api, monkeypatch):
+    job_id = jobs.new_id()
+    answer = api.get(f"/jobs/{job_id}")
+    assert answer.json()["status"] == "pending"
+    assert answer.headers["Retry-After"] == "1"
+    assert answer.headers["Cache-Control"] == "no-store"
+    month = 30 * 24 * 3600 * 10**9
+    now = jobs.time.time_ns()
+    monkeypatch.setattr(jobs.time, "time_ns", lambda: now - month)
+    old = jobs.new_id()
+    assert "too old" in assert_problem(api.get(f"/jobs/{old}"), 404, "not-found")["detail"]
+
+
+@pytest.mark.parametrize("path", ["/words", "/words.csv", "/phrases"])
+def test_a_job_without_words_is_a_409_that_says_why(api, site, path):
+    pending = api.get(f"/jobs/{jobs.new_id()}{path}")
+    assert "pending" in assert_problem(pending, 409, "no-result")["detail"]
+    failed = api.submit(site.url("/missing"))
+    assert api.ended(failed)["status"] == "failed"
+    assert "failed" in assert_problem(api.get(f"/jobs/{failed}{path}"), 409, "no-result")["detail"]
+
+
+def test_a_failed_job_says_why_and_is_not_cached(api, site):
+    job_id = api.submit(site.url("/missing"))
+    job = api.ended(job_id)
+    assert job["status"] == "failed"
+    assert set(job["problem"]) == {"type", "title", "detail"}
+    assert job["problem"]["type"] == "/problems/client-error-status"
+    assert api.get(f"/jobs/{job_id}").headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("limit=0", "limit"),
+        ("limit=1001", "limit"),
+        ("limit=x", "limit"),
+        ("cursor=-1", "cursor"),
+        ("cursor=abc", "cursor"),
+        ("cursor=" + "9" * 30, "cursor"),
+        ("stop_words=maybe", "stop_words"),
+        ("page=2", "page"),
+    ],
+)
+def test_a_wrong_parameter_is_named(api, counted, query, parameter):
+    body = assert_problem(api.get(f"/jobs/{counted}/words?{query}"), 422, "invalid-input")
+    assert [error["pointer"] for error in body["errors"]] == [parameter]
+
+
+@pytest.mark.parametrize("path", ["/phrases?n=4", "/phrases?limit=1000", "?x=1"])
+def test_wrong_parameters_of_the_other_calls_are_named_too(api, counted, path):
+    assert_problem(api.get(f"/jobs/{counted}{path}"), 422, "invalid-input")
+
+
+def test_a_page_after_the_last_is_empty(api, counted):
+    answer = api.get(f"/jobs/{counted}/words?cursor=1000")
+    assert answer.json() == {"words": []}
+    assert "Link" not in answer.headers
+
+
+def test_the_history_of_a_page_is_newest_first_and_paged(api, site):
+    url = site.page("/tea", PAGE)
+    other = site.page("/other", PAGE)
+    ids = []
+    for _ in range(3):
+        ids.append(api.submit(url))
+        api.ended(ids[-1])
+    api.ended(api.submit(other))
+    first = api.get("/jobs", params={"url": url, "limit": 2})
+    assert [job["id"] for job in first.json()["jobs"]] == [ids[2], ids[1]]
+    following = re.fullmatch(r'<(\?[^>]+)>; rel="next"', first.headers["Link"]).group(1)
+    second = api.get("/jobs" + following)
+    assert [job["id"] for job in second.json()["jobs"]] == [ids[0]]
+    assert "Link" not in second.headers
+    assert len(api.get("/jobs").json()["jobs"]) == 4
+
+
+def test_everyones_jobs_are_listed_only_where_that_is_on(api, monkeypatch):
+    monkeypatch.setenv("PUBLIC_LISTING", "off")
+    settings.current.cache_clear()
+    assert_problem(api.get("/jobs"), 403, "listing-disabled")
+    assert api.get("/jobs?url=example.com").json() == {"jobs": []}
+
+
+@pytest.mark.parametrize("query", ["url=ftp://x", "url=", "cursor=abc", "limit=101", "q=1"])
+def test_wrong_parameters_of_the_history_are_named(api, query):
+    body = assert_problem(api.get(f"/jobs?{query}"), 422, "invalid-input")
+    assert body["errors"][0]["pointer"] == query.partition("=")[0]
+
+
+def test_the_service_says_that_it_is_healthy(api):
+    answer = api.get("/health")
+    assert answer.json() == {"status": "ok", "checks": {"queue": "ok", "database": "ok"}}
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_schema_that_is_not_the_codes_is_unhealthy(api):
+    with connection() as open_connection:
+        open_connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+    try:
+        answer = api.get("/health")
+        assert "0000" in assert_problem(answer, 503, "service-unavailable")["checks"]["database"]
+    finally:
+        with connection() as open_connection:
+            open_connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+
+
+def test_without_the_queue_nothing_is_promised(api, monkeypatch):
+    away = boto3.client("sqs", endpoint_url="http://127.0.0.1:9")
+    monkeypatch.setattr(jobs, "_client", lambda: away)
+    answer = api.post("/jobs", json={"url": "https://example.com/"})
+    assert_problem(answer, 503, "queue-unavailable")
+    assert int(answer.headers["Retry-After"]) > 0
+    assert "queue" in assert_problem(api.get("/health"), 503, "service-unavailable")["detail"]
+    away.close()
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/jobs/x/y/z", "/static/../app.py", "/static/%2e%2e%2fapp.py"])
+def test_an_unknown_path_is_a_404(api, path):
+    assert_problem(api.get(path), 404, "not-found")
+
+
+def test_an_unknown_method_is_a_405_that_names_the_others(api):
+    answer = api._session.delete(api.service.address + "/jobs", timeout=10)
+    assert_problem(answer, 405, "method-not-allowed")
+    assert set(answer.headers["Allow"].split(", ")) == {"GET", "POST"}
+
+
+def test_no_answer_is_sniffed(api, counted):
+    for path in ("/", "/static/page.js", "/health", f"/jobs/{counted}", "/nothing", "/jobs/x"):
+        assert api.get(path).headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_words_of_all_scripts_come_through_unharmed(api, site):
+    html = "<p>Привет мир, привет! שלום 😀 <b>&lt;script&gt;</b> नमस्ते</p>"
+    job_id = api.submit(site.page("/scripts", html))
+    api.ended(job_id)
+    answer = api.get(f"/jobs/{job_id}/words?stop_words=include")
+    words = {word["word"]: word["count"] for word in json.loads(answer.content.decode("utf-8"))["words"]}
+    assert words["привет"] == 2
+    assert {"мир", "שלום", "script"} <= words.keys()

@@ -1,0 +1,137 @@
+"""The whole service in the tests' process: real Postgres, real HTTP, a real queue protocol."""
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from sqlalchemy import text
+
+from chalicelib import settings
+from chalicelib.results.database import connection, engine
+from local.postgres import Postgres
+from local.service import Service
+
+VISIBILITY_SECONDS = 2
+PATIENCE_SECONDS = 60
+
+
+class Api:
+    """A caller of the service's API."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+        self._session = requests.Session()
+        self._session.trust_env = False
+
+    def get(self, path: str, **options: Any) -> requests.Response:
+        return self._session.get(self.service.address + path, timeout=40, **options)
+
+    def post(self, path: str, **options: Any) -> requests.Response:
+        return self._session.post(self.service.address + path, timeout=40, **options)
+
+    def submit(self, url: str) -> str:
+        """Post one job; returns its id."""
+        answer = self.post("/jobs", json={"url": url})
+        assert answer.status_code == 202, answer.text
+        return str(answer.json()["id"])
+
+    def ended(self, job_id: str) -> dict[str, Any]:
+        """The job once it has ended."""
+        return until(lambda: (job := self.get(f"/jobs/{job_id}").json())["status"] != "pending" and job)
+
+    def close(self) -> None:
+        self._session.close()
+
+
+def until(found: Callable[[], Any]) -> Any:
+    """What `found` returns once that is true."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not (value := found()):
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.05)
+    return value
+
+
+@pytest.fixture(scope="session")
+def folder() -> Iterator[Path]:
+    """A folder that any user can reach, as Postgres's user has to when the tests run as root."""
+    path = Path(tempfile.mkdtemp(prefix="wordcount-tests-"))
+    path.chmod(0o755)
+    yield path
+    shutil.rmtree(path)
+
+
+@pytest.fixture(scope="session")
+def postgres(folder: Path) -> Iterator[Postgres]:
+    """A Postgres server without the service, for tests of what stands on it alone."""
+    server = Postgres(folder / "alone", durable=False)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def database(postgres: Postgres, monkeypatch: pytest.MonkeyPatch) -> Iterator[Postgres]:
+    """An empty, migrated database that the settings name."""
+    with _reading(postgres.url, monkeypatch):
+        from chalicelib.results.migrate import migrate
+
+        with connection() as open_connection:
+            open_connection.execute(text("DROP SCHEMA public CASCADE"))
+            open_connection.execute(text("CREATE SCHEMA public"))
+        migrate()
+        yield postgres
+
+
+class _reading:  # noqa: N801
+    """For the length of a block, the settings name another database."""
+
+    def __init__(self, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._url, self._monkeypatch = url, monkeypatch
+
+    def __enter__(self) -> None:
+        _forget()
+        self._monkeypatch.setenv("DATABASE_URL", self._url)
+        self._monkeypatch.setenv("FETCH_ALLOWED_NETWORKS", "127.0.0.0/8")
+
+    def __exit__(self, *_: object) -> None:
+        _forget()
+
+
+def _forget() -> None:
+    """Let the next use read the settings, and connect, anew."""
+    if engine.cache_info().currsize:
+        engine().dispose()
+    settings.current.cache_clear()
+    engine.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def running(folder: Path) -> Iterator[Service]:
+    os.environ["FETCH_ALLOWED_NETWORKS"] = "127.0.0.0/8"
+    service = Service(folder, port=0, visibility_seconds=VISIBILITY_SECONDS, durable=False)
+    service.bind()
+    service.start_postgres()
+    service.start_queue()
+    service.start_functions()
+    yield service
+    service.stop()
+    engine().dispose()
+
+
+@pytest.fixture
+def api(running: Service) -> Iterator[Api]:
+    """The whole service, with an empty database and empty queues."""
+    settings.current.cache_clear()
+    until(lambda: not any(running.queue.waiting().values()))
+    with connection() as open_connection:
+        open_connection.execute(text("TRUNCATE results"))
+    caller = Api(running)
+    yield caller
+    caller.close()

@@ -1,0 +1,75 @@
+"""A web site of our own on loopback: real HTTP, with pages that the tests write."""
+
+import threading
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+
+@dataclass
+class Answer:
+    body: bytes
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "text/html; charset=utf-8"})
+
+
+class Site:
+    """Pages by path. A path with several answers gives them one after the other, the last one for ever."""
+
+    def __init__(self) -> None:
+        self._answers: dict[str, list[Answer]] = defaultdict(list)
+        self.visits: Counter[str] = Counter()
+        self._lock = threading.Lock()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
+
+    def page(self, path: str, html: str, status: int = 200, **headers: str) -> str:
+        """Add an answer to a path; returns the page's URL."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        answer = Answer(html.encode(), status, {"Content-Type": "text/html; charset=utf-8", **named})
+        self._answers[path].append(answer)
+        return self.url(path)
+
+    def url(self, path: str) -> str:
+        return f"http://127.0.0.1:{self._server.server_port}{path}"
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def _next(self, path: str) -> Answer:
+        with self._lock:
+            self.visits[path] += 1
+            answers = self._answers.get(path) or [Answer(b"nothing here", 404)]
+            return answers.pop(0) if len(answers) > 1 else answers[0]
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                answer = site._next(self.path)
+                self.send_response(answer.status)
+                for name, value in answer.headers.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(answer.body)))
+                self.end_headers()
+                self.wfile.write(answer.body)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        return Handler
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    opened = Site()
+    yield opened
+    opened.close()

@@ -1,0 +1,105 @@
+"""The house's order: who may import whom, and what a cold start does not pay for."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted(ROOT.glob("chalicelib/**/*.py"))
+
+# Who imports what from outside, besides the standard library and ourselves.
+ONLY_IN = {
+    "requests": ("chalicelib/counting/",),
+    "urllib3": ("chalicelib/counting/",),
+    "bs4": ("chalicelib/counting/",),
+    "lxml": ("chalicelib/counting/",),
+    "nltk": ("chalicelib/counting/",),
+    "boto3": ("chalicelib/jobs.py", "chalicelib/settings.py"),
+    "botocore": ("chalicelib/jobs.py", "chalicelib/settings.py"),
+    "sqlalchemy": ("chalicelib/results/", "migrations/"),
+    "alembic": ("chalicelib/results/", "migrations/"),
+    "pg8000": ("chalicelib/results/",),
+    "chalice": ("app.py", "chalicelib/api/"),
+}
+
+# Each layer, and the layers of ours that it may use.
+MAY_USE = {
+    "chalicelib/counting/": ("counting", "settings", "errors", "urls"),
+    "chalicelib/results/": ("results", "settings", "errors"),
+    "chalicelib/api/": ("api", "results", "jobs", "settings", "errors", "urls"),
+    "chalicelib/worker.py": ("results", "counting", "jobs", "settings", "errors"),
+    "chalicelib/last_resort.py": ("worker", "results", "jobs", "errors"),
+    "chalicelib/jobs.py": ("settings", "errors"),
+    "chalicelib/urls.py": ("errors",),
+    "chalicelib/settings.py": ("errors",),
+    "chalicelib/errors.py": (),
+    "chalicelib/__init__.py": (),
+}
+
+
+def imports(path: Path) -> set[str]:
+    """The dotted names that a file imports when it runs, not those for type checkers only."""
+    found = set()
+    todo: list[ast.AST] = [ast.parse(path.read_text())]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            todo += node.orelse
+            continue
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+        todo += ast.iter_child_nodes(node)
+    return found
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", [ROOT / "app.py", *SOURCES, *ROOT.glob("migrations/**/*.py")], ids=relative)
+def test_each_package_from_outside_is_imported_in_its_room_only(path):
+    for name in imports(path):
+        allowed = ONLY_IN.get(name.partition(".")[0])
+        assert allowed is None or relative(path).startswith(allowed), f"{name} does not belong here"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=relative)
+def test_dependencies_run_one_way(path):
+    allowed = next(layers for start, layers in MAY_USE.items() if relative(path).startswith(start))
+    for name in imports(path):
+        top, _, rest = name.partition(".")
+        assert top not in ("app", "local", "deploy", "benchmarks", "tests"), f"{name} is above this file"
+        if top == "chalicelib":
+            assert rest.partition(".")[0] in allowed, f"{name} is not below this file"
+
+
+def modules_after(code: str) -> set[str]:
+    script = f"import sys\n{code}\nprint(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT, timeout=60
+    )
+    return {name.partition(".")[0] for name in done.stdout.splitlines()[-1].split()}
+
+
+HEAVY = {"sqlalchemy", "pg8000", "alembic", "nltk", "bs4", "lxml", "requests", "icu4py"}
+
+
+def test_importing_the_app_imports_no_database_no_parser_and_no_client():
+    loaded = modules_after("import app")
+    assert "chalice" in loaded
+    assert not loaded & (HEAVY | {"boto3"})
+
+
+def test_settings_errors_urls_and_jobs_are_light():
+    loaded = modules_after("import chalicelib.settings, chalicelib.errors, chalicelib.urls, chalicelib.jobs")
+    assert not loaded & (HEAVY | {"boto3", "chalice"})
+
+
+def test_every_file_says_what_it_is_for():
+    for path in [ROOT / "app.py", *SOURCES, *ROOT.glob("local/*.py"), *ROOT.glob("benchmarks/*.py")]:
+        assert ast.get_docstring(ast.parse(path.read_text())), f"{relative(path)} has no docstring"
