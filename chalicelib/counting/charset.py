@@ -1,0 +1,104 @@
+"""The bytes of a page to its characters, decoded as browsers do (WHATWG Encoding and HTML standards)."""
+
+import codecs
+import re
+
+import webencodings
+
+_UTF8 = webencodings.UTF8
+_PRESCAN_BYTES = 1024
+_LONG_PRESCAN_BYTES = 65_536
+_DETECTION_BYTES = 65_536
+
+# Byte order marks (Encoding standard, section 6, "BOM sniff").
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_BE, "utf-16be"), (codecs.BOM_UTF16_LE, "utf-16le"))
+
+_CHARSET_PARAMETER = re.compile(r"""charset\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;"']+))""", re.IGNORECASE)
+_COMMENT = re.compile(rb"<!--.*?-->|<!-->|<!--->", re.DOTALL)
+_XML_DECLARATION = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)["']""")
+_META = re.compile(rb"<meta[\s/]([^>]*)>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(rb"""([^\s/>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
+
+
+def decode(body: bytes, content_type: str | None, *, markup: bool) -> str:
+    """The characters of `body`; what its encoding does not define becomes U+FFFD.
+
+    Args:
+        body: a response's bytes.
+        content_type: its Content-Type header.
+        markup: whether `<meta>` elements and XML declarations are looked for.
+    """
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return _decode(body[len(mark) :], _encoding(name) or _UTF8)
+    encoding = from_header(content_type) or (declared(body) if markup else None)
+    if encoding is not None:
+        return _decode(body, encoding)
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decode(body, _detect(body))
+
+
+def from_header(content_type: str | None) -> webencodings.Encoding | None:
+    """The encoding that a Content-Type header names, if it is one of the standard's labels."""
+    found = _CHARSET_PARAMETER.search(content_type or "")
+    return _encoding(next(filter(None, found.groups()), "")) if found else None
+
+
+def declared(body: bytes) -> webencodings.Encoding | None:
+    """The encoding that the markup names for itself (HTML standard, "prescan a byte stream")."""
+    for limit in (_PRESCAN_BYTES, _LONG_PRESCAN_BYTES):
+        encoding = _prescan(body[:limit])
+        if encoding is not None:
+            return encoding
+    return None
+
+
+def _prescan(head: bytes) -> webencodings.Encoding | None:
+    head = _COMMENT.sub(b"", head)
+    for meta in _META.finditer(head):
+        encoding = _encoding_of_meta(meta[1])
+        if encoding is not None:
+            return _as_ascii_superset(encoding)
+    declaration = _XML_DECLARATION.match(head)
+    encoding = _encoding(declaration[1].decode("latin-1")) if declaration else None
+    return _as_ascii_superset(encoding) if encoding else None
+
+
+def _encoding_of_meta(attributes: bytes) -> webencodings.Encoding | None:
+    values: dict[str, str] = {}
+    for name, *value in _ATTRIBUTE.findall(attributes):
+        values.setdefault(name.decode("latin-1").lower(), b"".join(value).decode("latin-1"))
+    if "charset" in values:
+        return _encoding(values["charset"])
+    if values.get("http-equiv", "").lower() == "content-type":
+        return from_header(values.get("content"))
+    return None
+
+
+def _as_ascii_superset(encoding: webencodings.Encoding) -> webencodings.Encoding:
+    """What can be read as ASCII up to its own declaration is not UTF-16."""
+    if encoding.name in ("utf-16le", "utf-16be"):
+        return _UTF8
+    return encoding if encoding.name != "x-user-defined" else webencodings.lookup("windows-1252")
+
+
+def _encoding(label: str) -> webencodings.Encoding | None:
+    return webencodings.lookup(label) if label.isascii() else None
+
+
+def _decode(body: bytes, encoding: webencodings.Encoding) -> str:
+    if encoding.name == "replacement":
+        return "\ufffd" if body else ""
+    text: str = encoding.codec_info.decode(body, "replace")[0]
+    return text
+
+
+def _detect(body: bytes) -> webencodings.Encoding:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(body[:_DETECTION_BYTES]).best()
+    return (_encoding(best.encoding.replace("_", "-")) if best else None) or webencodings.lookup(
+        "windows-1252"
+    )

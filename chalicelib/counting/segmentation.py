@@ -1,0 +1,28 @@
+"""Words in scripts that put no spaces between them, cut by ICU's dictionaries."""
+
+import re
+from collections.abc import Iterable
+
+# Thai, Lao, Myanmar, Khmer, Hiragana, Katakana and Han: what ICU has dictionaries for.
+CHARACTERS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\u3005-\u3007\u303b\u3041-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+RUN = re.compile(f"[{CHARACTERS}]+")
+
+
+def segment(runs: Iterable[str]) -> dict[str, list[str]]:
+    """Each run of `CHARACTERS` to its words (UAX #29 with ICU's dictionaries)."""
+    from icu4py.breakers import WordBreaker  # 44 MB: only for pages that have such scripts
+
+    segmented: dict[str, list[str]] = {}
+    pending = list(runs)
+    segments: list[str] = []
+    current = iter(pending)
+    for segment in WordBreaker("\n".join(pending) + "\n", "en"):
+        if segment == "\n":
+            segmented[next(current)] = segments
+            segments = []
+        else:
+            segments.append(segment)
+    return segmented
