@@ -10,11 +10,12 @@ export PYTHONDONTWRITEBYTECODE=
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
 
-run: ## run the whole service at http://127.0.0.1:8000 (PORT=, FETCH_ALLOWED_NETWORKS=)
-	@$(PYTHON) local/install.py local/requirements.txt local run $(if $(PORT),--port $(PORT))
+# exec leaves no shell between make and the service: the service watches its parent.
+run: ## run the whole service at http://127.0.0.1:8000 (PORT=, DATA=, FETCH_ALLOWED_NETWORKS=)
+	@exec $(PYTHON) local/install.py local/requirements.txt local run $(if $(PORT),--port $(PORT)) $(if $(DATA),--data '$(DATA)')
 
 count: ## count the words of one page and print them (URL=, a file's path works too)
-	@$(PYTHON) local/install.py local/requirements.txt local count
+	@exec $(PYTHON) local/install.py local/requirements.txt local count
 count: export URL := $(value URL)
 
 test: .venv/dev lint ## check the style and the types, and run the tests

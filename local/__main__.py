@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from pathlib import Path
 
 
 def main() -> int:
@@ -11,12 +12,13 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     run_command = commands.add_parser("run", help="run the whole service on this machine")
     run_command.add_argument("--port", type=int, default=8000, help="of 127.0.0.1, for the API (8000)")
+    run_command.add_argument("--data", type=Path, help="the folder that keeps the results (.local)")
     commands.add_parser("count", help="count the words of the page that the variable URL names")
     arguments = parser.parse_args()
     if arguments.command == "run":
-        from local.run import run
+        from local.run import FOLDER, run
 
-        return run(arguments.port)
+        return run(arguments.port, arguments.data or FOLDER)
     from local.count import count
 
     return count(os.environ.get("URL", ""))

@@ -17,9 +17,9 @@ FOLDER = Path(__file__).parents[1] / ".local"
 _PARENT_CHECK_SECONDS = 0.5
 
 
-def run(port: int, folder: Path = FOLDER) -> int:
+def run(port: int, folder: Path) -> int:
     """Run the service until Ctrl-C, SIGTERM or the end of the parent; returns the exit status."""
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     stopped = _stop_signals()
     logging.basicConfig(level=logging.WARNING, format="    %(levelname)s %(message)s")
     with (folder / "lock").open("a+") as lock:

@@ -1,0 +1,95 @@
+"""The connection to Postgres: healed, never poisoned, and its errors in our own tree."""
+
+import socket
+import struct
+
+import pytest
+from sqlalchemy import text
+
+from chalicelib import settings
+from chalicelib.errors import ConfigurationError, DatabaseUnavailable
+from chalicelib.results import store
+from chalicelib.results.database import connection, engine
+
+
+def one() -> int:
+    with connection() as open_connection:
+        return open_connection.scalar(text("SELECT 1"))
+
+
+def test_a_restart_of_the_server_is_healed(database):
+    assert one() == 1
+    database.stop()
+    with pytest.raises(DatabaseUnavailable):
+        one()
+    database.start()
+    assert one() == 1
+
+
+def test_a_value_that_cannot_be_encoded_does_not_poison_the_connection(database):
+    for _ in range(3):
+        with pytest.raises(UnicodeEncodeError), connection() as open_connection:
+            open_connection.execute(text("SELECT :value"), {"value": "\ud800"})
+        assert one() == 1
+
+
+def test_too_many_parameters_do_not_poison_the_connection(database):
+    values = ", ".join(f":p{number}" for number in range(70_000))
+    query = text(f"SELECT 1 WHERE 1 IN ({values})")
+    with pytest.raises(struct.error), connection() as open_connection:
+        open_connection.execute(query, {f"p{number}": number for number in range(70_000)})
+    assert one() == 1
+
+
+def test_a_slow_statement_is_ended_and_said_to_be_away(database):
+    slow = text("SELECT pg_sleep(20) FROM set_config('statement_timeout', '50', true)")
+    with pytest.raises(DatabaseUnavailable), connection() as open_connection:
+        open_connection.execute(slow)
+    assert one() == 1
+
+
+def test_a_missing_schema_says_to_migrate(database):
+    with connection() as open_connection:
+        open_connection.execute(text("DROP TABLE results"))
+    with pytest.raises(DatabaseUnavailable, match="migrate"):
+        store.history(None, limit=1)
+
+
+def test_nagles_algorithm_is_off_and_statements_are_bounded(database):
+    with engine().connect() as open_connection:
+        own = open_connection.connection.dbapi_connection._usock
+        assert own.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        assert open_connection.scalar(text("SHOW statement_timeout")) == "15s"
+
+
+@pytest.mark.parametrize(
+    ("environment", "reason"),
+    [
+        ({"DATABASE_URL": ""}, "neither"),
+        ({"DATABASE_URL": "no url"}, "DATABASE_URL"),
+    ],
+)
+def test_a_wrong_setting_is_named(database, monkeypatch, environment, reason):
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    engine().dispose()
+    engine.cache_clear()
+    settings.current.cache_clear()
+    with pytest.raises(ConfigurationError, match=reason):
+        one()
+    monkeypatch.setenv("DATABASE_URL", database.url)
+    settings.current.cache_clear()
+
+
+def test_the_secret_of_rds_is_understood_and_a_wrong_one_named(monkeypatch):
+    from chalicelib.results.database import _url_from_secret
+
+    url = _url_from_secret(
+        '{"username": "u", "password": "p@:/", "host": "db.example", "port": 5433, "dbname": "w"}'
+    )
+    assert (url.username, url.password, url.host, url.port, url.database) == (
+        "u", "p@:/", "db.example", 5433, "w",
+    )  # fmt: skip
+    for wrong in ("", "[]", '{"username": "u"}'):
+        with pytest.raises(ConfigurationError, match="RDS"):
+            _url_from_secret(wrong)

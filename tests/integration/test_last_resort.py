@@ -1,0 +1,96 @@
+"""The last resort: a job that kills its process ends as failed, and nothing else is harmed."""
+
+import os
+import sys
+
+import pytest
+
+from chalicelib import last_resort
+from chalicelib.errors import ServiceFailure
+from chalicelib.jobs import Job
+from chalicelib.results import store
+
+SECONDS = 60
+
+
+def record(job: Job) -> dict:
+    return {"messageId": "m", "body": job.message(), "attributes": {"ApproximateReceiveCount": "1"}}
+
+
+@pytest.fixture
+def child(monkeypatch, tmp_path):
+    """Makes the child process run some Python of the test's instead of the worker."""
+
+    def replace(code: str) -> None:
+        program = tmp_path / "python"
+        program.write_text(f"#!{sys.executable}\n{code}\n")
+        program.chmod(0o755)
+        monkeypatch.setattr(last_resort.sys, "executable", str(program))
+
+    return replace
+
+
+def test_a_job_that_can_be_counted_is_counted(database, site):
+    job = Job.new(site.page("/", "<p>word</p>"))
+    last_resort.run_alone(record(job), SECONDS)
+    assert [word.word for word in store.words(job.id, stop_words=True, limit=9)] == ["word"]
+
+
+def test_a_job_that_has_ended_is_left_alone(database, site, child):
+    job = Job.new(site.page("/", "<p>word</p>"))
+    last_resort.run_alone(record(job), SECONDS)
+    child("raise SystemExit(1)")
+    last_resort.run_alone(record(job), SECONDS)
+    assert store.get(job.id).problem is None
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import os; os.kill(os.getpid(), 9)",
+        "import os; os.abort()",
+        "raise MemoryError",
+        "raise SystemExit(3)",
+        "import time; time.sleep(60)",
+    ],
+    ids=["killed", "crashed", "out of memory", "a bug", "hanging"],
+)
+def test_a_job_that_cannot_be_run_even_alone_ends_as_failed(database, site, child, code):
+    job = Job.new(site.page("/", "<p>word</p>"))
+    child(code)
+    last_resort.run_alone(record(job), seconds=last_resort._SPARE_SECONDS + 1)
+    assert store.get(job.id).problem["type"] == "/problems/uncountable"
+
+
+def test_while_the_database_is_away_the_job_stays_in_its_queue(database, site):
+    job = Job.new(site.page("/", "<p>word</p>"))
+    database.stop()
+    try:
+        with pytest.raises(ServiceFailure):
+            last_resort.run_alone(record(job), SECONDS)
+    finally:
+        database.start()
+    assert store.get(job.id) is None
+
+
+def test_a_database_that_goes_away_meanwhile_fails_no_job(database, site, child):
+    job = Job.new(site.page("/", "<p>word</p>"))
+    child(f"raise SystemExit({last_resort._OURS})")
+    with pytest.raises(ServiceFailure):
+        last_resort.run_alone(record(job), SECONDS)
+    assert store.get(job.id) is None
+
+
+def test_a_foreign_message_is_dropped(database):
+    last_resort.run_alone(
+        {"messageId": "m", "body": "{}", "attributes": {"ApproximateReceiveCount": "1"}}, SECONDS
+    )
+
+
+def test_memory_is_limited_to_a_part_of_the_functions(monkeypatch):
+    limits = []
+    monkeypatch.setenv("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1000")
+    monkeypatch.setattr(last_resort.resource, "setrlimit", lambda kind, limit: limits.append((kind, limit)))
+    last_resort._limit_memory()
+    assert limits == [(last_resort.resource.RLIMIT_AS, (700_000_000, 700_000_000))]
+    assert os.environ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] == "1000"

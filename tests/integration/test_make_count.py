@@ -1,0 +1,65 @@
+"""`make count` in a terminal."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def count(url: str, **environment: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        ["make", "--silent", "count", f"URL={url.replace('$', '$$')}", f"PYTHON={sys.executable}"],
+        cwd=ROOT, env={**os.environ, "COLUMNS": "80", **environment}, text=True, capture_output=True,
+        timeout=60, check=False,
+    )  # fmt: skip
+
+
+def test_a_page_is_counted_with_progress_a_summary_and_bars(site):
+    html = '<html lang="en"><title>On tea</title><p>The tea and the cup. Tea, Tea and more tea.</p>'
+    done = count(site.page("/tea?a=1&b='2'", html), FETCH_ALLOWED_NETWORKS="127.0.0.0/8")
+    assert done.returncode == 0, done.stderr
+    said, _, table = done.stdout.partition("\n\n")
+    assert "fetching http://127.0.0.1" in said
+    assert "counting" in said
+    assert table.startswith("On tea\n10 words, 5 distinct, 2 sentences")
+    bars = {line.split()[0]: line.count("█") for line in table.splitlines() if "█" in line}
+    assert bars["tea"] > bars["cup"] > 0
+    assert "the" not in bars
+    assert max(map(len, table.splitlines())) <= 80
+
+
+def test_a_file_is_counted_too(tmp_path):
+    file = tmp_path / "a page's $HOME.html"
+    file.write_text("<meta charset=utf-8><p>größe größe Größe", encoding="utf-8")
+    done = count(str(file))
+    assert done.returncode == 0, done.stderr
+    assert "größe" in done.stdout.lower()
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("", "make count URL="),
+        ("ftp://example.com/", "ftp:"),
+        ("http://127.0.0.1:9/", "public Internet"),
+        ("no such file.html", "host"),
+    ],
+)
+def test_a_problem_is_said_in_words_with_status_1(url, said):
+    done = count(url)
+    assert done.returncode != 0
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_page_cannot_command_the_terminal(site):
+    done = count(
+        site.page("/", "<title>\x1b]0;owned\x07</title><p>fine \x9b31m \u202eword"),
+        FETCH_ALLOWED_NETWORKS="127.0.0.0/8",
+    )
+    assert done.returncode == 0
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(done.stdout)

@@ -1,0 +1,187 @@
+"""The worker: batches, retries, and what happens when something of ours fails."""
+
+import logging
+
+import pytest
+from sqlalchemy import select
+
+from chalicelib import jobs, worker
+from chalicelib.errors import DatabaseUnavailable, MissingAsset, QueueUnavailable, TooLarge
+from chalicelib.jobs import Job
+from chalicelib.results import store
+from chalicelib.results.database import connection
+from chalicelib.results.models import Result
+
+PAGE = "<p>word</p>"
+
+
+def record(job: Job, receive_count: int = 1) -> dict:
+    return {
+        "messageId": str(job.id),
+        "receiptHandle": "r",
+        "body": job.message(),
+        "attributes": {"ApproximateReceiveCount": str(receive_count)},
+    }
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    """What the worker sends to the queue, instead of a queue."""
+    messages = []
+    monkeypatch.setattr(jobs, "send", lambda sent, delays: messages.extend(zip(sent, delays, strict=True)))
+    return messages
+
+
+def rows() -> dict:
+    with connection() as open_connection:
+        return {row.id: row for row in open_connection.execute(select(Result.__table__))}
+
+
+def test_each_job_of_a_batch_gets_its_row(database, site, sent):
+    batch = [Job.new(site.page(f"/{number}", PAGE)) for number in range(9)] + [Job.new(site.url("/missing"))]
+    worker.run_batch([record(job) for job in batch])
+    found = rows()
+    assert set(found) == {job.id for job in batch}
+    assert all(found[job.id].words == {"word": 1} for job in batch[:9])
+    assert found[batch[9].id].problem["type"] == "/problems/client-error-status"
+    assert found[batch[9].id].words is None
+    assert sent == []
+
+
+def test_a_second_delivery_changes_nothing_and_asks_no_site(database, site):
+    job = Job.new(site.page("/", PAGE))
+    worker.run_batch([record(job)])
+    before = rows()[job.id]
+    worker.run_batch([record(job, 2), record(job, 2)])
+    assert rows()[job.id] == before
+    assert site.visits["/"] == 1
+
+
+def test_a_row_is_written_once(database):
+    job = Job.new("https://example.com/")
+    assert store.save(Result.failed(job, TooLarge("first"))) is True
+    assert store.save(Result.failed(job, TooLarge("second"))) is False
+    assert rows()[job.id].problem["detail"] == "first"
+
+
+@pytest.mark.parametrize("status", [429, 502, 503, 504])
+def test_a_busy_site_is_asked_again_later_through_the_queue(database, site, sent, status):
+    job = Job.new(site.page("/", "busy", status))
+    worker.run_batch([record(job)])
+    assert rows() == {}
+    assert sent == [(job.next_attempt(), 30)]
+
+
+def test_the_delay_doubles_and_a_retry_after_is_honoured_up_to_what_sqs_allows(database, site, sent):
+    url = site.page("/", "busy", 503)
+    third = Job.new(url).next_attempt().next_attempt()
+    asked = Job.new(site.page("/asked", "busy", 503, Retry_After="7"))
+    long = Job.new(site.page("/long", "busy", 429, Retry_After="86400"))
+    worker.run_batch([record(third), record(asked), record(long)])
+    assert {job.id: delay for job, delay in sent} == {third.id: 120, asked.id: 7, long.id: 900}
+
+
+def test_after_the_last_attempt_the_job_ends_as_failed(database, site, sent):
+    job = Job(jobs.new_id(), site.page("/", "busy", 503), attempt=worker.MAXIMUM_ATTEMPTS)
+    worker.run_batch([record(job)])
+    assert rows()[job.id].problem["type"] == "/problems/site-busy"
+    assert rows()[job.id].attempts == worker.MAXIMUM_ATTEMPTS
+    assert sent == []
+
+
+def test_an_old_job_is_not_put_off_any_longer(database, site, sent, monkeypatch):
+    day = 24 * 3600 * 10**9
+    now = jobs.time.time_ns()
+    monkeypatch.setattr(jobs.time, "time_ns", lambda: now - day)
+    job = Job.new(site.page("/", "busy", 503))
+    worker.run_batch([record(job)])
+    assert rows()[job.id].problem["type"] == "/problems/site-busy"
+    assert sent == []
+
+
+def test_a_bug_with_one_page_leaves_the_others_their_rows_and_brings_the_batch_back(
+    database, site, sent, monkeypatch
+):
+    good, bad = Job.new(site.page("/good", PAGE)), Job.new(site.page("/bad", "<p>bad</p>"))
+    busy = Job.new(site.page("/busy", "busy", 503))
+    count_page = worker.count_page
+
+    def choke(body, content_type):
+        if b"bad" in body:
+            raise ZeroDivisionError
+        return count_page(body, content_type)
+
+    monkeypatch.setattr(worker, "count_page", choke)
+    with pytest.raises(ZeroDivisionError):
+        worker.run_batch([record(bad), record(good), record(busy)])
+    assert set(rows()) == {good.id}
+    assert sent == [], "the busy one comes back with the batch; sent as well, it would be there twice"
+
+
+def test_a_failure_of_ours_ends_no_job(database, site, sent, monkeypatch):
+    job = Job.new(site.page("/", PAGE))
+
+    def choke(body, content_type):
+        raise MissingAsset("the stop words are missing")
+
+    monkeypatch.setattr(worker, "count_page", choke)
+    with pytest.raises(MissingAsset):
+        worker.run_batch([record(job)])
+    assert rows() == {}
+
+
+def test_without_the_database_no_site_is_asked(database, site, sent):
+    job = Job.new(site.page("/", PAGE))
+    database.stop()
+    try:
+        with pytest.raises(DatabaseUnavailable):
+            worker.run_batch([record(job)])
+    finally:
+        database.start()
+    assert site.visits == {}
+    worker.run_batch([record(job)])
+    assert set(rows()) == {job.id}
+
+
+def test_a_queue_that_takes_no_retry_brings_the_batch_back(database, site, monkeypatch):
+    def refuse(*_):
+        raise QueueUnavailable("away")
+
+    monkeypatch.setattr(jobs, "send", refuse)
+    with pytest.raises(QueueUnavailable):
+        worker.run_batch([record(Job.new(site.page("/", "busy", 503)))])
+
+
+def test_a_foreign_message_is_dropped_and_logged(database, site, caplog):
+    job = Job.new(site.page("/", PAGE))
+    foreign = {"messageId": "m9", "body": "hello", "attributes": {"ApproximateReceiveCount": "1"}}
+    with caplog.at_level(logging.ERROR):
+        worker.run_batch([foreign, record(job)])
+    assert set(rows()) == {job.id}
+    assert "m9" in caplog.text
+
+
+def test_jobs_delivered_before_are_counted_last(database, site, monkeypatch):
+    order = []
+    count_page = worker.count_page
+
+    def note(body, content_type):
+        order.append(body.decode())
+        return count_page(body, content_type)
+
+    monkeypatch.setattr(worker, "count_page", note)
+    batch = [
+        record(Job.new(site.page("/a", "thrice")), 3),
+        record(Job.new(site.page("/b", "twice")), 2),
+        record(Job.new(site.page("/c", "once"))),
+    ]
+    worker.run_batch(batch)
+    assert order == ["once", "twice", "thrice"]
+
+
+def test_logs_name_jobs_and_never_urls(database, site, caplog):
+    secret = site.page("/?token=secret", PAGE)
+    with caplog.at_level(logging.DEBUG, logger="chalicelib"):
+        worker.run_batch([record(Job.new(secret)), record(Job.new(site.url("/missing?token=secret")))])
+    assert "counted" in caplog.text
+    assert "secret" not in caplog.text

@@ -1,0 +1,171 @@
+"""`make run` as its user sees it: one command, one line with the address, and nothing left behind."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from chalicelib import jobs
+from tests.service import until
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
+
+
+class Run:
+    """One `make run`, in a process group of its own as a terminal gives it."""
+
+    def __init__(self, data: Path, port: int = 0) -> None:
+        self.data = data
+        environment = {**os.environ, "FETCH_ALLOWED_NETWORKS": "127.0.0.0/8", "PYTHONUNBUFFERED": "1"}
+        for name in ("DATABASE_URL", "JOBS_QUEUE", "DEAD_LETTER_QUEUE", "AWS_ENDPOINT_URL"):
+            environment.pop(name, None)
+        self.process = subprocess.Popen(
+            ["make", "run", f"PORT={port}", f"DATA={data}", f"PYTHON={sys.executable}"],
+            cwd=ROOT, env=environment, text=True, start_new_session=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+        self.said: list[str] = []
+
+    def address(self) -> str:
+        """Where it says that it is, once it is ready."""
+        for line in self.process.stdout:
+            self.said.append(line)
+            if ready := re.search(r"ready at (http://127\.0\.0\.1:\d+)/", line):
+                return ready.group(1)
+        raise AssertionError("".join(self.said))
+
+    def interrupt(self) -> str:
+        """Press Ctrl-C; returns what it said to that."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        return self.process.communicate(timeout=60)[0]
+
+    def processes(self) -> list[int]:
+        """All processes of this run that live, Postgres's too: they name its folder."""
+        numbers = (path.name for path in Path("/proc").iterdir() if path.name.isdecimal())
+        return [pid for pid in map(int, numbers) if self._is_ours(pid)]
+
+    def _is_ours(self, pid: int) -> bool:
+        try:
+            command = Path(f"/proc/{pid}/cmdline").read_bytes()
+            folder = str(Path(f"/proc/{pid}/cwd").readlink())
+        except OSError:
+            return False
+        return str(self.data) in command.decode(errors="replace") or folder.startswith(str(self.data))
+
+
+@pytest.fixture
+def start(folder: Path, request: pytest.FixtureRequest) -> Iterator[Callable[..., Run]]:
+    runs: list[Run] = []
+
+    def start_run(**options: int) -> Run:
+        runs.append(Run(folder / request.node.name, **options))
+        return runs[-1]
+
+    yield start_run
+    for run in runs:
+        for pid in run.processes():
+            os.kill(pid, signal.SIGKILL)
+        run.process.wait()
+        run.process.stdout.close()
+
+
+def count(address: str, url: str) -> dict:
+    job_id = requests.post(f"{address}/jobs", json={"url": url}, timeout=30).json()["id"]
+    return until(lambda: (job := get(address, job_id))["status"] != "pending" and job)
+
+
+def get(address: str, job_id: str) -> dict:
+    return requests.get(f"{address}/jobs/{job_id}", timeout=30).json()
+
+
+def test_a_page_is_counted_and_found_again_after_a_restart(start, site):
+    first = start()
+    address = first.address()
+    job = count(address, site.page("/", "<title>Tea</title><p>tea tea cup</p>"))
+    assert job["title"] == "Tea"
+    assert "Postgres" in "".join(first.said), "it says what it does"
+    assert "nothing was left to do" in first.interrupt()
+    until(lambda: not first.processes())
+
+    second = start()
+    address = second.address()
+    assert get(address, job["id"]) == job
+    assert requests.get(f"{address}/health", timeout=30).status_code == 200
+    second.interrupt()
+    until(lambda: not second.processes())
+
+
+@pytest.mark.parametrize("victim", ["make", "python"])
+def test_a_kill_leaves_no_process_behind_and_pending_jobs_go_on(start, site, victim):
+    first = start()
+    address = first.address()
+    busy = site.page("/", "busy", 503, Retry_After="3")
+    site.page("/", "<p>open again</p>")
+    job_id = requests.post(f"{address}/jobs", json={"url": busy}, timeout=30).json()["id"]
+    until(lambda: site.visits["/"] == 1)
+    pending = first.data / "pending.json"
+    until(lambda: pending.exists() and '\\"attempt\\": 2' in pending.read_text())
+    assert len(first.processes()) > 2
+    os.kill(first.process.pid if victim == "make" else python_of(first), signal.SIGKILL)
+    until(lambda: not first.processes())
+
+    second = start()
+    address = second.address()
+    assert "1 unfinished job from the last time goes on" in "".join(second.said)
+    job = until(lambda: (job := get(address, job_id))["status"] == "succeeded" and job)
+    assert job["words"][0]["word"] == "open"
+    second.interrupt()
+
+
+def python_of(run: Run) -> int:
+    """The process of the service itself."""
+    children = Path(f"/proc/{run.process.pid}/task/{run.process.pid}/children").read_text().split()
+    return int(children[0])
+
+
+def test_what_is_pending_at_ctrl_c_is_kept_and_said(start, site):
+    run = start()
+    address = run.address()
+    busy = site.page("/", "busy", 503, Retry_After="60")
+    requests.post(f"{address}/jobs", json={"url": busy}, timeout=30)
+    until(lambda: site.visits["/"] == 1)
+    time.sleep(0.5)
+    assert "1 unfinished job kept for the next start" in run.interrupt()
+
+
+def test_a_port_that_is_taken_is_said_with_what_to_do(start):
+    first = start()
+    port = int(first.address().rpartition(":")[2])
+    second = Run(first.data.with_name("second"), port=port)
+    said = second.process.communicate(timeout=60)[0]
+    assert second.process.returncode != 0
+    assert f"Port {port} cannot be used" in said
+    assert "make run PORT=" in said
+    first.interrupt()
+
+
+def test_a_second_run_on_the_same_folder_says_where_the_first_is(start):
+    first = start()
+    address = first.address()
+    second = start()
+    said = second.process.communicate(timeout=60)[0]
+    assert second.process.returncode != 0
+    assert f"running already, at {address}" in said
+    first.interrupt()
+
+
+def test_job_ids_of_a_run_are_ours(start, site):
+    run = start()
+    job_id = requests.post(f"{run.address()}/jobs", json={"url": site.page("/", "x")}, timeout=30).json()[
+        "id"
+    ]
+    assert jobs.read_id(job_id)
+    run.interrupt()

@@ -1,0 +1,56 @@
+"""No accepted job is lost or doubled while a part of the service is away."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from sqlalchemy import func, select
+
+from chalicelib.results.database import connection
+from chalicelib.results.models import Result
+from tests.service import until
+
+JOBS = 200
+
+
+def rows() -> int:
+    with connection() as open_connection:
+        return open_connection.scalar(select(func.count()).select_from(Result))
+
+
+def test_200_jobs_posted_while_postgres_is_away_all_get_their_row_and_none_twice(api, site):
+    urls = [site.page(f"/{number}", f"<p>page {number}</p>") for number in range(JOBS)]
+    api.service.postgres.stop()
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            answers = list(pool.map(lambda url: api.post("/jobs", json={"url": url}), urls))
+        assert [answer.status_code for answer in answers] == [202] * JOBS
+        waiting = api.get(f"/jobs/{answers[0].json()['id']}")
+        assert waiting.status_code == 503
+        assert int(waiting.headers["Retry-After"]) > 0
+        assert waiting.json()["type"] == "/problems/database-unavailable"
+        assert api.get("/health").status_code == 503
+    finally:
+        api.service.postgres.start()
+    until(lambda: rows() == JOBS)
+    until(lambda: not any(api.service.queue.waiting().values()))
+    assert rows() == JOBS
+    assert {api.get(f"/jobs/{answer.json()['id']}").json()["status"] for answer in answers} == {"succeeded"}
+    assert set(site.visits.values()) == {1}, "without Postgres no site is asked"
+
+
+def test_jobs_that_were_delivered_too_often_end_by_the_last_resort(api, site):
+    urls = [site.page(f"/{number}", f"<p>page {number}</p>") for number in range(3)]
+    api.service.postgres.stop()
+    try:
+        ids = [api.submit(url) for url in urls]
+        until(lambda: len(api.service.queue.waiting()["dead_letters"]) == 3)
+    finally:
+        api.service.postgres.start()
+    assert {api.ended(job_id)["status"] for job_id in ids} == {"succeeded"}
+
+
+def test_a_site_that_is_busy_once_is_asked_again_and_counted(api, site):
+    url = site.page("/", "busy", 503, Retry_After="1")
+    site.page("/", "<p>open again</p>")
+    job = api.ended(api.submit(url))
+    assert job["status"] == "succeeded"
+    assert site.visits["/"] == 2
