@@ -176,6 +176,12 @@ class ServerErrorStatus(PermanentFailure):
     slug = "server-error-status"
 
 
+class NoPage(PermanentFailure):
+    """The site answers, but not with a page."""
+
+    slug = "no-page"
+
+
 class TooManyRedirects(PermanentFailure):
     """The page redirects too many times."""
 

@@ -51,6 +51,13 @@ def _robots(value: str) -> str:
     return value
 
 
+def _contact(value: str) -> str:
+    # It becomes part of a header, inside parentheses (RFC 9110, section 5.6.5).
+    if not value.isascii() or not value.isprintable() or set(value) & set("()\\"):
+        raise ValueError("it has to be a URL or an e-mail address in ASCII, without parentheses")
+    return value.strip()
+
+
 def _log_level(value: str) -> str:
     if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise ValueError("it has to be DEBUG, INFO, WARNING or ERROR")
@@ -100,7 +107,7 @@ class Settings:
         "ignore", _robots, "Whether a site's robots.txt is respected: `ignore` or `respect`."
     )
     fetch_contact: str = _setting(
-        "", _text, "URL or e-mail address that the User-Agent names for the sites' operators."
+        "", _contact, "URL or e-mail address that the User-Agent names for the sites' operators."
     )
     public_listing: bool = _setting(False, _switch, "Whether anyone may list everyone's jobs: `on` or `off`.")
     worker_maximum_concurrency: int = _setting(

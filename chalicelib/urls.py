@@ -1,7 +1,7 @@
 """The URL of a page: what someone typed, normalised, or refused with the reason."""
 
 import re
-from ipaddress import AddressValueError, IPv6Address
+from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from chalicelib.errors import InvalidURL
@@ -10,19 +10,23 @@ MAXIMUM_LENGTH = 2048
 """Characters of a URL, as sent and once normalised: what browsers and proxies commonly take."""
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?![0-9]{1,5}(?:[/?#]|$))")
-# Every character that is neither allowed in a path or query (RFC 3986, section 3.3) nor a %.
+# What may stand in a path or query as it is (RFC 3986, sections 3.3 and 3.4), and the % of an escape.
 _PATH_SAFE = "/:@!$&'()*+,;=-._~%"
 _QUERY_SAFE = _PATH_SAFE + "?"
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # WHATWG URL, "forbidden domain code point", less the ones that cannot get this far.
 _FORBIDDEN_IN_HOST = re.compile(r"[\x00-\x20\x7f\"#%/:<>?@\[\\\]^`{|}]")
+_NUMBER = re.compile(r"0[xX](?P<hex>[0-9A-Fa-f]*)|0(?P<octal>[0-7]+)|(?P<decimal>0|[1-9][0-9]*)")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def normalise(text: str) -> str:
     """The URL that `text` means, in ASCII: scheme and host in lower case, no default port, no fragment.
 
-    A URL without a scheme gets `https://`. Host names are made ASCII by IDNA with UTS #46's mapping,
-    paths and queries by percent-encoding UTF-8.
+    A URL without a scheme gets `https://`. Host names are made ASCII as browsers do (UTS #46, Punycode),
+    IPv4 addresses in any spelling become four decimal numbers, paths and queries are percent-encoded
+    UTF-8, `.` and `..` in paths are resolved (WHATWG URL, sections 3.5 and 4.4). A normalised URL is
+    normalised to itself.
 
     Args:
         text: what someone typed or a site sent, at most 2,048 characters.
@@ -42,8 +46,8 @@ def normalise(text: str) -> str:
     host = _host(parts)
     port = _port(parts)
     netloc = host if port in (None, _DEFAULT_PORTS[scheme]) else f"{host}:{port}"
-    path = quote(parts.path, safe=_PATH_SAFE) or "/"
-    query = "?" + quote(parts.query, safe=_QUERY_SAFE) if parts.query else ""
+    path = _without_dot_segments(_quoted(parts.path, _PATH_SAFE))
+    query = "?" + _quoted(parts.query, _QUERY_SAFE) if parts.query else ""
     url = f"{scheme}://{netloc}{path}{query}"
     if len(url) > MAXIMUM_LENGTH:
         raise InvalidURL(f"once percent-encoded, the URL is longer than {MAXIMUM_LENGTH:,} characters")
@@ -72,6 +76,25 @@ def _split(text: str) -> SplitResult:
         raise InvalidURL("the URL's host is not a valid name or address") from None
 
 
+def _quoted(text: str, safe: str) -> str:
+    return quote(_LONE_PERCENT.sub("%25", text), safe=safe)
+
+
+def _without_dot_segments(path: str) -> str:
+    """`path` with `.` and `..` resolved, also where they are percent-encoded (RFC 3986, 5.2.4)."""
+    kept: list[str] = []
+    segments = path.split("/")[1:]
+    for segment in segments:
+        plain = segment.replace("%2e", ".").replace("%2E", ".")
+        if plain == "..":
+            del kept[-1:]
+        elif plain != ".":
+            kept.append(segment)
+    if segments and plain in (".", ".."):
+        kept.append("")
+    return "/" + "/".join(kept)
+
+
 def _host(parts: SplitResult) -> str:
     try:
         host = parts.hostname or ""
@@ -81,12 +104,32 @@ def _host(parts: SplitResult) -> str:
         raise InvalidURL("the URL has no host")
     if "[" in parts.netloc:
         return f"[{_ipv6(host)}]"
-    host = unquote(host, errors="replace")
+    host = unquote(host, errors="replace").lower()
     if not host.isascii():
         host = _ascii_host(host)
-    if _FORBIDDEN_IN_HOST.search(host) or len(host) > 253 or not host.strip("."):
+    labels = host.removesuffix(".").split(".")
+    if _FORBIDDEN_IN_HOST.search(host) or len(host) > 253 or not all(0 < len(label) < 64 for label in labels):
         raise InvalidURL("the URL's host is not a valid name or address")
+    if labels[-1].isdigit() or re.fullmatch("0x[0-9a-f]*", labels[-1]):
+        return _ipv4(labels)
     return host
+
+
+def _ipv4(numbers: list[str]) -> str:
+    """The address that up to four numbers spell, the last filling what is left (WHATWG URL, 3.5)."""
+    matches = [_NUMBER.fullmatch(number) for number in numbers]
+    values = [
+        int(match["hex"] or "0", 16)
+        if match["hex"] is not None
+        else int(match[0], 8 if match["octal"] else 10)
+        for match in matches
+        if match
+    ]
+    if len(values) == len(numbers) <= 4 and all(value < 256 for value in values[:-1]):
+        *first, last = values
+        if last < 256 ** (4 - len(first)):
+            return str(IPv4Address(last + sum(byte << (24 - 8 * i) for i, byte in enumerate(first))))
+    raise InvalidURL("the URL's host ends in a number and is not a valid IPv4 address")
 
 
 def _ipv6(host: str) -> IPv6Address:
@@ -102,9 +145,14 @@ def _ascii_host(host: str) -> str:
     import idna  # its tables are read only for the few hosts that need them
 
     try:
-        return idna.encode(host, uts46=True).decode("ascii")
+        # Not idna.encode: it refuses names that exist and that browsers open, those with emoji among them.
+        host = idna.uts46_remap(host, std3_rules=False, transitional=False)
     except (idna.IDNAError, UnicodeError):
         raise InvalidURL("the URL's host is not a valid internationalised name") from None
+    return ".".join(
+        label if label.isascii() else "xn--" + label[:64].encode("punycode").decode("ascii")
+        for label in host.split(".")
+    )
 
 
 def _port(parts: SplitResult) -> int | None:

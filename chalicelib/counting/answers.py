@@ -1,0 +1,95 @@
+"""What the status and the header of an answer mean for a page."""
+
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import Final
+from urllib.parse import quote, urljoin
+
+import requests
+
+from chalicelib.errors import (
+    BadRedirect,
+    ClientErrorStatus,
+    InvalidURL,
+    NoPage,
+    PageFailure,
+    ServerErrorStatus,
+    SiteBusy,
+)
+from chalicelib.urls import normalise
+
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_PAGES: Final = frozenset({200, 203})
+_BUSY: Final = frozenset({429, 502, 503, 504})
+
+
+def redirect_target(response: requests.Response, url: str) -> str | None:
+    """Where an answer to `url` redirects to, normalised, or None if it does not.
+
+    Raises:
+        BadRedirect: it names no URL of a web page.
+    """
+    if response.status_code not in _REDIRECTS:
+        return None
+    location = _location(response)
+    if not location:
+        raise BadRedirect("the page redirects without saying where to")
+    try:
+        # A fragment of the page itself would be the same page again.
+        return normalise(urljoin(url, location))
+    except InvalidURL as error:
+        raise BadRedirect(f"the page redirects to a URL that cannot be followed: {error}") from None
+    except ValueError:
+        raise BadRedirect("the page redirects to something that is not a URL") from None
+
+
+def _location(response: requests.Response) -> str:
+    """The Location field, which http.client decoded as ISO 8859-1 whatever it is in."""
+    sent = response.headers.get("location", "").strip().encode("iso-8859-1")
+    try:
+        return sent.decode("utf-8")
+    except UnicodeDecodeError:
+        return quote(sent, safe="".join(map(chr, range(0x21, 0x7F))))
+
+
+def check_status(response: requests.Response) -> None:
+    """Accept the statuses that come with a page: 200 and 203.
+
+    Raises:
+        SiteBusy: 429, 502, 503 and 504, with the site's `Retry-After`.
+        ClientErrorStatus, ServerErrorStatus, NoPage: any other.
+    """
+    status = response.status_code
+    if status in _PAGES:
+        return
+    if status in _BUSY:
+        raise SiteBusy(
+            f"the site answered {_named(status)}", retry_after(response.headers.get("retry-after"))
+        )
+    failure: type[PageFailure] = NoPage
+    if 400 <= status < 600:
+        failure = ClientErrorStatus if status < 500 else ServerErrorStatus
+    raise failure(f"the site answered {_named(status)}")
+
+
+def _named(status: int) -> str:
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"  # not the site's own phrase: it may say anything
+    except ValueError:
+        return str(status)
+
+
+def retry_after(value: str | None) -> float | None:
+    """The seconds that a Retry-After field asks for, from now (RFC 9110, section 10.2.3)."""
+    if value is None:
+        return None
+    if re.fullmatch("[0-9]{1,9}", value.strip(), re.ASCII):
+        return float(value)
+    try:
+        moment = parsedate_to_datetime(value)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None

@@ -1,0 +1,78 @@
+"""The body of an answer: whole, undamaged and of a bounded size, or a failure."""
+
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import requests
+
+from chalicelib.counting.bounds import Deadline
+from chalicelib.counting.failures import translated
+from chalicelib.errors import BrokenAnswer, TooLarge
+
+_PIECE: Final = 65_536
+_GZIP_MAGIC: Final = b"\x1f\x8b"
+_MAXIMUM_MEMBERS: Final = 1_000  # of one gzip stream: an empty one costs 20 bytes to send and more to read
+
+
+def read_body(response: requests.Response, maximum: int, deadline: Deadline) -> bytes:
+    """The body, inflated if it is compressed.
+
+    Args:
+        maximum: how many bytes it may have as sent, and how many inflated.
+
+    Raises:
+        TooLarge: it has more.
+        BrokenAnswer: it is incomplete, corrupt, or encoded in a way that was not asked for.
+        TimedOut, ConnectionLost: it did not all come.
+    """
+    coding = response.headers.get("content-encoding", "").strip().lower()
+    if coding not in ("", "identity", "gzip", "x-gzip"):
+        raise BrokenAnswer("the site compressed the page in a way that was not asked for")
+    if response.raw.length_remaining is not None and response.raw.length_remaining > maximum:
+        raise _too_large(maximum)
+    pieces = _pieces(response, maximum)
+    with translated(answered=True):
+        if coding in ("gzip", "x-gzip"):
+            return bytes(_inflated(pieces, maximum, deadline))
+        return b"".join(pieces)
+
+
+def _pieces(response: requests.Response, maximum: int) -> Iterator[bytes]:
+    """What is sent, piece by piece, its chunked coding removed and nothing else."""
+    size = 0
+    while piece := response.raw.read(_PIECE, decode_content=False):
+        size += len(piece)
+        if size > maximum:
+            raise _too_large(maximum)
+        yield piece
+
+
+def _inflated(pieces: Iterable[bytes], maximum: int, deadline: Deadline) -> bytearray:
+    """A gzip stream's members joined (RFC 1952, section 2.2); what follows the last is passed over."""
+    inflated = bytearray()
+    member = None
+    members = 0
+    for piece in pieces:
+        rest = piece
+        while rest:
+            deadline.remaining()
+            if member is None:
+                if members and not _GZIP_MAGIC.startswith(rest[:2]):
+                    break
+                member = zlib.decompressobj(wbits=31)
+                members += 1
+                if members > _MAXIMUM_MEMBERS:
+                    raise BrokenAnswer("the page is compressed in too many parts")
+            inflated += member.decompress(rest, maximum + 1 - len(inflated))
+            if len(inflated) > maximum:
+                raise _too_large(maximum)
+            rest = member.unused_data if member.eof else member.unconsumed_tail
+            member = None if member.eof else member
+    if member is not None:
+        raise BrokenAnswer("the compressed page ends before it is complete")
+    return inflated
+
+
+def _too_large(maximum: int) -> TooLarge:
+    return TooLarge(f"the page is larger than {maximum:,} bytes")

@@ -1,0 +1,92 @@
+"""How long and how much: one wall clock for a page, and sockets that keep to it.
+
+A timeout of a socket bounds one wait, and a server that sends a byte now and then never exceeds it. So
+every read first asks how much time the page as a whole has left, and counts what it gets.
+"""
+
+import socket
+import ssl
+import time
+from typing import Any
+
+from chalicelib.errors import TimedOut, TooLarge
+
+
+class Deadline:
+    """The moment at which a page has to be there, `seconds` from now.
+
+    `waited` is how much of that went by while other pages of the same site were being fetched, in seconds.
+    """
+
+    __slots__ = ("_end", "seconds", "waited")
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.waited = 0.0
+        self._end = time.monotonic() + seconds
+
+    def remaining(self) -> float:
+        """The seconds left, more than 0.
+
+        Raises:
+            TimedOut: there are none.
+        """
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise TimedOut(f"the page did not arrive within {self.seconds:g} seconds")
+        return left
+
+
+class Allowance:
+    """How many bytes may still be read from a socket, and until when."""
+
+    __slots__ = ("deadline", "left", "refusal")
+
+    def __init__(self, deadline: Deadline, size: int, refusal: str) -> None:
+        self.deadline = deadline
+        self.left = size
+        self.refusal = refusal
+
+    def spend(self, size: int) -> None:
+        """Count `size` bytes that were read.
+
+        Raises:
+            TooLarge: they are more than were left.
+        """
+        self.left -= size
+        if self.left < 0:
+            raise TooLarge(self.refusal)
+
+
+class BoundedSocket(socket.socket):
+    """A socket that reads no longer and no more than its allowance, once it has one."""
+
+    allowance: Allowance | None = None
+
+    def recv_into(self, buffer: Any, nbytes: int | None = None, flags: int = 0) -> int:
+        """Like `socket.socket.recv_into`; http.client reads by this method alone.
+
+        Raises:
+            TimedOut: the deadline has passed, before or during the read.
+            TooLarge: more was read than is allowed.
+        """
+        if self.allowance is None:
+            return super().recv_into(buffer, nbytes or 0, flags)
+        self.settimeout(self.allowance.deadline.remaining())
+        try:
+            count = super().recv_into(buffer, nbytes or 0, flags)
+        except TimeoutError:
+            self.allowance.deadline.remaining()  # raises, but for a timeout of the system's own
+            raise
+        self.allowance.spend(count)
+        return count
+
+
+class BoundedTLSSocket(BoundedSocket, ssl.SSLSocket):
+    """The same over TLS, where the bytes counted are the decrypted ones.
+
+    An end of the connection that TLS does not confirm is an error and no end of the page, or anyone
+    between the site and us could shorten it (RFC 9112, section 9.8).
+    """
+
+    suppress_ragged_eofs: bool

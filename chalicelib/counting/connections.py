@@ -1,0 +1,243 @@
+"""Connections that are guarded where they are made: requests on urllib3, with its sockets replaced.
+
+Whatever URL, redirect, name or header led here, the address is checked right before the socket connects
+to that very address, and the socket keeps to the page's deadline and size.
+"""
+
+import http.client
+import io
+import re
+import socket
+import ssl
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+from chalicelib.counting.addresses import AddressPolicy
+from chalicelib.counting.bounds import Allowance, BoundedSocket, BoundedTLSSocket, Deadline
+from chalicelib.counting.failures import translated
+from chalicelib.counting.resolver import Resolver
+from chalicelib.errors import BrokenAnswer, ConnectionFailed, ConnectionLost
+
+MAXIMUM_HEADER: Final = 65_536
+"""Bytes of the status line and the header fields, those of interim answers included."""
+
+_MAXIMUM_TRIES: Final = 4
+_SECONDS_A_TRY: Final = 3.0
+_LENGTH: Final = re.compile("[0-9]{1,15}")
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What one page's connections may reach (`policy`), and for how long and how much they may read."""
+
+    policy: AddressPolicy
+    resolver: Resolver
+    deadline: Deadline
+    maximum_bytes: int
+
+    def connect(self, host: str, port: int) -> BoundedSocket:
+        """A connection to one of the host's addresses, all of which were checked.
+
+        Raises:
+            PageFailure: the host has no address, a refused one, or none that takes the connection.
+        """
+        self.policy.check_name(host, port)
+        addresses = self.resolver.addresses(host, self.deadline)
+        self.policy.check(addresses, port)
+        *others, last = addresses[:_MAXIMUM_TRIES]
+        for address in others:
+            try:
+                return self._connect(address, port, _SECONDS_A_TRY)
+            except OSError:
+                continue
+        return self._connect(last, port)
+
+    def _connect(self, address: str, port: int, seconds: float | None = None) -> BoundedSocket:
+        family = socket.AF_INET if ip_address(address).version == 4 else socket.AF_INET6
+        connection = BoundedSocket(family, socket.SOCK_STREAM)
+        try:
+            remaining = self.deadline.remaining()
+            connection.settimeout(min(remaining, seconds) if seconds else remaining)
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            connection.connect((address, port))
+            self.policy.check([connection.getpeername()[0]], port)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def header_allowance(self) -> Allowance:
+        """For what comes before the body."""
+        return Allowance(self.deadline, MAXIMUM_HEADER, "the header of the site's answer is too large")
+
+    def body_allowance(self) -> Allowance:
+        """For the body: it may be cut into chunks, and those take some bytes themselves."""
+        size = 2 * self.maximum_bytes + MAXIMUM_HEADER
+        return Allowance(self.deadline, size, f"the page is larger than {self.maximum_bytes:,} bytes")
+
+
+class _HeaderReader(io.BufferedReader):
+    """Tells a header that ends with an empty line from one that is cut off, which http.client does not."""
+
+    in_header = True
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        line = super().readline(size)
+        if self.in_header and not line.endswith(b"\n") and len(line) != size:
+            raise ConnectionLost("the connection to the site broke off before its answer")
+        return line
+
+
+class StrictResponse(http.client.HTTPResponse):
+    """An answer whose header is complete and leaves no doubt about where its body ends."""
+
+    def __init__(self, sock: socket.socket, *args: Any, **options: Any) -> None:
+        super().__init__(sock, *args, **options)
+        self.fp: _HeaderReader = _HeaderReader(self.fp.detach())
+
+    def begin(self) -> None:
+        """Read the header, passing over interim answers (RFC 9110, section 15.2).
+
+        Raises:
+            BrokenAnswer: the header cannot be read, or its framing is not that of RFC 9112, section 6.
+        """
+        super().begin()
+        while 102 <= self.status < 200:
+            self.headers = self.msg = None  # type: ignore[assignment]
+            super().begin()
+        if self.status == 101:
+            raise BrokenAnswer("the site switched to another protocol unasked")
+        # Fields after a line that is none are not read, Content-Length and Location among them.
+        if self.headers.defects or self.headers.get_payload():
+            raise BrokenAnswer("the site's answer has a header field that cannot be read")
+        self._check_framing()
+        self.fp.in_header = False
+
+    def _check_framing(self) -> None:
+        codings = ", ".join(self.headers.get_all("transfer-encoding", [])).lower()
+        if codings not in ("", "identity", "chunked"):
+            raise BrokenAnswer("the site's answer has a transfer coding that was not asked for")
+        if self.chunked:
+            del self.headers["content-length"]  # RFC 9112, section 6.3, rule 3
+        lengths = {
+            length.strip()
+            for field in self.headers.get_all("content-length", [])
+            for length in field.split(",")
+        }
+        if len(lengths) > 1 or not all(map(_LENGTH.fullmatch, lengths)):
+            raise BrokenAnswer("the site's answer does not say clearly how long it is")
+        if lengths:
+            self.length = int(lengths.pop()) if self.length != 0 else 0
+
+
+class GuardedHTTPConnection(HTTPConnection):
+    """urllib3's connection on a guarded socket."""
+
+    response_class = StrictResponse
+
+    def __init__(self, *args: Any, guard: Guard, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._guard = guard
+
+    def _new_conn(self) -> socket.socket:
+        with translated():
+            try:
+                return self._guard.connect(self._dns_host, self.port)
+            except ConnectionRefusedError:
+                raise ConnectionFailed("the server refuses the connection") from None
+
+    def getresponse(self) -> Any:
+        """The answer, its header read and checked.
+
+        Raises:
+            PageFailure: there is none, or it cannot be read.
+        """
+        connection: Any = self.sock  # a BoundedSocket, by _new_conn
+        connection.allowance = self._guard.header_allowance()
+        with translated():
+            response = super().getresponse()
+        connection.allowance = self._guard.body_allowance()
+        return response
+
+
+class GuardedHTTPSConnection(GuardedHTTPConnection, HTTPSConnection):
+    """The same with TLS."""
+
+    def connect(self) -> None:
+        """Connect and shake hands, which the deadline bounds too: OpenSSL is given what is left of it.
+
+        Raises:
+            PageFailure: no trusted connection came about.
+        """
+        with translated():
+            super().connect()
+            assert isinstance(self.sock, BoundedTLSSocket)  # noqa: S101  else nothing would be bounded
+            self.sock.suppress_ragged_eofs = False
+
+
+class _HTTPPool(HTTPConnectionPool):
+    ConnectionCls = GuardedHTTPConnection
+
+
+class _HTTPSPool(HTTPSConnectionPool):
+    ConnectionCls = GuardedHTTPSConnection
+
+
+class GuardedAdapter(HTTPAdapter):
+    """requests' transport for one request: a pool of its own, no proxy, no cookies of earlier answers."""
+
+    def __init__(self, guard: Guard, context: ssl.SSLContext) -> None:
+        super().__init__(pool_connections=1, pool_maxsize=1)
+        self._guard = guard
+        self._context = context
+        self._pool: HTTPConnectionPool | None = None
+
+    def get_connection_with_tls_context(self, request: Any, *_: Any, **__: Any) -> HTTPConnectionPool:
+        """A pool whose connections are guarded; what the environment says of proxies is not asked."""
+        parts = urlsplit(request.url)
+        if parts.scheme == "https":
+            options: dict[str, Any] = {"ssl_context": self._context}
+            self._pool = _HTTPSPool(parts.hostname or "", parts.port, guard=self._guard, **options)
+        else:
+            self._pool = _HTTPPool(parts.hostname or "", parts.port, guard=self._guard)
+        return self._pool
+
+    def cert_verify(self, *_: Any, **__: Any) -> None:
+        """Nothing more: the context verifies, and would read the list of authorities anew here."""
+
+    def close(self) -> None:
+        """Close the connection, if it still is open."""
+        if self._pool is not None:
+            self._pool.close()
+        super().close()
+
+
+@contextmanager
+def exchange(
+    url: str, headers: Mapping[str, str], guard: Guard, context: ssl.SSLContext
+) -> Iterator[requests.Response]:
+    """One request and the header of its answer; the connection is closed in the end, read or not.
+
+    Raises:
+        PageFailure: there is no answer.
+    """
+    adapter = GuardedAdapter(guard, context)
+    try:
+        with translated():
+            request = requests.Request("GET", url, headers=dict(headers)).prepare()
+            response = adapter.send(request, stream=True, timeout=guard.deadline.remaining())
+        try:
+            yield response
+        finally:
+            response.close()
+    finally:
+        adapter.close()

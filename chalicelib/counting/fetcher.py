@@ -1,0 +1,86 @@
+"""Fetches the pages that strangers ask for: safe, bounded and polite.
+
+fetch → Client.get     each URL and each redirect checked, one turn at a time for each host
+      → exchange       one request; the address is checked where the socket is made
+      → read_body      whole, undamaged and of a bounded size
+      → Page           or one class of `errors.PageFailure`, whatever the site does
+"""
+
+import ssl
+from dataclasses import dataclass
+
+import requests
+
+from chalicelib.counting import media
+from chalicelib.counting.answers import check_status
+from chalicelib.counting.body import read_body
+from chalicelib.counting.bounds import Deadline
+from chalicelib.counting.client import TURN_MISSED, Client
+from chalicelib.counting.failures import translated
+from chalicelib.counting.resolver import SYSTEM, Resolver
+from chalicelib.counting.robots import Robots
+from chalicelib.errors import SiteBusy, TimedOut
+from chalicelib.settings import Settings
+from chalicelib.urls import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as it was sent, inflated.
+
+    `content_type` is text/html, application/xhtml+xml or text/plain with the parameters that the site
+    sent, and `url` where the page was found after redirects.
+    """
+
+    body: bytes
+    content_type: str | None
+    url: str
+
+
+class Fetcher:
+    """Fetches the pages of one batch, from any number of threads.
+
+    Within a batch, a site's robots.txt is read once, and no host gets more than two requests at the same
+    time. Nothing stays open between pages, so there is nothing to close.
+    """
+
+    def __init__(
+        self, settings: Settings, *, resolver: Resolver = SYSTEM, context: ssl.SSLContext | None = None
+    ) -> None:
+        self._settings = settings
+        self._client = Client(settings, resolver, context)
+        self._robots = Robots(self._client) if settings.fetch_robots == "respect" else None
+
+    def fetch(self, url: str) -> Page:
+        """The page at `url`, within the settings' deadline and size.
+
+        Raises:
+            PermanentFailure: there is no such page, or it may not be fetched.
+            TransientFailure: the site may give the page later.
+        """
+        deadline = Deadline(self._settings.fetch_deadline_seconds)
+        try:
+            with translated():
+                return self._fetch(normalise(url), deadline)
+        except TimedOut:
+            if deadline.waited > deadline.seconds / 10:
+                # Not the page's fault: alone it would have had all the time.
+                raise SiteBusy(TURN_MISSED) from None
+            raise
+
+    def _fetch(self, url: str, deadline: Deadline) -> Page:
+        def read(response: requests.Response, url: str) -> Page:
+            check_status(response)
+            content_type = response.headers.get("content-type")
+            media.check_declared(content_type)
+            body = read_body(response, self._settings.fetch_max_bytes, deadline)
+            return Page(body, media.effective(content_type, body), url)
+
+        robots = self._robots
+        before = (lambda url: robots.check(url, deadline)) if robots else None
+        return self._client.get(url, deadline, read, before=before)
+
+
+def fetch(url: str, settings: Settings) -> Page:
+    """One page by itself; see `Fetcher.fetch`."""
+    return Fetcher(settings).fetch(url)

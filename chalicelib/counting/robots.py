@@ -1,0 +1,106 @@
+"""Whether a site's robots.txt lets programs like this one read a page (RFC 9309)."""
+
+import re
+import threading
+from typing import Final, Protocol
+from urllib.parse import urlsplit
+
+import requests
+
+from chalicelib.counting.answers import retry_after
+from chalicelib.counting.bounds import Deadline
+from chalicelib.counting.client import PRODUCT, Client, waiting
+from chalicelib.counting.failures import translated
+from chalicelib.errors import (
+    AddressRefused,
+    BadRedirect,
+    RobotsForbidden,
+    SiteBusy,
+    TooManyRedirects,
+)
+
+_MAXIMUM_BYTES: Final = 512_000  # the RFC asks for 500 KiB at the least; what comes after is not read
+_USER_AGENT_LINE: Final = re.compile(r"^([ \t]*user[- ]?agent[ \t]*:?)(.*)$", re.IGNORECASE | re.MULTILINE)
+
+
+class _Rules(Protocol):
+    def can_fetch(self, url: str, user_agent: str) -> bool: ...
+
+
+class Robots:
+    """The robots.txt of each site of a batch, fetched once, through the same guard as the pages."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._lock = threading.Lock()
+        self._sites: dict[str, _Site] = {}
+
+    def check(self, url: str, deadline: Deadline) -> None:
+        """Let a page be read, or not.
+
+        Raises:
+            RobotsForbidden: robots.txt disallows it.
+            SiteBusy: robots.txt cannot be read because of a fault of the site.
+            PageFailure: the site cannot be reached.
+        """
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        with self._lock:
+            site = self._sites.setdefault(origin, _Site())
+        with waiting(site.turn, deadline):
+            if site.rules is None:  # and after a failure the next page asks again, with a time of its own
+                site.rules = self._fetch(origin, deadline)
+        if not site.rules.can_fetch(url, PRODUCT):
+            raise RobotsForbidden(f"{origin}/robots.txt asks programs not to read this page")
+
+    def _fetch(self, origin: str, deadline: Deadline) -> _Rules:
+        try:
+            text = self._client.get(f"{origin}/robots.txt", deadline, _read)
+        except (TooManyRedirects, BadRedirect, AddressRefused):
+            text = ""  # as if there were none (section 2.3.1.2)
+        return parse(text)
+
+
+class _Site:
+    """What is known of one site."""
+
+    __slots__ = ("rules", "turn")
+
+    def __init__(self) -> None:
+        self.turn = threading.Semaphore(1)
+        self.rules: _Rules | None = None
+
+
+def _read(response: requests.Response, _: str) -> str:
+    """The text of robots.txt, or nothing if there is none (RFC 9309, section 2.3.1.3)."""
+    status = response.status_code
+    if status == 429 or status >= 500:
+        detail = f"the site answered {status} for its robots.txt, without which no page of it is read"
+        raise SiteBusy(detail, retry_after(response.headers.get("retry-after")))
+    if not 200 <= status < 300:
+        return ""
+    coding = response.headers.get("content-encoding")
+    with translated(answered=True):
+        if coding in (None, "", "identity"):
+            return _text(response.raw.read(_MAXIMUM_BYTES, decode_content=False))
+        return _text(response.raw.read(_MAXIMUM_BYTES, decode_content=True))
+
+
+def _text(body: bytes) -> str:
+    return body.decode("utf-8-sig", "replace")
+
+
+def parse(text: str) -> _Rules:
+    """The rules of a robots.txt, as far as they are about us.
+
+    Groups of others are kept as groups of one `other`: a file of thousands of names and thousands of
+    rules would otherwise become millions of rules.
+    """
+    from protego import Protego  # noqa: PLC0415  needed only where robots.txt is respected
+
+    return Protego.parse(_USER_AGENT_LINE.sub(_simplified, text))
+
+
+def _simplified(line: re.Match[str]) -> str:
+    name = line[2].partition("#")[0].strip().lower()
+    return f"User-agent: {name if name in ('*', PRODUCT.lower()) else 'other'}"
