@@ -75,11 +75,11 @@ def _print(counts: "PageCounts") -> None:
     spelled = [(_printable(counts.spellings.get(word, word)), number) for word, number in top]
     width = max(_columns(word) for word, _ in spelled)
     digits = len(f"{top[0][1]:,}")
-    room = max(10, shutil.get_terminal_size().columns - width - digits - 12)
+    room = max(10, shutil.get_terminal_size().columns - width - digits - 15)
     for word, number in spelled:
         bar = "█" * max(1, round(room * number / top[0][1]))
         share = number / summary.words
-        print(f"  {word}{' ' * (width - _columns(word))}  {number:>{digits},}  {share:6.2%}  {bar}".rstrip())
+        print(f"  {word}{' ' * (width - _columns(word))}  {number:>{digits},}  {share:7.2%}  {bar}".rstrip())
     note = "" if counts.language else "; its language is unknown, so no stop words are left out"
     print(f"\n{len(words):,} different words without stop words{note}")
 

@@ -9,11 +9,22 @@ pytest_plugins = ["tests.site", "tests.service"]
 
 
 def _refuse_the_world(event: str, arguments: tuple) -> None:
-    if event != "socket.connect":
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        host = arguments[1][0]
+    elif event == "socket.getaddrinfo":
+        host = arguments[0]
+    else:
         return
-    address = arguments[1]
-    if isinstance(address, tuple) and not ipaddress.ip_address(address[0].partition("%")[0]).is_loopback:
-        raise AssertionError(f"a test tried to reach {address}")
+    if host not in (None, "", "localhost") and not _is_loopback(host):
+        raise AssertionError(f"a test tried to reach {host}")
+
+
+def _is_loopback(host: str | bytes) -> bool:
+    text = host.decode() if isinstance(host, bytes) else host
+    try:
+        return ipaddress.ip_address(text.partition("%")[0]).is_loopback
+    except ValueError:
+        return False
 
 
 sys.addaudithook(_refuse_the_world)

@@ -14,7 +14,7 @@ import app
 event = {
     "requestContext": {"httpMethod": "POST", "resourcePath": "/jobs", "path": "/jobs", "identity": {}},
     "headers": {"content-type": "application/json"}, "pathParameters": {}, "stageVariables": {},
-    "multiValueQueryStringParameters": None, "body": json.dumps({"url": "https://bücher.example/"}),
+    "multiValueQueryStringParameters": None, "body": json.dumps({"url": "http://127.0.0.1:9/ü"}),
 }
 answer = app.app(event, None)
 print(json.dumps([answer["statusCode"], sorted({name.partition(".")[0] for name in sys.modules})]))

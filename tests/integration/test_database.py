@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from chalicelib import settings
 from chalicelib.errors import ConfigurationError, DatabaseUnavailable
+from chalicelib.results import database as module
 from chalicelib.results import store
 from chalicelib.results.database import connection, engine
 
@@ -41,10 +42,11 @@ def test_too_many_parameters_do_not_poison_the_connection(database):
     assert one() == 1
 
 
-def test_a_slow_statement_is_ended_and_said_to_be_away(database):
-    slow = text("SELECT pg_sleep(20) FROM set_config('statement_timeout', '50', true)")
+def test_a_slow_statement_is_ended_and_said_to_be_away(database, monkeypatch):
+    monkeypatch.setattr(module, "_STATEMENT_MILLISECONDS", 50)
+    engine().dispose()
     with pytest.raises(DatabaseUnavailable), connection() as open_connection:
-        open_connection.execute(slow)
+        open_connection.execute(text("SELECT pg_sleep(20)"))
     assert one() == 1
 
 

@@ -10,17 +10,17 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
-def count(url: str, **environment: str) -> subprocess.CompletedProcess:
+def count(url: str, networks: str = "") -> subprocess.CompletedProcess:
     return subprocess.run(
         ["make", "--silent", "count", f"URL={url.replace('$', '$$')}", f"PYTHON={sys.executable}"],
-        cwd=ROOT, env={**os.environ, "COLUMNS": "80", **environment}, text=True, capture_output=True,
-        timeout=60, check=False,
+        cwd=ROOT, env={**os.environ, "COLUMNS": "80", "FETCH_ALLOWED_NETWORKS": networks},
+        text=True, capture_output=True, timeout=60, check=False,
     )  # fmt: skip
 
 
 def test_a_page_is_counted_with_progress_a_summary_and_bars(site):
     html = '<html lang="en"><title>On tea</title><p>The tea and the cup. Tea, Tea and more tea.</p>'
-    done = count(site.page("/tea?a=1&b='2'", html), FETCH_ALLOWED_NETWORKS="127.0.0.0/8")
+    done = count(site.page("/tea?a=1&b='2'", html), networks="127.0.0.0/8")
     assert done.returncode == 0, done.stderr
     said, _, table = done.stdout.partition("\n\n")
     assert "fetching http://127.0.0.1" in said
@@ -59,7 +59,7 @@ def test_a_problem_is_said_in_words_with_status_1(url, said):
 def test_a_page_cannot_command_the_terminal(site):
     done = count(
         site.page("/", "<title>\x1b]0;owned\x07</title><p>fine \x9b31m \u202eword"),
-        FETCH_ALLOWED_NETWORKS="127.0.0.0/8",
+        networks="127.0.0.0/8",
     )
     assert done.returncode == 0
     assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(done.stdout)
