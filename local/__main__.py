@@ -18,7 +18,9 @@ def main() -> int:
     if arguments.command == "run":
         from local.run import FOLDER, run
 
-        return run(arguments.port, arguments.data or FOLDER)
+        status = run(arguments.port, arguments.data or FOLDER)
+        sys.stdout.flush()
+        os._exit(status)  # a thread that still waits for a slow site would hold a usual exit up
     from local.count import count
 
     return count(os.environ.get("URL", ""))

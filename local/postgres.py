@@ -91,8 +91,7 @@ class Postgres:
             "initdb", "-D", str(data), "-U", _NAME, "--auth=scram-sha-256", f"--pwfile={password}",
             "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions",
         )  # fmt: skip
-        single = [str(self._binary("postgres")), "--single", "-D", str(data), "postgres"]
-        self._run(*single[0:0], *single[1:], program=single[0], entered=f"CREATE DATABASE {_NAME};\n")
+        self._run("postgres", "--single", "-D", str(data), "postgres", entered=f"CREATE DATABASE {_NAME};\n")
 
     def _make_room(self) -> None:
         """Copy the binaries out where the unprivileged user cannot reach them."""
@@ -110,16 +109,16 @@ class Postgres:
         copied = self.folder / "pginstall"
         return (copied if copied.exists() else _installed()) / "bin" / name
 
-    def _run(self, *arguments: str, program: str = "", entered: str = "") -> None:
-        command = [program or str(self._binary(arguments[0])), *arguments[0 if program else 1 :]]
+    def _run(self, program: str, *arguments: str, entered: str = "") -> None:
         account = pwd.getpwnam(self._user) if self._user else None
         done = subprocess.run(
-            command, input=entered, capture_output=True, text=True, check=False, cwd=self.folder,
+            [str(self._binary(program)), *arguments],
+            input=entered, capture_output=True, text=True, check=False, cwd=self.folder,
             user=account.pw_uid if account else None, group=account.pw_gid if account else None,
             extra_groups=[] if account else None,
         )  # fmt: skip
         if done.returncode:
-            raise RuntimeError(f"{Path(command[0]).name} failed: {done.stderr or done.stdout}")
+            raise RuntimeError(f"Postgres's {program} failed: {done.stderr or done.stdout}")
 
     def _wait_for_earlier_server(self, data: Path) -> None:
         """A server whose parent was killed ends by itself; give it the time."""

@@ -58,6 +58,7 @@ def _serve(service: Service, stopped: threading.Event) -> int:
         stopped.wait()
     finally:
         print("\n    stopping … ", end="", flush=True)
+        logging.disable()  # what is cut off now is kept, and no failure to tell
         left = service.stop()
         print(f"{_jobs(left)} kept for the next start" if left else "nothing was left to do", flush=True)
     return 0
