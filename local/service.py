@@ -106,8 +106,10 @@ class Service:
         deadline = time.monotonic() + seconds
         for source in self._sources:
             source.stop(max(0.1, deadline - time.monotonic()))
-        kept = self.queue.save(self._pending) if self.queue.urls else 0
-        self.queue.stop()
+        kept = 0
+        if self.queue.urls:
+            kept = self.queue.save(self._pending)
+            self.queue.stop()
         self.postgres.stop()
         return kept
 
