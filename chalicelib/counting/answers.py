@@ -47,7 +47,10 @@ def redirect_target(response: requests.Response, url: str) -> str | None:
 
 def _location(response: requests.Response) -> str:
     """The Location field, which http.client decoded as ISO 8859-1 whatever it is in."""
-    sent = response.headers.get("location", "").strip().encode("iso-8859-1")
+    locations = set(response.raw.headers.getlist("location"))
+    if len(locations) > 1:
+        raise BadRedirect("the page redirects to several places at once")
+    sent = "".join(locations).strip().encode("iso-8859-1")
     try:
         return sent.decode("utf-8")
     except UnicodeDecodeError:

@@ -20,6 +20,8 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import HeaderParsingError
+from urllib3.util.response import assert_header_parsing
 
 from chalicelib.counting.addresses import AddressPolicy
 from chalicelib.counting.bounds import Allowance, BoundedSocket, BoundedTLSSocket, Deadline
@@ -89,11 +91,15 @@ class _HeaderReader(io.BufferedReader):
     """Tells a header that ends with an empty line from one that is cut off, which http.client does not."""
 
     in_header = True
+    _is_http = False
 
     def readline(self, size: int | None = -1, /) -> bytes:
         line = super().readline(size)
-        if self.in_header and not line.endswith(b"\n") and len(line) != size:
+        is_cut = not line.endswith(b"\n") and len(line) != size
+        # What does not even begin like HTTP is left to http.client to name.
+        if is_cut and self.in_header and (self._is_http or b"HTTP/".startswith(line[:5])):
             raise ConnectionLost("the connection to the site broke off before its answer")
+        self._is_http = True
         return line
 
 
@@ -117,8 +123,10 @@ class StrictResponse(http.client.HTTPResponse):
         if self.status == 101:
             raise BrokenAnswer("the site switched to another protocol unasked")
         # Fields after a line that is none are not read, Content-Length and Location among them.
-        if self.headers.defects or self.headers.get_payload():
-            raise BrokenAnswer("the site's answer has a header field that cannot be read")
+        try:
+            assert_header_parsing(self.headers)
+        except HeaderParsingError:
+            raise BrokenAnswer("the site's answer has a header field that cannot be read") from None
         self._check_framing()
         self.fp.in_header = False
 
@@ -204,11 +212,13 @@ class GuardedAdapter(HTTPAdapter):
     def get_connection_with_tls_context(self, request: Any, *_: Any, **__: Any) -> HTTPConnectionPool:
         """A pool whose connections are guarded; what the environment says of proxies is not asked."""
         parts = urlsplit(request.url)
+        host = parts.hostname or ""
+        # The port is always said, or http.client would look for one in IPv6 addresses.
         if parts.scheme == "https":
-            options: dict[str, Any] = {"ssl_context": self._context}
-            self._pool = _HTTPSPool(parts.hostname or "", parts.port, guard=self._guard, **options)
+            options: dict[str, Any] = {"ssl_context": self._context, "guard": self._guard}
+            self._pool = _HTTPSPool(host, parts.port or 443, **options)
         else:
-            self._pool = _HTTPPool(parts.hostname or "", parts.port, guard=self._guard)
+            self._pool = _HTTPPool(host, parts.port or 80, guard=self._guard)
         return self._pool
 
     def cert_verify(self, *_: Any, **__: Any) -> None:

@@ -1,0 +1,62 @@
+import socket
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from chalicelib.counting.resolver import Resolver
+from chalicelib.settings import Settings
+
+# Every connect() of this process from here on, whoever calls it: an audit hook cannot be removed.
+_connects: list[object] = []
+
+
+def _record(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "socket.connect":
+        _connects.append(arguments[1])
+
+
+sys.addaudithook(_record)
+
+
+@pytest.fixture
+def connects() -> Iterator[list[object]]:
+    """The addresses of all connect() calls during the test."""
+    _connects.clear()
+    yield _connects
+    _connects.clear()
+
+
+NAMES = {
+    "page.test.example": ["127.0.0.1"],
+    "private.example": ["10.0.0.1"],
+    "metadata.example": ["169.254.169.254"],
+    "mixed.example": ["93.184.215.14", "10.0.0.1"],
+    "mixed6.example": ["93.184.215.14", "fd00:ec2::254"],
+    "mapped.example": ["::ffff:10.0.0.1"],
+}
+
+
+def lookup(host: str) -> list[str]:
+    """The name servers of the tests: they know a few names and reach no network."""
+    try:
+        return NAMES[host]
+    except KeyError:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known") from None
+
+
+@pytest.fixture
+def resolver() -> Resolver:
+    return Resolver(lookup)
+
+
+@pytest.fixture
+def settings() -> Settings:
+    """Loopback allowed, and bounds that a test can run into soon."""
+    return Settings.from_environment(
+        {
+            "FETCH_ALLOWED_NETWORKS": "127.0.0.0/8",
+            "FETCH_DEADLINE_SECONDS": "1",
+            "FETCH_MAX_BYTES": "1000000",
+        }
+    )

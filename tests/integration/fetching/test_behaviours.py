@@ -1,0 +1,81 @@
+"""Every behaviour of the hostile server ends in its named way, within the deadline."""
+
+import time
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pytest
+
+from chalicelib.counting.fetcher import Fetcher
+from chalicelib.counting.resolver import Resolver
+from chalicelib.errors import PageFailure, SiteBusy
+from chalicelib.settings import Settings
+from tests.integration.fetching.behaviours import FAILURES, PAGES, TARGETS
+from tests.integration.fetching.hostile import Answer, HostileServer
+
+
+def path(name: str) -> str:
+    return quote(name, safe="?")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[HostileServer]:
+    answers: dict[str, Answer] = {
+        name: given[0] for table in (PAGES, FAILURES) for name, given in table.items()
+    }
+    with HostileServer(
+        {path(name): given for name, given in (answers | TARGETS).items()} | TARGETS
+    ) as server:
+        yield server
+
+
+@pytest.fixture
+def fetcher(settings: Settings, resolver: Resolver) -> Fetcher:
+    return Fetcher(settings, resolver=resolver)
+
+
+def test_there_are_enough_behaviours() -> None:
+    assert len(FAILURES) >= 60
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_arrives_whole(name: str, server: HostileServer, fetcher: Fetcher) -> None:
+    page = fetcher.fetch(server.url(path(name)))
+
+    assert page.body == PAGES[name][1]
+    assert page.url.startswith(server.base)
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_a_failure_has_its_name_and_ends_in_time(name: str, server: HostileServer, fetcher: Fetcher) -> None:
+    start = time.monotonic()
+    with pytest.raises(PageFailure) as caught:
+        fetcher.fetch(server.url(path(name)))
+
+    assert type(caught.value) is FAILURES[name][1], caught.value
+    assert caught.value.detail[0].islower()
+    # The deadline is 1 second; the rest is for a machine that is busy with other tests.
+    assert time.monotonic() - start < 5
+
+
+def test_retry_after_is_passed_on(server: HostileServer, fetcher: Fetcher) -> None:
+    waits = {}
+    for status in ("429", "502", "503"):
+        with pytest.raises(SiteBusy) as caught:
+            fetcher.fetch(server.url(status))
+        waits[status] = caught.value.retry_after
+
+    assert waits == {"429": 7.0, "502": None, "503": None}
+
+
+def test_the_text_says_which_status(server: HostileServer, fetcher: Fetcher) -> None:
+    with pytest.raises(PageFailure, match=r"^the site answered 404 Not Found$"):
+        fetcher.fetch(server.url("404"))
+
+
+def test_no_cookie_is_ever_sent(server: HostileServer, fetcher: Fetcher) -> None:
+    server.requests.clear()
+    fetcher.fetch(server.url(path("redirect with cookies")))
+
+    assert len(server.requests) == 2
+    assert not any(b"\r\ncookie:" in request.lower() or b"secret" in request for request in server.requests)
