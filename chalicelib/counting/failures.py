@@ -85,9 +85,10 @@ def translated(*, answered: bool = False) -> Iterator[None]:
 
 
 def _root(error: BaseException) -> BaseException:
-    """What requests and urllib3 wrapped, once or twice."""
+    """What requests and urllib3 wrapped, once or twice: as its cause, or as its first argument."""
     while isinstance(error, requests.RequestException | urllib3.exceptions.HTTPError):
-        inner = error.__cause__ or error.__context__
+        wrapped = [error.__cause__, *error.args, error.__context__]
+        inner = next((inner for inner in wrapped if isinstance(inner, BaseException)), None)
         if inner is None:
             break
         error = inner

@@ -1,0 +1,245 @@
+"""Trusted connections, with certificates made here: which are taken, and what is said of the others."""
+
+import datetime
+import ssl
+from collections.abc import Callable
+from datetime import UTC
+
+import pytest
+import trustme
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from urllib3.util.ssl_ import create_urllib3_context
+
+from chalicelib.counting import tls
+from chalicelib.counting.bounds import BoundedTLSSocket
+from chalicelib.counting.fetcher import Fetcher
+from chalicelib.counting.resolver import Resolver
+from chalicelib.errors import BrokenAnswer, ConnectionLost, PageFailure, TimedOut, TLSFailure
+from chalicelib.settings import Settings
+from tests.integration.fetching.behaviours import HELLO, answer, redirect
+from tests.integration.fetching.hostile import Answer, Exchange, HostileServer
+
+HOST = "page.test.example"
+AUTHORITY = trustme.CA()
+YESTERDAY = datetime.datetime.now(UTC) - datetime.timedelta(days=1)
+
+
+def server_context(certificate: trustme.LeafCert) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    certificate.configure_cert(context)
+    return context
+
+
+def good() -> ssl.SSLContext:
+    return server_context(AUTHORITY.issue_cert(HOST, "127.0.0.1"))
+
+
+@pytest.fixture
+def fetcher(settings: Settings, resolver: Resolver) -> Fetcher:
+    context = tls.bounded(create_urllib3_context())
+    AUTHORITY.configure_trust(context)
+    return Fetcher(settings, resolver=resolver, context=context)
+
+
+def serving(context: ssl.SSLContext | None, page: Answer | None = None) -> HostileServer:
+    return HostileServer({"page": page or answer(), "moved": redirect("/page")}, context)
+
+
+def failure_of(fetcher: Fetcher, server: HostileServer, host: str = HOST) -> PageFailure:
+    with pytest.raises(PageFailure) as caught:
+        fetcher.fetch(f"https://{host}:{server.port}/page")
+    return caught.value
+
+
+@pytest.mark.parametrize("host", [HOST, f"{HOST}.", "127.0.0.1"])
+def test_a_good_certificate_is_taken(host: str, settings: Settings, fetcher: Fetcher) -> None:
+    with serving(good()) as server:
+        fetcher._client._resolver._lookup = lambda _: ["127.0.0.1"]
+        assert fetcher.fetch(f"https://{host}:{server.port}/moved").body == HELLO
+
+
+def test_https_may_lead_to_http(fetcher: Fetcher) -> None:
+    with serving(None) as plain, serving(good(), redirect(plain.url("page"))) as server:
+        page = fetcher.fetch(f"https://{HOST}:{server.port}/page")
+
+        assert page.url == plain.url("page")
+
+
+def chained(*, complete: bool) -> ssl.SSLContext:
+    """A server whose certificate comes from an authority in between, which it sends along or not."""
+    leaf = AUTHORITY.create_child_ca().issue_cert(HOST)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    with (
+        leaf.private_key_and_cert_chain_pem.tempfile() if complete else leaf.private_key_pem.tempfile() as key
+    ):
+        if complete:
+            context.load_cert_chain(key)
+        else:
+            with leaf.cert_chain_pems[0].tempfile() as certificate:
+                context.load_cert_chain(certificate, key)
+    return context
+
+
+def self_signed() -> ssl.SSLContext:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, HOST)])
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(YESTERDAY)
+        .not_valid_after(YESTERDAY + datetime.timedelta(days=30))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem = certificate.public_bytes(serialization.Encoding.PEM) + key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    with trustme.Blob(pem).tempfile() as path:
+        context.load_cert_chain(path)
+    return context
+
+
+def expired() -> ssl.SSLContext:
+    return server_context(AUTHORITY.issue_cert(HOST, not_before=YESTERDAY, not_after=YESTERDAY))
+
+
+def not_yet_valid() -> ssl.SSLContext:
+    tomorrow = YESTERDAY + datetime.timedelta(days=2)
+    return server_context(
+        AUTHORITY.issue_cert(HOST, not_before=tomorrow, not_after=tomorrow + datetime.timedelta(days=1))
+    )
+
+
+def of_another_host() -> ssl.SSLContext:
+    return server_context(AUTHORITY.issue_cert("other.example"))
+
+
+def of_another_authority() -> ssl.SSLContext:
+    return server_context(trustme.CA().issue_cert(HOST))
+
+
+def asking_for_a_certificate() -> ssl.SSLContext:
+    context = good()
+    context.verify_mode = ssl.CERT_REQUIRED
+    AUTHORITY.configure_trust(context)
+    return context
+
+
+def of_no_common_cipher() -> ssl.SSLContext:
+    context = good()
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers("AES128-SHA:@SECLEVEL=0")
+    return context
+
+
+@pytest.mark.parametrize(
+    ("context", "reason"),
+    [
+        (expired, "the site's certificate has expired"),
+        (not_yet_valid, "the site's certificate is not valid yet"),
+        (of_another_host, "the site's certificate is for another host"),
+        (self_signed, "the site's certificate is self-signed"),
+        (lambda: chained(complete=False), "the site's certificate is not signed by a trusted authority"),
+        (of_another_authority, "the site's certificate is not signed by a trusted authority"),
+        (asking_for_a_certificate, "the site wants a certificate of its visitors"),
+        (of_no_common_cipher, "the site and this service have no cipher in common"),
+    ],
+)
+def test_an_untrusted_connection_is_named(
+    context: Callable[[], ssl.SSLContext], reason: str, fetcher: Fetcher
+) -> None:
+    with serving(context()) as server:
+        failure = failure_of(fetcher, server)
+
+        assert type(failure) is TLSFailure
+        assert failure.detail.startswith(reason)
+
+
+def test_a_certificate_of_a_name_is_not_one_of_its_address(fetcher: Fetcher) -> None:
+    with serving(server_context(AUTHORITY.issue_cert(HOST))) as server:
+        assert (
+            failure_of(fetcher, server, "127.0.0.1").detail == "the site's certificate is for another address"
+        )
+
+
+def test_a_complete_chain_is_taken(fetcher: Fetcher) -> None:
+    with serving(chained(complete=True)) as server:
+        assert fetcher.fetch(f"https://{HOST}:{server.port}/page").body == HELLO
+
+
+def test_what_browsers_trust_is_trusted_and_nothing_else(settings: Settings, resolver: Resolver) -> None:
+    assert len(tls.default_context().get_ca_certs()) > 100
+    assert tls.default_context().sslsocket_class is BoundedTLSSocket
+    with serving(good()) as server:
+        failure = failure_of(Fetcher(settings, resolver=resolver), server)
+        assert type(failure) is TLSFailure
+
+
+class BeforeTLS(HostileServer):
+    """Takes the bytes of a connection as they come, in place of the request."""
+
+    def _answer(self, connection):  # type: ignore[no-untyped-def]
+        hello = connection.recv(4096)
+        self.answers["hello"](Exchange(connection, hello, "", self.base, self._stopping))  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "expected"),
+    [
+        (lambda exchange: exchange.stall(), TimedOut),
+        (lambda exchange: exchange.drip(b"\x16", first=b"\x16\x03\x03\x40\x00"), TimedOut),
+        (lambda exchange: exchange.reset(), ConnectionLost),
+        (lambda exchange: exchange.connection.close(), ConnectionLost),
+        (lambda exchange: exchange.send(b"SSH-2.0-OpenSSH_9.9\r\n"), TLSFailure),
+        (lambda exchange: exchange.send(b"\x15\x03\x03\x00\x02\x02\x28"), TLSFailure),
+        (lambda exchange: exchange.send(b"\x16\x03\x03\x00\x04\x0e\x00\x00\x00"), TLSFailure),
+    ],
+    ids=["stalls", "byte by byte", "reset", "closed", "SSH", "alert", "messages out of order"],
+)
+def test_a_handshake_that_goes_wrong_ends_by_its_name(
+    behaviour: Callable[[Exchange], None], expected: type[PageFailure], fetcher: Fetcher
+) -> None:
+    with BeforeTLS({"hello": behaviour}) as server:
+        assert type(failure_of(fetcher, server)) is expected
+
+
+def test_a_server_without_tls_is_named(fetcher: Fetcher) -> None:
+    with BeforeTLS({"hello": lambda exchange: exchange.send(answer(status="400 Bad Request"))}) as server:
+        assert failure_of(fetcher, server).detail == "what listens there does not speak TLS"
+
+
+def cut_off(exchange: Exchange) -> None:
+    """The connection ends without TLS saying so, as if somebody in between had cut it."""
+    exchange.send(answer(length=False))
+    exchange.connection.close()
+
+
+def corrupted(exchange: Exchange) -> None:
+    exchange.send(answer("Content-Length: 100"))
+    assert isinstance(exchange.connection, ssl.SSLSocket)
+    raw = exchange.connection.detach()
+    with open(raw, "wb", buffering=0) as connection:  # noqa: PTH123
+        connection.write(b"\x17\x03\x03\x00\x20" + bytes(32))
+
+
+@pytest.mark.parametrize("behaviour", [cut_off, corrupted])
+def test_a_page_that_tls_does_not_vouch_for_is_no_page(
+    behaviour: Callable[[Exchange], None], fetcher: Fetcher
+) -> None:
+    with serving(good(), behaviour) as server:
+        assert type(failure_of(fetcher, server)) is BrokenAnswer
+
+
+@pytest.mark.parametrize(
+    "behaviour",
+    [
+        lambda exchange: exchange.drip(b"x", first=b"HTTP/1.1 200 OK\r\nX: "),
+        lambda exchange: exchange.drip(b"x", first=answer("Content-Length: 100", body=b"")),
+        lambda exchange: exchange.stall(),
+    ],
+)
+def test_the_deadline_holds_for_tls_too(behaviour: Callable[[Exchange], None], fetcher: Fetcher) -> None:
+    with serving(good(), behaviour) as server:
+        assert type(failure_of(fetcher, server)) is TimedOut
