@@ -60,3 +60,10 @@ def settings() -> Settings:
             "FETCH_MAX_BYTES": "1000000",
         }
     )
+
+
+@pytest.fixture(scope="module")
+def connects_of_process() -> list[object]:
+    """All connect() calls since the module's tests began, for tests that run one body many times."""
+    _connects.clear()
+    return _connects
