@@ -110,16 +110,16 @@ class StrictResponse(http.client.HTTPResponse):
         super().__init__(sock, *args, **options)
         self.fp: _HeaderReader = _HeaderReader(self.fp.detach())
 
-    def begin(self) -> None:
+    def begin(self, *args: Any, **options: Any) -> None:
         """Read the header, passing over interim answers (RFC 9110, section 15.2).
 
         Raises:
             BrokenAnswer: the header cannot be read, or its framing is not that of RFC 9112, section 6.
         """
-        super().begin()
+        super().begin(*args, **options)
         while 102 <= self.status < 200:
             self.headers = self.msg = None  # type: ignore[assignment]
-            super().begin()
+            super().begin(*args, **options)
         if self.status == 101:
             raise BrokenAnswer("the site switched to another protocol unasked")
         # Fields after a line that is none are not read, Content-Length and Location among them.

@@ -71,7 +71,7 @@ class Fetcher:
     def _fetch(self, url: str, deadline: Deadline) -> Page:
         def read(response: requests.Response, url: str) -> Page:
             check_status(response)
-            content_type = response.headers.get("content-type")
+            content_type = (response.raw.headers.getlist("content-type") or [None])[-1]  # as browsers do
             media.check_declared(content_type)
             body = read_body(response, self._settings.fetch_max_bytes, deadline)
             return Page(body, media.effective(content_type, body), url)

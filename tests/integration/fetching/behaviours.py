@@ -160,6 +160,7 @@ PAGES: dict[str, tuple[Answer, bytes]] = {
     "no Content-Type": (untyped(HELLO), HELLO),
     "no Content-Type and plain text": (untyped(b"Just words"), b"Just words"),
     "Content-Type that is none": (typed("html"), HELLO),
+    "two Content-Types": (answer("Content-Type: image/png", "Content-Type: text/html"), HELLO),
     "Content-Type in capitals": (typed("TEXT/HTML"), HELLO),
     "XHTML": (typed("application/xhtml+xml"), HELLO),
     "plain text": (typed("text/plain"), HELLO),
