@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.counting.fetcher import Fetcher
 from chalicelib.counting.resolver import Resolver
-from chalicelib.errors import AddressRefused, HostNotFound, InvalidURL
+from chalicelib.errors import AddressRefused, ConnectionFailed, HostNotFound, InvalidURL
 from chalicelib.settings import Settings
 from chalicelib.urls import normalise
 from tests.integration.fetching.behaviours import HELLO, answer, redirect
@@ -86,6 +86,25 @@ def test_the_address_that_was_checked_is_the_one_connected_to(connects: list[obj
 
         assert lookups == ["name.example"]
         assert connects == [("127.0.0.1", server.port)]
+
+
+def test_the_next_address_is_tried_where_one_does_not_answer(connects: list[object]) -> None:
+    allowed = Settings.from_environment({"FETCH_ALLOWED_NETWORKS": "127.0.0.0/8"})
+    resolver = Resolver(lambda _: ["127.0.0.3", "127.0.0.4", "127.0.0.1"])
+    with HostileServer({"page": answer()}) as server:
+        page = Fetcher(allowed, resolver=resolver).fetch(f"http://name.example:{server.port}/page")
+
+        assert page.body == HELLO
+        assert [address[0] for address in connects] == ["127.0.0.3", "127.0.0.4", "127.0.0.1"]  # type: ignore[index]
+
+
+def test_no_more_than_four_addresses_are_tried(connects: list[object]) -> None:
+    allowed = Settings.from_environment({"FETCH_ALLOWED_NETWORKS": "127.0.0.0/8"})
+    resolver = Resolver(lambda _: [f"127.0.1.{number}" for number in range(1, 200)])
+    with HostileServer({}) as server, pytest.raises(ConnectionFailed, match="refuses the connection"):
+        Fetcher(allowed, resolver=resolver).fetch(f"http://name.example:{server.port}/page")
+
+    assert len(connects) == 4
 
 
 def test_a_name_that_answers_differently_the_second_time_is_refused_then(connects: list[object]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from chalicelib.counting import Page, fetch
 from chalicelib.counting.fetcher import Fetcher
 from chalicelib.counting.resolver import Resolver
-from chalicelib.errors import PageFailure, SiteBusy, TimedOut, TooLarge
+from chalicelib.errors import ConfigurationError, PageFailure, SiteBusy, TimedOut, TooLarge
 from chalicelib.settings import Settings
 from tests.integration.fetching.behaviours import HELLO, ZEROS, answer, redirect, zipped
 from tests.integration.fetching.hostile import Exchange, HostileServer
@@ -168,3 +168,9 @@ def test_who_asks_says_who_it_is() -> None:
         ]
         assert "User-Agent: Wordcount/0.1 (+https://wordcount.example/about)" in header
         assert "Accept-Encoding: gzip" in header
+
+
+@pytest.mark.parametrize("contact", ["a\r\nCookie: b", "a\x00b", "https://münchen.example/", "a (b)", "a\\"])
+def test_a_contact_that_cannot_be_sent_is_refused_at_the_start(contact: str) -> None:
+    with pytest.raises(ConfigurationError, match="FETCH_CONTACT"):
+        Settings.from_environment({"FETCH_CONTACT": contact})
