@@ -14,13 +14,13 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 import requests
 
 from chalicelib.counting import fetch
-from chalicelib.errors import PageFailure
 from chalicelib.settings import Settings
 
 SETTINGS = Settings.from_environment({"FETCH_ALLOWED_NETWORKS": "127.0.0.0/8"})
@@ -133,20 +133,22 @@ def peak() -> int:
     return int(found[1]) * 1024
 
 
-def measure(idle_url: str, url: str) -> None:
-    """Print the peaks after fetching `idle_url` and after `url`, and how that ended."""
+def measure(idle_url: str, url: str, times: str) -> None:
+    """Print the peaks after fetching `idle_url` and after `url`, all at once, and how that ended."""
     fetch(idle_url, SETTINGS)
     idle = peak()
-    try:
-        outcome = f"page of {len(fetch(url, SETTINGS).body):,} bytes"
-    except PageFailure as failure:
-        outcome = type(failure).__name__
+    with ThreadPoolExecutor(int(times)) as pool:
+        # All are kept until the last is there, as a batch does.
+        pages = [pool.submit(fetch, url, SETTINGS) for _ in range(int(times))]
+        failures = [page.exception() for page in pages]
+    outcome = type(failures[0]).__name__ if failures[0] else f"page of {len(pages[0].result().body):,} bytes"
     print(idle, peak(), outcome)
 
 
-def memory_of(base: str, name: str) -> tuple[int, int, str]:
+def memory_of(base: str, name: str, times: int = 1) -> tuple[int, int, str]:
     """The peak after an ordinary page and after the page `name`, in bytes, and how fetching it ended."""
-    command = [sys.executable, "-m", "benchmarks.fetching", "measure", base + "1-kB-page", base + name]
+    urls = [base + "1-kB-page", base + name]
+    command = [sys.executable, "-m", "benchmarks.fetching", "measure", *urls, str(times)]
     printed = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout
     idle, most, outcome = printed.strip().split(" ", 2)
     return int(idle), int(most), outcome
@@ -185,9 +187,15 @@ def main() -> None:
             times = f"{plain * 1e3:9.2f} ms {guarded * 1e3:9.2f} ms"
             print(f"{name:20} {times} {middle:7.2f}   {low:.2f} to {high:.2f}")
         print("\nMemory of a fresh process, peak above that of an ordinary page")
-        for name in ("1-GiB-gzip-body", "1-GiB-gzip-redirect", "9.9-MB-page"):
-            idle, most, outcome = memory_of(base, name)
-            print(f"{name:20} {(most - idle) / 1e6:6.1f} MB above {idle / 1e6:.1f} MB: {outcome}")
+        for name, times in (
+            ("1-GiB-gzip-body", 1),
+            ("1-GiB-gzip-redirect", 1),
+            ("9.9-MB-page", 1),
+            ("1-GiB-gzip-body", 10),
+            ("9.9-MB-page", 10),
+        ):
+            idle, most, outcome = memory_of(base, name, times)
+            print(f"{times:2} x {name:20} {(most - idle) / 1e6:6.1f} MB above {idle / 1e6:.1f} MB: {outcome}")
 
 
 if __name__ == "__main__":

@@ -12,17 +12,16 @@ def _refuse_the_world(event: str, arguments: tuple) -> None:
     if event == "socket.connect" and isinstance(arguments[1], tuple):
         host = arguments[1][0]
     elif event == "socket.getaddrinfo":
-        host = arguments[0]
+        host = arguments[0].decode() if isinstance(arguments[0], bytes) else arguments[0]
     else:
         return
     if host not in (None, "", "localhost") and not _is_loopback(host):
         raise AssertionError(f"a test tried to reach {host}")
 
 
-def _is_loopback(host: str | bytes) -> bool:
-    text = host.decode() if isinstance(host, bytes) else host
+def _is_loopback(host: str) -> bool:
     try:
-        return ipaddress.ip_address(text.partition("%")[0]).is_loopback
+        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
     except ValueError:
         return False
 

@@ -59,9 +59,19 @@ class Allowance:
 
 
 class BoundedSocket(socket.socket):
-    """A socket that reads no longer and no more than its allowance, once it has one."""
+    """A socket that sends and reads no longer, and reads no more, than its allowance, once it has one."""
 
     allowance: Allowance | None = None
+
+    def sendall(self, data: Any, flags: int = 0) -> None:
+        """Like `socket.socket.sendall`; http.client sends by this method alone.
+
+        Raises:
+            TimedOut: the deadline has passed.
+        """
+        if self.allowance is not None:
+            self.settimeout(self.allowance.deadline.remaining())
+        super().sendall(data, flags)
 
     def recv_into(self, buffer: Any, nbytes: int | None = None, flags: int = 0) -> int:
         """Like `socket.socket.recv_into`; http.client reads by this method alone.

@@ -72,6 +72,8 @@ class Guard:
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             connection.connect((address, port))
             self.policy.check([connection.getpeername()[0]], port)
+            connection.settimeout(self.deadline.remaining())  # which bounds the handshake of TLS
+            connection.allowance = self.header_allowance()
         except BaseException:
             connection.close()
             raise
@@ -170,7 +172,6 @@ class GuardedHTTPConnection(HTTPConnection):
             PageFailure: there is none, or it cannot be read.
         """
         connection: Any = self.sock  # a BoundedSocket, by _new_conn
-        connection.allowance = self._guard.header_allowance()
         with translated():
             response = super().getresponse()
         connection.allowance = self._guard.body_allowance()
@@ -190,6 +191,7 @@ class GuardedHTTPSConnection(GuardedHTTPConnection, HTTPSConnection):
             super().connect()
             assert isinstance(self.sock, BoundedTLSSocket)  # noqa: S101  else nothing would be bounded
             self.sock.suppress_ragged_eofs = False
+            self.sock.allowance = self._guard.header_allowance()
 
 
 class _HTTPPool(HTTPConnectionPool):

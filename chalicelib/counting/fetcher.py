@@ -19,7 +19,7 @@ from chalicelib.counting.client import TURN_MISSED, Client
 from chalicelib.counting.failures import translated
 from chalicelib.counting.resolver import SYSTEM, Resolver
 from chalicelib.counting.robots import Robots
-from chalicelib.errors import SiteBusy, TimedOut
+from chalicelib.errors import PageFailure, SiteBusy, TimedOut
 from chalicelib.settings import Settings
 from chalicelib.urls import normalise
 
@@ -62,11 +62,14 @@ class Fetcher:
         try:
             with translated():
                 return self._fetch(normalise(url), deadline)
-        except TimedOut:
-            if deadline.waited > deadline.seconds / 10:
-                # Not the page's fault: alone it would have had all the time.
-                raise SiteBusy(TURN_MISSED) from None
-            raise
+        except PageFailure as caught:
+            failure: PageFailure = caught
+        if isinstance(failure, TimedOut) and deadline.waited > deadline.seconds / 10:
+            # Not the page's fault: alone it would have had all the time.
+            failure = SiteBusy(TURN_MISSED)
+        # Its frames would keep the body in memory for as long as somebody keeps the failure.
+        failure.__context__ = failure.__cause__ = None
+        raise failure.with_traceback(None)
 
     def _fetch(self, url: str, deadline: Deadline) -> Page:
         def read(response: requests.Response, url: str) -> Page:

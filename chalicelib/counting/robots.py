@@ -20,7 +20,8 @@ from chalicelib.errors import (
 )
 
 _MAXIMUM_BYTES: Final = 512_000  # the RFC asks for 500 KiB at the least; what comes after is not read
-_USER_AGENT_LINE: Final = re.compile(r"^([ \t]*user[- ]?agent[ \t]*:?)(.*)$", re.IGNORECASE | re.MULTILINE)
+# Looser than any parser, so that no line is one to the parser and none here.
+_USER_AGENT_LINE: Final = re.compile(r"\s*user[-\s]*agent(?![\w-])[\s:]*(\*|[a-z_-]*)", re.IGNORECASE)
 
 
 class _Rules(Protocol):
@@ -96,11 +97,14 @@ def parse(text: str) -> _Rules:
     Groups of others are kept as groups of one `other`: a file of thousands of names and thousands of
     rules would otherwise become millions of rules.
     """
-    from protego import Protego  # noqa: PLC0415  needed only where robots.txt is respected
+    from protego import Protego
 
-    return Protego.parse(_USER_AGENT_LINE.sub(_simplified, text))
+    return Protego.parse("\n".join(map(_simplified, text.splitlines())))
 
 
-def _simplified(line: re.Match[str]) -> str:
-    name = line[2].partition("#")[0].strip().lower()
+def _simplified(line: str) -> str:
+    match = _USER_AGENT_LINE.match(line)
+    if not match:
+        return line
+    name = match[1].lower()
     return f"User-agent: {name if name in ('*', PRODUCT.lower()) else 'other'}"

@@ -104,9 +104,25 @@ class HostileServer:
         with contextlib.suppress(OSError), contextlib.closing(connection):
             connection.settimeout(10)
             if self.context:
-                connection = self.context.wrap_socket(connection, server_side=True)
+                connection = self.context.wrap_socket(
+                    connection, server_side=True, do_handshake_on_connect=False
+                )
             with contextlib.closing(connection):
+                self._shake_hands(connection)
                 self._answer(connection)
+
+    def _shake_hands(self, connection: socket.socket) -> None:
+        if not isinstance(connection, ssl.SSLSocket):
+            return
+        try:
+            connection.do_handshake()
+        except ssl.SSLError:
+            # What the client has sent since is taken off the wire: closing would reset the connection
+            # otherwise, and the client might not get to read the alert.
+            socket.socket.shutdown(connection, socket.SHUT_WR)
+            while socket.socket.recv(connection, 4096):
+                pass
+            raise
 
     def _answer(self, connection: socket.socket) -> None:
         request = b""

@@ -58,6 +58,16 @@ def test_a_failure_has_its_name_and_ends_in_time(name: str, server: HostileServe
     assert time.monotonic() - start < 5
 
 
+def test_a_failure_keeps_no_page_in_memory(server: HostileServer, fetcher: Fetcher) -> None:
+    for name in ("gzip bomb", "gzip damaged", "too long by one byte"):
+        with pytest.raises(PageFailure) as caught:
+            fetcher.fetch(server.url(path(name)))
+
+        assert caught.value.__cause__ is None
+        assert caught.value.__context__ is None
+        assert [entry.name for entry in caught.traceback][1:] == ["fetch"]
+
+
 def test_retry_after_is_passed_on(server: HostileServer, fetcher: Fetcher) -> None:
     waits = {}
     for status in ("429", "502", "503"):

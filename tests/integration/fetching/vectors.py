@@ -3,8 +3,6 @@
 `LITERALS` are hosts of URLs, `ANSWERS` the addresses that a name may have, `URLS` whole URLs.
 """
 
-# ruff: noqa: SIM905  a word list is easier to read and to add to than quotes and commas
-
 LOOPBACK = """
     127.0.0.1 127.0.0.2 127.1 127.0.1 127.255.255.254 2130706433 017700000001 0177.0.0.1 0177.1
     0x7f000001 0x7F.1 0x7f.0x0.0x0.0x1 0x7f.0.0.1 0177.0.0.0x1 00000177.0.0.1 127.0.0.1. 127.1.
