@@ -28,8 +28,8 @@ from chalicelib.urls import normalise
 class Page:
     """A page as it was sent, inflated.
 
-    `content_type` is text/html, application/xhtml+xml or text/plain with the parameters that the site
-    sent, and `url` where the page was found after redirects.
+    `content_type` is text/html, application/xhtml+xml or text/plain, with `; charset=…` if the site named
+    one, and `url` where the page was found after redirects.
     """
 
     body: bytes

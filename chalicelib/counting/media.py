@@ -26,8 +26,9 @@ _COUNTED_AS: Final = {
 # Types that a server sends when it does not know better.
 _UNKNOWN: Final = frozenset({"", "unknown/unknown", "application/unknown", "*/*"})
 
-_NAME: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_NAME: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,127}"  # RFC 6838, section 4.2
 _MEDIA_TYPE: Final = re.compile(rf"\s*({_NAME}/{_NAME})\s*(;.*)?", re.DOTALL)
+_CHARSET: Final = re.compile(r';\s*charset\s*=\s*"?([A-Za-z0-9_.:+-]{1,40})', re.IGNORECASE)
 
 _SNIFFED: Final = 1445  # bytes that browsers look at
 _NOT_TEXT: Final = (
@@ -62,31 +63,34 @@ def check_declared(content_type: str | None) -> None:
 
 
 def effective(content_type: str | None, body: bytes) -> str:
-    """The type that a body is to be counted as, with the parameters that the site sent.
+    """The type that a body is to be counted as.
 
     Returns:
-        text/html, application/xhtml+xml or text/plain, and what followed it, such as `; charset=…`.
+        text/html, application/xhtml+xml or text/plain, and `; charset=…` if the site named one.
 
     Raises:
         NotText: the bytes are no text, or XML that is no page.
     """
-    declared, parameters = _declared(content_type)
+    declared, charset = _declared(content_type)
     head = _head(body)
     if head.startswith(_NOT_TEXT):
         raise NotText("the URL leads to a file that is not text")
     if declared in _UNKNOWN:
-        return _sniffed(head) + parameters
+        return _sniffed(head) + charset
     if declared in _XML and not _XHTML_ROOT.search(head):
         raise NotText("the URL leads to XML that is not a page")
-    if _COUNTED_AS[declared] == PLAIN and "utf-16" not in parameters.lower() and _BINARY.search(head):
+    if _COUNTED_AS[declared] == PLAIN and "utf-16" not in charset.lower() and _BINARY.search(head):
         raise NotText("the URL leads to bytes that are not text")
-    return _COUNTED_AS[declared] + parameters
+    return _COUNTED_AS[declared] + charset
 
 
 def _declared(content_type: str | None) -> tuple[str, str]:
-    """The type in lower case and its parameters; empty where there is none that can be read."""
+    """The type in lower case, and `; charset=…`; empty where there is none that can be read."""
     match = _MEDIA_TYPE.fullmatch(content_type or "")
-    return (match[1].lower(), match[2] or "") if match else ("", "")
+    if not match:
+        return "", ""
+    charset = _CHARSET.search(match[2] or "")
+    return match[1].lower(), f"; charset={charset[1]}" if charset else ""
 
 
 def _head(body: bytes) -> bytes:

@@ -11,10 +11,13 @@ from chalicelib.errors import NotText
     [
         ("text/html", HTML),
         ("Text/HTML; charset=ISO-8859-1", "text/html; charset=ISO-8859-1"),
-        (" text/html;charset=x", "text/html;charset=x"),
+        (' text/html;a="b" ; CharSet="x-1" ; c', "text/html; charset=x-1"),
+        ("text/html; charset=\x00\xff", "text/html"),
+        ("text/html; xcharset=x", "text/html"),
+        ("text/html;\r\n charset=x", "text/html; charset=x"),
         ("application/xhtml+xml", XHTML),
         ("text/plain", PLAIN),
-        ("text/markdown; variant=GFM", "text/plain; variant=GFM"),
+        ("text/markdown; variant=GFM", "text/plain"),
     ],
 )
 def test_a_page_of_text_is_taken(declared: str, expected: str) -> None:
