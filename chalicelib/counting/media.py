@@ -28,7 +28,7 @@ _UNKNOWN: Final = frozenset({"", "unknown/unknown", "application/unknown", "*/*"
 
 _NAME: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,127}"  # RFC 6838, section 4.2
 _MEDIA_TYPE: Final = re.compile(rf"\s*({_NAME}/{_NAME})\s*(;.*)?", re.DOTALL)
-_CHARSET: Final = re.compile(r';\s*charset\s*=\s*"?([A-Za-z0-9_.:+-]{1,40})', re.IGNORECASE)
+_CHARSET: Final = re.compile(r""";\s*charset\s*=\s*["']?([A-Za-z0-9_.:+-]{1,40})""", re.IGNORECASE)
 
 _SNIFFED: Final = 1445  # bytes that browsers look at
 _NOT_TEXT: Final = (
