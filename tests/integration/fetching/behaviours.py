@@ -189,7 +189,7 @@ PAGES: dict[str, tuple[Answer, bytes]] = {
     "redirect with an endless body": (redirect_with_endless_body, HELLO),
     "redirect with a body that stalls": (stalling(redirect("/page", "Content-Length: 9")), HELLO),
     "redirect with a broken body": (redirect("/page", "Content-Encoding: gzip", body=b"no gzip"), HELLO),
-    "redirect with cookies": (redirect("/page", "Set-Cookie: session=secret"), HELLO),
+    "redirect with cookies": (redirect("/page", "Set-Cookie: id=secret"), HELLO),
     "hops?10": (counting_down, HELLO),
 }
 
