@@ -69,7 +69,10 @@ class Fetcher:
             failure = SiteBusy(TURN_MISSED)
         # Its frames would keep the body in memory for as long as somebody keeps the failure.
         failure.__context__ = failure.__cause__ = None
-        raise failure.with_traceback(None)
+        try:
+            raise failure.with_traceback(None)
+        finally:
+            del failure  # which this frame refers to, and which refers to this frame
 
     def _fetch(self, url: str, deadline: Deadline) -> Page:
         def read(response: requests.Response, url: str) -> Page:

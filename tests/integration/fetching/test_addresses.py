@@ -9,8 +9,8 @@ from chalicelib.counting.resolver import Resolver
 from chalicelib.errors import AddressRefused, ConnectionFailed, HostNotFound, InvalidURL
 from chalicelib.settings import Settings
 from chalicelib.urls import normalise
-from tests.integration.fetching.behaviours import HELLO, answer, redirect
 from tests.integration.fetching.hostile import HostileServer
+from tests.integration.fetching.messages import HELLO, answer, redirect
 from tests.integration.fetching.vectors import ANSWERS, LITERALS, MALFORMED, URLS
 
 PUBLIC = Settings.from_environment({"FETCH_DEADLINE_SECONDS": "5"})

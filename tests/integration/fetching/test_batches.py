@@ -16,8 +16,8 @@ from chalicelib.counting.fetcher import Fetcher
 from chalicelib.counting.resolver import Resolver
 from chalicelib.errors import ConfigurationError, PageFailure, SiteBusy, TimedOut, TooLarge
 from chalicelib.settings import Settings
-from tests.integration.fetching.behaviours import HELLO, ZEROS, answer, redirect, zipped
 from tests.integration.fetching.hostile import Exchange, HostileServer
+from tests.integration.fetching.messages import HELLO, ZEROS, answer, redirect, zipped
 
 PATIENT = Settings.from_environment({"FETCH_ALLOWED_NETWORKS": "127.0.0.0/8", "FETCH_DEADLINE_SECONDS": "30"})
 LOCAL = Resolver(lambda _: ["127.0.0.1"])

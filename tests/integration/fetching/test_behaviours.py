@@ -10,8 +10,9 @@ from chalicelib.counting.fetcher import Fetcher
 from chalicelib.counting.resolver import Resolver
 from chalicelib.errors import PageFailure, SiteBusy
 from chalicelib.settings import Settings
-from tests.integration.fetching.behaviours import FAILURES, PAGES, TARGETS
+from tests.integration.fetching.failures import FAILURES
 from tests.integration.fetching.hostile import Answer, HostileServer
+from tests.integration.fetching.pages import PAGES, TARGETS
 
 
 def path(name: str) -> str:

@@ -12,9 +12,11 @@ from chalicelib.counting.resolver import Resolver
 from chalicelib.errors import InvalidURL, PageFailure
 from chalicelib.settings import Settings
 from chalicelib.urls import normalise
-from tests.integration.fetching.behaviours import FAILURES, HELLO, PAGES, answer
 from tests.integration.fetching.conftest import lookup
+from tests.integration.fetching.failures import FAILURES
 from tests.integration.fetching.hostile import Exchange, HostileServer
+from tests.integration.fetching.messages import HELLO, answer
+from tests.integration.fetching.pages import PAGES
 from tests.integration.fetching.vectors import LITERALS, MALFORMED
 
 # Everything is refused, so that a URL that happens to name a public host leads nowhere either.

@@ -10,8 +10,8 @@ from chalicelib.counting.resolver import Resolver
 from chalicelib.counting.robots import parse
 from chalicelib.errors import AddressRefused, PageFailure, RobotsForbidden, SiteBusy, TimedOut
 from chalicelib.settings import Settings
-from tests.integration.fetching.behaviours import HELLO, answer, chunked, redirect, typed, zipped
 from tests.integration.fetching.hostile import Answer, HostileServer
+from tests.integration.fetching.messages import HELLO, answer, chunked, redirect, typed, zipped
 
 RESPECTFUL = Settings.from_environment(
     {"FETCH_ALLOWED_NETWORKS": "127.0.0.0/8", "FETCH_ROBOTS": "respect", "FETCH_DEADLINE_SECONDS": "5"}

@@ -18,8 +18,8 @@ from chalicelib.counting.fetcher import Fetcher
 from chalicelib.counting.resolver import Resolver
 from chalicelib.errors import BrokenAnswer, ConnectionLost, PageFailure, TimedOut, TLSFailure
 from chalicelib.settings import Settings
-from tests.integration.fetching.behaviours import HELLO, answer, redirect
 from tests.integration.fetching.hostile import Answer, Exchange, HostileServer
+from tests.integration.fetching.messages import HELLO, answer, redirect
 
 HOST = "page.test.example"
 AUTHORITY = trustme.CA()

@@ -1,12 +1,7 @@
-"""What sites do to who fetches from them: each behaviour by name, and how fetching it has to end.
-
-`PAGES` maps a behaviour to its answer and the body that the page has in the end, `FAILURES` to its
-answer and the class of the error.
-"""
+"""What sites do to who fetches from them: each behaviour by its name, and how fetching it has to end."""
 
 import gzip
 import zlib
-from collections.abc import Callable
 
 from chalicelib.errors import (
     AddressRefused,
@@ -24,183 +19,27 @@ from chalicelib.errors import (
     TooLarge,
     TooManyRedirects,
 )
-from tests.integration.fetching.hostile import Answer, Exchange
-
-HELLO = b"<!doctype html><p>Hello"
-ZIPPED = gzip.compress(HELLO)
-ZEROS = bytes(2_000_000)
-
-
-def answer(*fields: str, body: bytes = HELLO, status: str = "200 OK", length: bool = True) -> bytes:
-    """A well-formed answer: HTML and its length, but for what `fields` says."""
-    names = {field.partition(":")[0].lower() for field in fields}
-    header = list(fields)
-    if "content-type" not in names:
-        header.append("Content-Type: text/html; charset=utf-8")
-    if length and not names & {"content-length", "transfer-encoding"}:
-        header.append(f"Content-Length: {len(body)}")
-    return "\r\n".join([f"HTTP/1.1 {status}", *header, "", ""]).encode("latin-1") + body
-
-
-def typed(content_type: str, body: bytes = HELLO) -> bytes:
-    return answer(f"Content-Type: {content_type}", body=body)
-
-
-def untyped(body: bytes) -> bytes:
-    return b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body)
-
-
-def zipped(body: bytes, coding: str = "gzip") -> bytes:
-    return answer(f"Content-Encoding: {coding}", body=body)
-
-
-def chunked(*chunks: bytes, end: bytes = b"0\r\n\r\n") -> bytes:
-    body = b"".join(b"%x\r\n%b\r\n" % (len(chunk), chunk) for chunk in chunks) + end
-    return answer("Transfer-Encoding: chunked", body=body)
-
-
-def raw_chunks(body: bytes) -> bytes:
-    return answer("Transfer-Encoding: chunked", body=body)
-
-
-def redirect(location: str, *fields: str, status: str = "302 Found", body: bytes = b"") -> bytes:
-    return answer(f"Location: {location}", *fields, status=status, body=body)
-
-
-CHUNKED_HEADER = answer("Transfer-Encoding: chunked", body=b"")
-ENDLESS_HEADER = answer(body=b"", length=False)
-
-
-def counting_down(exchange: Exchange) -> None:
-    """/hops?3 leads to /hops?2 and so on to the page itself."""
-    left = int(exchange.path.partition("?")[2])
-    exchange.send(answer() if left == 0 else redirect(f"/{exchange.path[1:].partition('?')[0]}?{left - 1}"))
-
-
-def redirect_with_endless_body(exchange: Exchange) -> None:
-    exchange.flood(ZEROS, first=answer("Location: /page", status="302 Found", body=b"", length=False))
-
-
-def slow_redirects(exchange: Exchange) -> None:
-    exchange.stopping.wait(0.3)
-    exchange.send(redirect("/slow redirects".replace(" ", "%20")))
-
-
-def keeps_the_connection_open(exchange: Exchange) -> None:
-    exchange.send(answer())
-    exchange.stall()
-
-
-def dripping(data: bytes, first: bytes = b"") -> Callable[[Exchange], None]:
-    return lambda exchange: exchange.drip(data, first=first)
-
-
-def flooding(data: bytes, first: bytes = b"") -> Callable[[Exchange], None]:
-    return lambda exchange: exchange.flood(data, first=first)
-
-
-def stalling(first: bytes = b"") -> Callable[[Exchange], None]:
-    def stall(exchange: Exchange) -> None:
-        exchange.send(first)
-        exchange.stall()
-
-    return stall
-
-
-def resetting(first: bytes = b"") -> Callable[[Exchange], None]:
-    def reset(exchange: Exchange) -> None:
-        exchange.send(first)
-        exchange.stopping.wait(0.05)  # so that what was sent is read before the reset discards it
-        exchange.reset()
-
-    return reset
-
-
-PAGES: dict[str, tuple[Answer, bytes]] = {
-    "page": (answer(), HELLO),
-    "203": (answer(status="203 Non-Authoritative Information"), HELLO),
-    "until the connection is closed": (answer(length=False), HELLO),
-    "HTTP/1.0": (answer(length=False).replace(b"HTTP/1.1", b"HTTP/1.0"), HELLO),
-    "line feeds only": (answer().replace(b"\r\n", b"\n"), HELLO),
-    "folded header field": (answer("X-Long: one\r\n two"), HELLO),
-    "bytes beyond ASCII in a header field": (answer("X-Name: caf\xe9"), HELLO),
-    "status without a phrase": (answer(status="200"), HELLO),
-    "connection kept open": (keeps_the_connection_open, HELLO),
-    "more than its Content-Length": (answer(f"Content-Length: {len(HELLO)}", body=HELLO + b"<p>more"), HELLO),
-    "the same Content-Length twice": (answer(*[f"Content-Length: {len(HELLO)}"] * 2), HELLO),
-    "empty page": (answer(body=b""), b""),
-    "empty page said to be gzip": (zipped(b""), b""),
-    "interim answers": (
-        b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + answer(),
-        HELLO,
-    ),
-    "chunked": (chunked(HELLO[:5], HELLO[5:]), HELLO),
-    "chunks of one byte": (chunked(*[HELLO[i : i + 1] for i in range(len(HELLO))]), HELLO),
-    "chunked with a Content-Length": (
-        answer("Transfer-Encoding: Chunked", "Content-Length: 3", body=b"5\r\nHello\r\n0\r\n\r\n"),
-        b"Hello",
-    ),
-    "chunk extensions": (raw_chunks(b'5;name="a;b"\r\nHello\r\n0;last\r\n\r\n'), b"Hello"),
-    "trailers": (chunked(HELLO, end=b"0\r\nSet-Cookie: a=b\r\nContent-Length: 1\r\n\r\n"), HELLO),
-    "gzip": (zipped(ZIPPED), HELLO),
-    "gzip in capitals": (zipped(ZIPPED, "GZIP"), HELLO),
-    "x-gzip": (zipped(ZIPPED, "x-gzip"), HELLO),
-    "identity": (zipped(HELLO, "identity"), HELLO),
-    "gzip in chunks": (
-        answer(
-            "Content-Encoding: gzip",
-            "Transfer-Encoding: chunked",
-            body=chunked(ZIPPED).split(b"\r\n\r\n", 1)[1],
-        ),
-        HELLO,
-    ),
-    "gzip of several members": (zipped(ZIPPED * 3), HELLO * 3),
-    "gzip followed by zeros": (zipped(ZIPPED + bytes(512)), HELLO),
-    "gzip followed by rubbish": (zipped(ZIPPED + b"rubbish" * 20_000), HELLO),
-    "no Content-Type": (untyped(HELLO), HELLO),
-    "no Content-Type and plain text": (untyped(b"Just words"), b"Just words"),
-    "Content-Type that is none": (typed("html"), HELLO),
-    "two Content-Types": (answer("Content-Type: image/png", "Content-Type: text/html"), HELLO),
-    "Content-Type in capitals": (typed("TEXT/HTML"), HELLO),
-    "XHTML": (typed("application/xhtml+xml"), HELLO),
-    "plain text": (typed("text/plain"), HELLO),
-    "Markdown": (typed("text/markdown; charset=utf-8"), HELLO),
-    "XHTML sent as XML": (typed("text/xml", b"<?xml version='1.0'?><html>"), b"<?xml version='1.0'?><html>"),
-    "cookies": (answer(*[f"Set-Cookie: a{i}={'b' * 700}; Expires=never" for i in range(60)]), HELLO),
-    "Refresh": (answer("Refresh: 0; url=http://10.0.0.1/"), HELLO),
-    "asks for a password, with the page": (answer("WWW-Authenticate: Basic realm=x"), HELLO),
-    "redirect": (redirect("/page"), HELLO),
-    "redirect to itself with another query": (redirect("redirect?"), HELLO),
-    "redirect without a slash": (redirect("page"), HELLO),
-    "redirect up": (redirect("a/b/../../page"), HELLO),
-    "redirect without a scheme": (
-        lambda exchange: exchange.send(redirect(exchange.base[5:] + "/page")),
-        HELLO,
-    ),
-    "redirect with a fragment": (redirect("/page#top"), HELLO),
-    "redirect in UTF-8": (redirect("/caf\u00c3\u00a9"), HELLO),
-    "redirect not in UTF-8": (redirect("/caf\u00e9"), HELLO),
-    "redirect with a tab": (redirect("/pa\tge"), HELLO),
-    "redirect with spaces": (redirect("  /some page "), HELLO),
-    "301": (redirect("/page", status="301 Moved Permanently"), HELLO),
-    "303": (redirect("/page", status="303 See Other"), HELLO),
-    "307": (redirect("/page", status="307 Temporary Redirect"), HELLO),
-    "308": (redirect("/page", status="308 Permanent Redirect"), HELLO),
-    "redirect with an endless body": (redirect_with_endless_body, HELLO),
-    "redirect with a body that stalls": (stalling(redirect("/page", "Content-Length: 9")), HELLO),
-    "redirect with a broken body": (redirect("/page", "Content-Encoding: gzip", body=b"no gzip"), HELLO),
-    "redirect with cookies": (redirect("/page", "Set-Cookie: id=secret"), HELLO),
-    "hops?10": (counting_down, HELLO),
-}
-
-# What the behaviours above lead to.
-TARGETS: dict[str, Answer] = {
-    "hops": counting_down,
-    "redirect": redirect("/page"),
-    "caf%C3%A9": answer(),
-    "caf%E9": answer(),
-    "some%20page": answer(),
-}
+from tests.integration.fetching.hostile import Answer
+from tests.integration.fetching.messages import (
+    CHUNKED_HEADER,
+    ENDLESS_HEADER,
+    HELLO,
+    ZEROS,
+    ZIPPED,
+    answer,
+    chunked,
+    counting_down,
+    dripping,
+    flooding,
+    raw_chunks,
+    redirect,
+    resetting,
+    slow_redirects,
+    stalling,
+    typed,
+    untyped,
+    zipped,
+)
 
 FAILURES: dict[str, tuple[Answer, type[PageFailure]]] = {
     # No answer at all
