@@ -50,16 +50,19 @@ def resolver() -> Resolver:
     return Resolver(lookup)
 
 
+ENVIRONMENT = {"FETCH_ALLOWED_NETWORKS": "127.0.0.0/8", "FETCH_MAX_BYTES": "1000000"}
+
+
 @pytest.fixture
 def settings() -> Settings:
-    """Loopback allowed, and bounds that a test can run into soon."""
-    return Settings.from_environment(
-        {
-            "FETCH_ALLOWED_NETWORKS": "127.0.0.0/8",
-            "FETCH_DEADLINE_SECONDS": "1",
-            "FETCH_MAX_BYTES": "1000000",
-        }
-    )
+    """Loopback allowed, a size that a test can run into soon, and time enough on a busy machine."""
+    return Settings.from_environment(ENVIRONMENT)
+
+
+@pytest.fixture
+def hurried() -> Settings:
+    """The same with a deadline that a test can wait for."""
+    return Settings.from_environment({**ENVIRONMENT, "FETCH_DEADLINE_SECONDS": "0.7"})
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from tests.integration.fetching.hostile import HostileServer
 from tests.integration.fetching.messages import HELLO, answer, redirect
 from tests.integration.fetching.vectors import ANSWERS, LITERALS, MALFORMED, URLS
 
-PUBLIC = Settings.from_environment({"FETCH_DEADLINE_SECONDS": "5"})
+PUBLIC = Settings()
 LOOPBACK = Settings.from_environment({"FETCH_ALLOWED_NETWORKS": "127.0.0.1/32"})
 MESSAGE = "only web servers on the public Internet, on the ports 80 and 443, can be read"
 

@@ -97,9 +97,9 @@ def test_a_slow_name_server_delays_nobody_else() -> None:
         answering.set()
 
 
-def test_a_page_whose_turn_does_not_come_may_be_tried_again(settings: Settings) -> None:
+def test_a_page_whose_turn_does_not_come_may_be_tried_again(hurried: Settings) -> None:
     with HostileServer({"page": lambda exchange: exchange.stall()}) as server, ThreadPoolExecutor(5) as pool:
-        pages = start(pool, Fetcher(settings), [server.url("page")] * 5)
+        pages = start(pool, Fetcher(hurried), [server.url("page")] * 5)
         failures = [type(page.exception()) for page in pages]
 
     assert sorted(failures, key=str) == [SiteBusy] * 3 + [TimedOut] * 2
@@ -140,12 +140,13 @@ def sockets() -> int:
     ],
 )
 def test_nothing_stays_open(
-    behaviour: bytes | Callable[[Exchange], None], outcome: type, settings: Settings
+    behaviour: bytes | Callable[[Exchange], None], outcome: type, settings: Settings, hurried: Settings
 ) -> None:
     with HostileServer({"page": behaviour}) as server:
         before = sockets()
         try:
-            result: object = Fetcher(settings).fetch(server.url("page"))
+            bounds = hurried if outcome is TimedOut else settings
+            result: object = Fetcher(bounds).fetch(server.url("page"))
         except PageFailure as failure:
             result = failure
         assert isinstance(result, outcome)

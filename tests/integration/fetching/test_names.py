@@ -71,7 +71,7 @@ def test_addresses_are_not_looked_up() -> None:
 @pytest.mark.parametrize("code", [socket.EAI_AGAIN, socket.EAI_SYSTEM, socket.EAI_MEMORY])
 def test_a_failure_of_name_servers_may_pass(code: int) -> None:
     with pytest.raises(NameServerUnavailable):
-        Fetcher(QUICK, resolver=failing(socket.gaierror(code, "…"))).fetch("http://name.example/")
+        Fetcher(Settings(), resolver=failing(socket.gaierror(code, "…"))).fetch("http://name.example/")
 
 
 @pytest.mark.parametrize(
@@ -81,12 +81,12 @@ def test_a_failure_of_name_servers_may_pass(code: int) -> None:
 )
 def test_a_name_that_does_not_exist_is_said_not_to(error: Exception) -> None:
     with pytest.raises(HostNotFound, match=r"^there is no host named name\.example$"):
-        Fetcher(QUICK, resolver=failing(error)).fetch("http://name.example/")
+        Fetcher(Settings(), resolver=failing(error)).fetch("http://name.example/")
 
 
 def test_a_name_without_addresses_does_not_exist() -> None:
     with pytest.raises(HostNotFound):
-        Fetcher(QUICK, resolver=Resolver(lambda _: [])).fetch("http://name.example/")
+        Fetcher(Settings(), resolver=Resolver(lambda _: [])).fetch("http://name.example/")
 
 
 def test_the_system_looks_names_up() -> None:

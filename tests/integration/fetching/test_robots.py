@@ -13,9 +13,7 @@ from chalicelib.settings import Settings
 from tests.integration.fetching.hostile import Answer, HostileServer
 from tests.integration.fetching.messages import HELLO, answer, chunked, redirect, typed, zipped
 
-RESPECTFUL = Settings.from_environment(
-    {"FETCH_ALLOWED_NETWORKS": "127.0.0.0/8", "FETCH_ROBOTS": "respect", "FETCH_DEADLINE_SECONDS": "5"}
-)
+RESPECTFUL = Settings.from_environment({"FETCH_ALLOWED_NETWORKS": "127.0.0.0/8", "FETCH_ROBOTS": "respect"})
 
 
 def rules(*lines: str) -> bytes:
@@ -139,7 +137,7 @@ def test_the_next_page_asks_again_after_a_failure() -> None:
         chunked(end=b"x"),
     ],
 )
-def test_a_hostile_robots_txt_ends_by_its_name(robots: Answer, settings: Settings) -> None:
+def test_a_hostile_robots_txt_ends_by_its_name(robots: Answer) -> None:
     respectful = Settings.from_environment(
         {"FETCH_ALLOWED_NETWORKS": "127.0.0.0/8", "FETCH_ROBOTS": "respect", "FETCH_DEADLINE_SECONDS": "0.5"}
     )

@@ -36,11 +36,15 @@ def good() -> ssl.SSLContext:
     return server_context(AUTHORITY.issue_cert(HOST, "127.0.0.1"))
 
 
-@pytest.fixture
-def fetcher(settings: Settings, resolver: Resolver) -> Fetcher:
+def trusting(settings: Settings) -> Fetcher:
     context = tls.bounded(create_urllib3_context())
     AUTHORITY.configure_trust(context)
-    return Fetcher(settings, resolver=resolver, context=context)
+    return Fetcher(settings, resolver=Resolver(lambda _: ["127.0.0.1"]), context=context)
+
+
+@pytest.fixture
+def fetcher(settings: Settings) -> Fetcher:
+    return trusting(settings)
 
 
 def serving(context: ssl.SSLContext | None, page: Answer | None = None) -> HostileServer:
@@ -54,9 +58,8 @@ def failure_of(fetcher: Fetcher, server: HostileServer, host: str = HOST) -> Pag
 
 
 @pytest.mark.parametrize("host", [HOST, f"{HOST}.", "127.0.0.1"])
-def test_a_good_certificate_is_taken(host: str, settings: Settings, fetcher: Fetcher) -> None:
+def test_a_good_certificate_is_taken(host: str, fetcher: Fetcher) -> None:
     with serving(good()) as server:
-        fetcher._client._resolver._lookup = lambda _: ["127.0.0.1"]
         assert fetcher.fetch(f"https://{host}:{server.port}/moved").body == HELLO
 
 
@@ -199,8 +202,12 @@ class BeforeTLS(HostileServer):
     ids=["stalls", "byte by byte", "reset", "closed", "SSH", "alert", "messages out of order"],
 )
 def test_a_handshake_that_goes_wrong_ends_by_its_name(
-    behaviour: Callable[[Exchange], None], expected: type[PageFailure], fetcher: Fetcher
+    behaviour: Callable[[Exchange], None],
+    expected: type[PageFailure],
+    settings: Settings,
+    hurried: Settings,
 ) -> None:
+    fetcher = trusting(hurried if expected is TimedOut else settings)
     with BeforeTLS({"hello": behaviour}) as server:
         assert type(failure_of(fetcher, server)) is expected
 
@@ -240,6 +247,6 @@ def test_a_page_that_tls_does_not_vouch_for_is_no_page(
         lambda exchange: exchange.stall(),
     ],
 )
-def test_the_deadline_holds_for_tls_too(behaviour: Callable[[Exchange], None], fetcher: Fetcher) -> None:
+def test_the_deadline_holds_for_tls_too(behaviour: Callable[[Exchange], None], hurried: Settings) -> None:
     with serving(good(), behaviour) as server:
-        assert type(failure_of(fetcher, server)) is TimedOut
+        assert type(failure_of(trusting(hurried), server)) is TimedOut
