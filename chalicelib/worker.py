@@ -6,6 +6,7 @@ the whole batch comes back after the visibility timeout, and the jobs that have 
 """
 
 import logging
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from datetime import UTC, datetime, timedelta
@@ -46,7 +47,7 @@ def run_batch(records: Iterable[Mapping[str, Any]]) -> None:
     with ThreadPoolExecutor(BATCH_SIZE, thread_name_prefix="fetch") as pool:
         fetched = {pool.submit(fetcher.fetch, delivery.job.url): delivery for delivery in deliveries}
         for future in _in_order(fetched):
-            job = fetched[future].job
+            job = fetched.pop(future).job  # a page that is counted does not wait in memory for the others
             try:
                 _end(job, future)
             except TransientFailure as failure:
@@ -82,9 +83,10 @@ def _in_order(fetched: Mapping[Fetched, Delivery]) -> Iterator[Fetched]:
 
     A page that kills its process was delivered before the next time, and then takes no new job along.
     """
-    new = [future for future, delivery in fetched.items() if delivery.receive_count == 1]
-    yield from as_completed(new)
-    yield from (future for future, delivery in fetched.items() if delivery.receive_count > 1)
+    again = deque(future for future, delivery in fetched.items() if delivery.receive_count > 1)
+    yield from as_completed(future for future, delivery in fetched.items() if delivery.receive_count == 1)
+    while again:
+        yield again.popleft()
 
 
 def _end(job: Job, fetched: Fetched) -> None:
