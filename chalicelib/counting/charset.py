@@ -6,6 +6,7 @@ import re
 import webencodings
 
 _UTF8 = webencodings.UTF8
+_WINDOWS_1252 = webencodings.lookup("windows-1252") or _UTF8
 _PRESCAN_BYTES = 1024
 _LONG_PRESCAN_BYTES = 65_536
 _DETECTION_BYTES = 65_536
@@ -20,8 +21,8 @@ _META = re.compile(rb"<meta[\s/]([^>]*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rb"""([^\s/>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
 
 
-def decode(body: bytes, content_type: str | None, *, markup: bool) -> str:
-    """The characters of `body`; what its encoding does not define becomes U+FFFD.
+def to_utf8(body: bytes, content_type: str | None, *, markup: bool) -> bytes:
+    """The characters of `body` in UTF-8; what its encoding does not define becomes U+FFFD.
 
     Args:
         body: a response's bytes.
@@ -30,14 +31,13 @@ def decode(body: bytes, content_type: str | None, *, markup: bool) -> str:
     """
     for mark, name in _BOMS:
         if body.startswith(mark):
-            return _decode(body[len(mark) :], _encoding(name) or _UTF8)
+            return _recode(body[len(mark) :], _encoding(name) or _UTF8)
     encoding = from_header(content_type) or (declared(body) if markup else None)
     if encoding is not None:
-        return _decode(body, encoding)
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        return _decode(body, _detect(body))
+        return _recode(body, encoding)
+    if _is_utf8(body):
+        return body
+    return _recode(body, _detect(body))
 
 
 def from_header(content_type: str | None) -> webencodings.Encoding | None:
@@ -81,24 +81,32 @@ def _as_ascii_superset(encoding: webencodings.Encoding) -> webencodings.Encoding
     """What can be read as ASCII up to its own declaration is not UTF-16."""
     if encoding.name in ("utf-16le", "utf-16be"):
         return _UTF8
-    return encoding if encoding.name != "x-user-defined" else webencodings.lookup("windows-1252")
+    return encoding if encoding.name != "x-user-defined" else _WINDOWS_1252
 
 
 def _encoding(label: str) -> webencodings.Encoding | None:
     return webencodings.lookup(label) if label.isascii() else None
 
 
-def _decode(body: bytes, encoding: webencodings.Encoding) -> str:
+def _recode(body: bytes, encoding: webencodings.Encoding) -> bytes:
     if encoding.name == "replacement":
-        return "\ufffd" if body else ""
+        return "\ufffd".encode() if body else b""
+    if encoding is _UTF8 and _is_utf8(body):
+        return body
     text: str = encoding.codec_info.decode(body, "replace")[0]
-    return text
+    return text.encode("utf-8")
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _detect(body: bytes) -> webencodings.Encoding:
     from charset_normalizer import from_bytes
 
     best = from_bytes(body[:_DETECTION_BYTES]).best()
-    return (_encoding(best.encoding.replace("_", "-")) if best else None) or webencodings.lookup(
-        "windows-1252"
-    )
+    return (_encoding(best.encoding.replace("_", "-")) if best else None) or _WINDOWS_1252

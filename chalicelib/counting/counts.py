@@ -1,22 +1,25 @@
 """A page's bytes to the counts of its words, phrases and sentences."""
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import chain
 
+from chalicelib.counting.folding import MAXIMUM_LENGTH
 from chalicelib.counting.languages import language_of, stop_words_among
 from chalicelib.counting.phrases import Phrase, frequent_phrases
-from chalicelib.counting.segmentation import RUN, segment
 from chalicelib.counting.text import page_text
-from chalicelib.counting.tree_builder import BREAK
-from chalicelib.counting.words import GAP, MAXIMUM_LENGTH, SENTENCE_END, fold, words_of
+from chalicelib.counting.vocabulary import Vocabulary, pieces_of, vocabulary_of
 
 WORDS_PER_MINUTE = 238
 """How fast adults read English non-fiction in silence (Brysbaert 2019, a review of 190 studies)."""
 
 LONGEST_WORDS = 10
+
+# An abbreviation's full stop: a lower-case word follows (UAX #29, rule SB8).
+_LOWER_CASE = "".join(filter(str.islower, map(chr, range(0x2000))))
+_INNER_STOP = re.compile(rf"\.(?=[\"'”’»)\]]*\s+[{_LOWER_CASE}])")
+_BREAKS = re.compile("\0[\0\\s]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,13 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class PageCounts:
-    """What was counted on a page."""
+    """What was counted on a page.
+
+    `language` is a BCP 47 primary subtag, or None if it is unknown, and then there are no stop words.
+    `words` has all the words, folded; `stop_words` those of them that are stop words in `language`;
+    `spellings` the commonest spelling of those that are not spelled as they are folded. `phrases` has
+    for 2 and 3 the frequent phrases of that many words, by count, then words.
+    """
 
     title: str | None
     language: str | None
@@ -56,93 +65,47 @@ def count_page(body: bytes, content_type: str | None) -> PageCounts:
 
     Raises:
         MissingAsset: the stop words were not set up.
+        Uncountable: the page has more different words than can be counted.
     """
     page = page_text(body, content_type)
-    lines = [line for line in (" ".join(block.split()) for block in page.blocks.split(BREAK)) if line]
-    pieces, sequence = _sequence(lines)
-    spelled = Counter(sequence)
-    words, spellings, truncated, folded = _fold(spelled)
-    total = sum(words.values())
-    language = language_of(words, total, page.language)
-    stop = stop_words_among(words, language)
+    blocks = _INNER_STOP.sub("\0", _BREAKS.sub("\0 ", page.blocks))
+    pieces = pieces_of(blocks)
+    vocabulary = vocabulary_of(pieces)
+    text = " ".join(pieces).strip("\0 ").replace(" \0 ", "\n").replace("\0", ".")
+    total = sum(vocabulary.counts.values())
+    language = language_of(vocabulary.counts, total, page.language)
+    stop_words = stop_words_among(vocabulary.counts, language)
     return PageCounts(
         title=page.title,
         language=language,
-        text="\n".join(lines),
-        words=words,
-        stop_words=stop,
-        spellings=spellings,
-        phrases=frequent_phrases([folded[word] for word in sequence], stop),
-        summary=_summary(words, total, sequence, sum(map(len, pieces)), truncated),
+        text=text,
+        words=vocabulary.counts,
+        stop_words=stop_words,
+        spellings=vocabulary.spellings,
+        phrases=frequent_phrases(vocabulary, stop_words),
+        summary=_summary(vocabulary, total, text),
     )
 
 
-def _sequence(lines: Iterable[str]) -> tuple[list[str], list[str]]:
-    """The pieces of text between white space, and their words as spelled, in order, with gaps and ends."""
-    pieces: list[str] = []
-    ends: list[int] = []
-    for line in lines:
-        pieces += line.split(" ")
-        ends.append(len(pieces) - 1)
-    table = _words_by_piece(set(pieces))
-    sequence: list[str] = []
-    last = set(ends)
-    for position, piece in enumerate(pieces):
-        words = table[piece]
-        if position in last:
-            sequence += words
-            sequence.append(SENTENCE_END)
-        elif words[-1] == SENTENCE_END and "." in piece and pieces[position + 1][:1].islower():
-            sequence += words[:-1]
-        else:
-            sequence += words
-    return pieces, sequence
-
-
-def _words_by_piece(pieces: Iterable[str]) -> dict[str, list[str]]:
-    table = {piece: words_of(piece) for piece in pieces}
-    runs = {run for piece in table for run in RUN.findall(piece)}
-    if not runs:
-        return table
-    cut = segment(sorted(runs))
-    for piece in list(table):
-        if RUN.search(piece):
-            spaced = RUN.sub(lambda found: " " + " ".join(cut[found[0]]) + " ", piece)
-            table[piece] = list(chain.from_iterable(map(words_of, spaced.split())))
-    return table
-
-
-def _fold(spelled: Counter[str]) -> tuple[dict[str, int], dict[str, str], int, dict[str, str]]:
-    words: dict[str, int] = {}
-    best: dict[str, tuple[int, str]] = {}
-    truncated = 0
-    folded = {GAP: GAP, SENTENCE_END: SENTENCE_END}
-    for spelling, count in spelled.items():
-        if spelling in (GAP, SENTENCE_END):
-            continue
-        word = folded[spelling] = fold(spelling)
-        if not word:
-            continue
-        words[word] = words.get(word, 0) + count
-        best[word] = max(best.get(word, (0, "")), (count, spelling))
-        if len(spelling) > MAXIMUM_LENGTH:
-            truncated += count
-    spellings = {word: spelling[:MAXIMUM_LENGTH] for word, (_, spelling) in best.items() if spelling != word}
-    return words, spellings, truncated, folded
-
-
-def _summary(
-    words: Mapping[str, int], total: int, sequence: Sequence[str], characters: int, truncated: int
-) -> Summary:
-    ends = bytes(map(SENTENCE_END.__eq__, filter(None, sequence)))
-    longest = sorted((w for w in words if len(w) < MAXIMUM_LENGTH), key=lambda word: (-len(word), word))
+def _summary(vocabulary: Vocabulary, total: int, text: str) -> Summary:
+    words = vocabulary.counts
     return Summary(
         words=total,
         distinct_words=len(words),
-        sentences=ends.count(b"\0\1"),
-        characters=characters,
+        sentences=vocabulary.sentences,
+        characters=len(text),
         reading_time_seconds=math.ceil(total * 60 / WORDS_PER_MINUTE),
         lexical_diversity=round(len(words) / total, 4) if total else 0.0,
-        longest_words=tuple(longest[:LONGEST_WORDS]),
-        truncated_words=truncated,
+        longest_words=_longest(words),
+        truncated_words=vocabulary.truncated,
     )
+
+
+def _longest(words: Mapping[str, int]) -> tuple[str, ...]:
+    longest: list[str] = []
+    for word in sorted(words, key=len, reverse=True):
+        if len(longest) >= LONGEST_WORDS and len(word) < len(longest[-1]):
+            break
+        if len(word) < MAXIMUM_LENGTH and not any(map(str.isdigit, word)):
+            longest.append(word)
+    return tuple(sorted(longest, key=lambda word: (-len(word), word))[:LONGEST_WORDS])

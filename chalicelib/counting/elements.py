@@ -4,32 +4,50 @@ After the HTML standard's chapter on rendering (section 15.3): what it gives `di
 gives `display: block`, `list-item` or a part of a table. What is in neither list flows inside a word.
 """
 
-HIDDEN = frozenset(
-    # metadata, and what is shown only where scripts, frames or media do not work
-    "script style template noscript noembed noframes iframe frameset object video audio canvas datalist "
-    "base link meta param area rp "
-    # pronunciation above a word that stands in the text already
-    "rt rtc "
-    # what svg and math describe or define but do not draw
-    "desc metadata defs symbol clippath mask pattern marker lineargradient radialgradient filter "
-    "annotation annotation-xml".split()
-)
+from enum import Enum
 
-APART = frozenset(
-    # blocks
-    "html body address article aside blockquote center details dialog dd dir div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol p plaintext "
-    "pre search section summary ul xmp marquee "
-    # tables
-    "table caption colgroup col thead tbody tfoot tr td th "
-    # lines and form controls
-    "br button select optgroup option textarea label output meter progress input "
-    # drawings and formulas: each text has a place of its own
-    "svg text foreignobject mtable mtr mtd".split()
-)
 
-SPACED = frozenset("img picture source embed".split())
-"""Pictures: they part words, but a sentence goes on around them."""
+class Role(Enum):
+    """What an element does to the text in and around it."""
 
-PREFORMATTED = frozenset("pre listing xmp plaintext textarea".split())
-"""Where each line of the source is a line of the page."""
+    HIDDEN = "its text is not shown"
+    TITLE = "its text is the page's title"
+    DIALOG = "its text is shown when it is open"
+    ROOT = "stands apart, and may name the language of the page"
+    APART = "stands apart from what is before and after it"
+    LINES = "stands apart, and each line of its source is a line of the page"
+    SPACE = "parts words, but a sentence goes on around it"
+
+
+_NAMES = {
+    Role.HIDDEN: (
+        # metadata, and what is shown only where scripts, frames or media do not work
+        "script style template noscript noembed noframes iframe frameset object video audio canvas "
+        "datalist base link meta param area rp "
+        # how the word that it stands over is pronounced: that word is in the text already
+        "rt rtc "
+        # what drawings and formulas describe or define but do not draw
+        "desc metadata defs symbol clippath mask pattern marker lineargradient radialgradient filter "
+        "annotation annotation-xml"
+    ),
+    Role.TITLE: "title",
+    Role.DIALOG: "dialog",
+    Role.ROOT: "html body",
+    Role.APART: (
+        # blocks
+        "address article aside blockquote center details dd dir div dl dt fieldset figcaption figure "
+        "footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p search section "
+        "summary ul marquee "
+        # tables
+        "table caption colgroup col thead tbody tfoot tr td th "
+        # lines and form controls
+        "br button select optgroup option label output meter progress input "
+        # drawings and formulas, where each text has a place of its own
+        "svg text foreignobject mtable mtr mtd"
+    ),
+    Role.LINES: "pre listing xmp plaintext textarea",
+    Role.SPACE: "img picture source embed",
+}
+
+ROLES = {name: role for role, names in _NAMES.items() for name in names.split()}
+"""The elements that have a role, by their names in lower case."""

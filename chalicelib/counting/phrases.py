@@ -1,13 +1,15 @@
 """The phrases of two and three words that stand on a page most often."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from chalicelib.counting.words import GAP, SENTENCE_END
+from chalicelib.counting.vocabulary import Vocabulary
 
 MAXIMUM_PHRASES = 200
-"""How many phrases of one length are kept, and as many again that neither begin nor end in a stop word."""
+"""How many phrases of one length are kept, and how many that neither begin nor end in a stop word."""
+
+MAXIMUM_TOKENS = 500_000
+"""How much of a page is searched for phrases, in words, gaps and ends of sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,28 +22,25 @@ class Phrase:
     """Whether it begins or ends in a stop word."""
 
 
-def frequent_phrases(
-    sequence: Sequence[str], stop_words: Collection[str]
-) -> Mapping[int, tuple[Phrase, ...]]:
+def frequent_phrases(vocabulary: Vocabulary, stop_words: Collection[str]) -> Mapping[int, tuple[Phrase, ...]]:
     """2 and 3 to the phrases of that many words that occur more than once, by count, then words.
 
     Args:
-        sequence: the page's words in order, folded, with `GAP` and `SENTENCE_END` among them.
+        vocabulary: the page's words.
         stop_words: those of them that are stop words.
     """
-    return {
-        2: _frequent(zip(sequence, sequence[1:], strict=False), stop_words),
-        3: _frequent(zip(sequence, sequence[1:], sequence[2:], strict=False), stop_words),
-    }
+    return {length: _frequent(vocabulary, length, stop_words) for length in (2, 3)}
 
 
-def _frequent(candidates: Iterable[tuple[str, ...]], stop_words: Collection[str]) -> tuple[Phrase, ...]:
-    counts = [
-        Phrase(words, count, words[0] in stop_words or words[-1] in stop_words)
-        for words, count in Counter(candidates).items()
-        if count > 1 and GAP not in words and SENTENCE_END not in words
-    ]
-    counts.sort(key=lambda phrase: (-phrase.count, phrase.words))
-    apart = [phrase for phrase in counts if not phrase.at_stop_word][:MAXIMUM_PHRASES]
-    kept = {*counts[:MAXIMUM_PHRASES], *apart}
-    return tuple(phrase for phrase in counts if phrase in kept)
+def _frequent(vocabulary: Vocabulary, length: int, stop_words: Collection[str]) -> tuple[Phrase, ...]:
+    counted = vocabulary.phrases(length, MAXIMUM_TOKENS)
+    kept: list[Phrase] = []
+    apart = 0
+    for words, count in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
+        at_stop_word = words[0] in stop_words or words[-1] in stop_words
+        apart += not at_stop_word
+        if len(kept) < MAXIMUM_PHRASES or not at_stop_word:
+            kept.append(Phrase(words, count, at_stop_word))
+        if len(kept) >= MAXIMUM_PHRASES and apart >= MAXIMUM_PHRASES:
+            break
+    return tuple(kept)

@@ -12,17 +12,17 @@ RUN = re.compile(f"[{CHARACTERS}]+")
 
 
 def segment(runs: Iterable[str]) -> dict[str, list[str]]:
-    """Each run of `CHARACTERS` to its words (UAX #29 with ICU's dictionaries)."""
-    from icu4py.breakers import WordBreaker  # 44 MB: only for pages that have such scripts
+    """Each of the runs of `CHARACTERS` to its words (UAX #29 with ICU's dictionaries)."""
+    from icu4py.breakers import WordBreaker  # noqa: PLC0415  44 MB: for pages that have such scripts only
 
-    segmented: dict[str, list[str]] = {}
-    pending = list(runs)
-    segments: list[str] = []
-    current = iter(pending)
-    for segment in WordBreaker("\n".join(pending) + "\n", "en"):
-        if segment == "\n":
-            segmented[next(current)] = segments
-            segments = []
+    waiting = list(runs)
+    following = iter(waiting)
+    words: dict[str, list[str]] = {}
+    found: list[str] = []
+    for part in WordBreaker("\n".join(waiting) + "\n", "en"):
+        if part == "\n":
+            words[next(following)] = found
+            found = []
         else:
-            segments.append(segment)
-    return segmented
+            found.append(part)
+    return words

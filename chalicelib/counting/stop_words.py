@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from chalicelib.counting.words import fold
+from chalicelib.counting.folding import fold_all
 from chalicelib.errors import MissingAsset
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -90,4 +90,4 @@ def stop_words() -> Mapping[str, frozenset[str]]:
 
 
 def _folded(words: Any) -> frozenset[str]:
-    return frozenset(filter(None, map(fold, words)))
+    return frozenset(filter(None, fold_all([word.strip() for word in words])[1]))

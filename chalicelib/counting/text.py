@@ -9,13 +9,15 @@ from bs4 import BeautifulSoup
 from chalicelib.counting import charset
 from chalicelib.counting.tree_builder import BREAK, VisibleText
 
-_MARKUP_TYPES = frozenset(["text/html", "application/xhtml+xml", "text/xml", "application/xml"])
-_LOOKS_LIKE_MARKUP = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|[a-z]+[\s>]|\?xml)", re.I | re.S
+_HTML = "text/html"
+_XML = frozenset(["application/xhtml+xml", "text/xml", "application/xml"])
+_LOOKS_LIKE_HTML = re.compile(
+    rb"\s*+(?:<!--.*?-->\s*+)*+<(?:!doctype|[a-z][a-z0-9]*[\s/>])", re.IGNORECASE | re.DOTALL
 )
-# Not characters of a text: NUL and the other controls that are no white space, and BREAK.
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]+")
-_PARAGRAPH_END = re.compile(r"\n[ \t\r\f\v]*\n\s*")
+_PARAGRAPH_END = re.compile(r"\n[ \t\r\f\v]*+\n")
+# What a reader does not see and what does not part words: soft hyphens, word joiners, byte order marks
+# and marks of direction.
+_INVISIBLE = "\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +30,38 @@ class PageText:
 
 
 def page_text(body: bytes, content_type: str | None) -> PageText:
-    """The text of a page, with the title and language that it gives itself.
+    """The text of a page, with the title and the language that it gives itself.
 
     Args:
-        body: a response's bytes, HTML, XHTML or plain text.
+        body: a response's bytes: HTML, XHTML or plain text.
         content_type: its Content-Type header; without one the bytes tell what they are.
     """
-    markup = _is_markup(body, content_type)
-    text = _CONTROLS.sub("", charset.decode(body, content_type, markup=markup))
-    text = text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
+    kind = _media_type(body, content_type)
+    markup = kind == _HTML or kind in _XML
+    source = charset.to_utf8(body, content_type, markup=markup)
+    if b"\0" in source:
+        source = source.replace(b"\0", b"")
     if not markup:
-        return PageText(None, None, _PARAGRAPH_END.sub(BREAK, text.replace("\r\n", "\n")))
-    builder = VisibleText()
-    BeautifulSoup(io.BytesIO(text.encode("utf-8")), builder=builder)
-    return PageText(builder.title or None, builder.language, "".join(builder.parts))
+        text = source.decode("utf-8").replace("\r\n", "\n")
+        return PageText(None, None, _visible(_PARAGRAPH_END.sub(BREAK, text)))
+    builder = VisibleText(xml=kind in _XML)
+    BeautifulSoup(io.BytesIO(source), builder=builder)
+    title = _visible(builder.title) if builder.title else None
+    return PageText(title or None, builder.language, _visible(builder.text))
 
 
-def _is_markup(body: bytes, content_type: str | None) -> bool:
+def _media_type(body: bytes, content_type: str | None) -> str:
     essence = (content_type or "").partition(";")[0].strip().lower()
-    if essence in _MARKUP_TYPES or essence.endswith("+xml"):
-        return True
-    return not essence and _LOOKS_LIKE_MARKUP.match(body) is not None
+    if essence.endswith("+xml"):
+        return "application/xml"
+    if essence:
+        return essence
+    return _HTML if _LOOKS_LIKE_HTML.match(body[:65_536]) else "text/plain"
+
+
+def _visible(text: str) -> str:
+    if not text.isascii():
+        for character in _INVISIBLE:
+            if character in text:
+                text = text.replace(character, "")
+    return text

@@ -1,0 +1,140 @@
+"""The words of a page: how often each occurs, how it is spelled, and in which order they stand."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from chalicelib.counting.folding import MAXIMUM_LENGTH, fold_all
+from chalicelib.counting.tree_builder import BREAK
+from chalicelib.counting.words import GAP, LONGEST_PIECE, SENTENCE_END, split_long, tokenise
+from chalicelib.errors import Uncountable
+
+MAXIMUM_PIECES = 1_000_000
+"""How many different pieces of text between white space a page may have."""
+
+_SLICE = 1 << 20  # characters that are split at a time
+_SPACE = re.compile(r"\s")
+
+# In a sequence, a character stands for each token.
+_GAP, _END, _RARE = map(chr, range(3))
+_FIRST_WORD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of a page.
+
+    `counts` has the folded words, `spellings` the commonest spelling of those that are not spelled as
+    they are folded, `truncated` how many words were longer than is kept. `sequence` is a string with a
+    character for each token in the order of the page; `repeated` has the words that occur more than
+    once, the first for U+0003. The other words are all U+0002, sentence ends U+0001 and gaps U+0000.
+    """
+
+    counts: Mapping[str, int]
+    spellings: Mapping[str, str]
+    truncated: int
+    sequence: str
+    repeated: Sequence[str]
+
+    @property
+    def sentences(self) -> int:
+        """How many sentences have a word."""
+        return len(re.findall(f"[^{_GAP}{_END}][^{_END}]*", self.sequence))
+
+    def phrases(self, length: int, limit: int) -> Counter[tuple[str, ...]]:
+        """The phrases of `length` words among the first `limit` tokens, and how often each occurs."""
+        pattern = f"(?=([^{_GAP}{_END}{_RARE}]{{{length}}}))"
+        found = Counter(re.findall(pattern, self.sequence[:limit]))
+        return Counter(
+            {
+                tuple([self.repeated[ord(character) - _FIRST_WORD] for character in phrase]): count
+                for phrase, count in found.items()
+                if count > 1
+            }
+        )
+
+
+def pieces_of(blocks: str) -> list[str]:
+    """What stands between white space in `blocks`, in order; equal pieces are one object."""
+    if len(blocks) <= _SLICE:
+        return blocks.split()
+    pieces: list[str] = []
+    known: dict[str, str] = {}
+    start = 0
+    while start < len(blocks):
+        space = _SPACE.search(blocks, start + _SLICE)
+        end = space.start() if space else len(blocks)
+        split = blocks[start:end].split()
+        pieces.extend(map(known.setdefault, split, split))
+        if len(known) > MAXIMUM_PIECES:
+            raise Uncountable(f"the page has more than {MAXIMUM_PIECES:,} different words")
+        start = end
+    return pieces
+
+
+def vocabulary_of(pieces: Sequence[str]) -> Vocabulary:
+    """Count the words in `pieces`."""
+    occurrences = Counter(pieces)
+    if any(len(piece) > LONGEST_PIECE for piece in occurrences):
+        pieces = list(chain.from_iterable(map(_shortened, pieces)))
+        occurrences = Counter(pieces)
+    tokens = tokenise(occurrences)
+    tokens[BREAK.strip()] = (SENTENCE_END,)
+    spelled = {piece: count for piece, count in occurrences.items() if piece not in tokens}
+    for piece, found in tokens.items():
+        count = occurrences[piece]
+        for token in found:
+            spelled[token] = spelled.get(token, 0) + count
+    for token in (GAP, SENTENCE_END):
+        spelled.pop(token, None)
+    shown, folded = fold_all(list(spelled))
+    counts, spellings = _counts(spelled.values(), shown, folded)
+    characters, repeated = _characters(spelled, folded, counts)
+    table = {piece: characters[piece] for piece in occurrences if piece not in tokens}
+    table.update((piece, "".join(map(characters.__getitem__, found))) for piece, found in tokens.items())
+    return Vocabulary(
+        counts=counts,
+        spellings=spellings,
+        truncated=sum(spelled[word] for word in spelled if len(word) > MAXIMUM_LENGTH),
+        sequence="".join(map(table.__getitem__, pieces)),
+        repeated=repeated,
+    )
+
+
+def _shortened(piece: str) -> Iterable[str]:
+    return split_long(piece) if len(piece) > LONGEST_PIECE else (piece,)
+
+
+def _counts(
+    occurrences: Iterable[int], shown: Iterable[str], folded: Iterable[str]
+) -> tuple[dict[str, int], dict[str, str]]:
+    counts: dict[str, int] = {}
+    spellings: dict[str, str] = {}
+    most: dict[str, int] = {}  # of one spelling, for words with several
+    for count, spelling, word in zip(occurrences, shown, folded, strict=True):
+        known = counts.get(word)
+        if known is None:
+            counts[word] = count
+            if spelling != word:
+                spellings[word] = spelling
+            continue
+        if count > most.get(word, known):
+            most[word] = count
+            spellings[word] = spelling
+        else:
+            most.setdefault(word, known)
+        counts[word] = known + count
+    return counts, {word: spelling for word, spelling in spellings.items() if spelling != word}
+
+
+def _characters(
+    spelled: Iterable[str], folded: Iterable[str], counts: Mapping[str, int]
+) -> tuple[dict[str, str], list[str]]:
+    repeated = [word for word, count in counts.items() if count > 1]
+    number = {word: chr(index) for index, word in enumerate(repeated, start=_FIRST_WORD)}
+    characters = {word: number.get(fold, _RARE) for word, fold in zip(spelled, folded, strict=True)}
+    characters[GAP] = _GAP
+    characters[SENTENCE_END] = _END
+    return characters, repeated
