@@ -4,23 +4,16 @@ After the HTML standard's chapter on rendering (section 15.3): what it gives `di
 gives `display: block`, `list-item` or a part of a table. What is in neither list flows inside a word.
 """
 
-from enum import Enum
-
-
-class Role(Enum):
-    """What an element does to the text in and around it."""
-
-    HIDDEN = "its text is not shown"
-    TITLE = "its text is the page's title"
-    DIALOG = "its text is shown when it is open"
-    ROOT = "stands apart, and may name the language of the page"
-    APART = "stands apart from what is before and after it"
-    LINES = "stands apart, and each line of its source is a line of the page"
-    SPACE = "parts words, but a sentence goes on around it"
-
+HIDDEN = "its text is not shown"
+TITLE = "its text is the page's title"
+DIALOG = "its text is shown when it is open"
+ROOT = "stands apart, and may name the language of the page"
+APART = "stands apart from what is before and after it"
+LINES = "stands apart, and each line of its source is a line of the page"
+SPACE = "parts words, but a sentence goes on around it"
 
 _NAMES = {
-    Role.HIDDEN: (
+    HIDDEN: (
         # metadata, and what is shown only where scripts, frames or media do not work
         "script style template noscript noembed noframes iframe frameset object video audio canvas "
         "datalist base link meta param area rp "
@@ -30,10 +23,10 @@ _NAMES = {
         "desc metadata defs symbol clippath mask pattern marker lineargradient radialgradient filter "
         "annotation annotation-xml"
     ),
-    Role.TITLE: "title",
-    Role.DIALOG: "dialog",
-    Role.ROOT: "html body",
-    Role.APART: (
+    TITLE: "title",
+    DIALOG: "dialog",
+    ROOT: "html body",
+    APART: (
         # blocks
         "address article aside blockquote center details dd dir div dl dt fieldset figcaption figure "
         "footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p search section "
@@ -45,8 +38,8 @@ _NAMES = {
         # drawings and formulas, where each text has a place of its own
         "svg text foreignobject mtable mtr mtd"
     ),
-    Role.LINES: "pre listing xmp plaintext textarea",
-    Role.SPACE: "img picture source embed",
+    LINES: "pre listing xmp plaintext textarea",
+    SPACE: "img picture source embed",
 }
 
 ROLES = {name: role for role, names in _NAMES.items() for name in names.split()}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from chalicelib.counting.vocabulary import Vocabulary
 
-MAXIMUM_PHRASES = 200
+MAXIMUM_PHRASES = 50
 """How many phrases of one length are kept, and how many that neither begin nor end in a stop word."""
 
 MAXIMUM_TOKENS = 500_000
@@ -29,18 +29,20 @@ def frequent_phrases(vocabulary: Vocabulary, stop_words: Collection[str]) -> Map
         vocabulary: the page's words.
         stop_words: those of them that are stop words.
     """
-    return {length: _frequent(vocabulary, length, stop_words) for length in (2, 3)}
+    at = vocabulary.characters_of(stop_words)
+    return {length: _frequent(vocabulary, length, at) for length in (2, 3)}
 
 
 def _frequent(vocabulary: Vocabulary, length: int, stop_words: Collection[str]) -> tuple[Phrase, ...]:
-    counted = vocabulary.phrases(length, MAXIMUM_TOKENS)
+    counts = vocabulary.phrases(length, MAXIMUM_TOKENS)
+    ranked = sorted(sorted(counts), key=counts.__getitem__, reverse=True)
     kept: list[Phrase] = []
     apart = 0
-    for words, count in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
-        at_stop_word = words[0] in stop_words or words[-1] in stop_words
+    for rank, phrase in enumerate(ranked):
+        at_stop_word = phrase[0] in stop_words or phrase[-1] in stop_words
+        if rank < MAXIMUM_PHRASES or not at_stop_word:
+            kept.append(Phrase(vocabulary.words_of(phrase), counts[phrase], at_stop_word))
         apart += not at_stop_word
-        if len(kept) < MAXIMUM_PHRASES or not at_stop_word:
-            kept.append(Phrase(words, count, at_stop_word))
-        if len(kept) >= MAXIMUM_PHRASES and apart >= MAXIMUM_PHRASES:
+        if rank >= MAXIMUM_PHRASES and apart >= MAXIMUM_PHRASES:
             break
     return tuple(kept)

@@ -1,30 +1,33 @@
 """A tree builder for BeautifulSoup that grows no tree: it keeps the text that a reader sees.
 
-lxml tells of each start and end of an element and of each run of text as it parses. Almost all of the
-time goes into taking these calls, hence the care in `_Reader`.
+lxml tells of each start and end of an element and of each run of text as it parses.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import SimpleNamespace
 from typing import Any
 
 from bs4.builder import HTMLTreeBuilder
 from lxml import etree
 
-from chalicelib.counting.elements import ROLES, Role
+from chalicelib.counting.elements import APART, DIALOG, HIDDEN, LINES, ROLES, ROOT, SPACE, TITLE
 
 BREAK = " \0 "
 """Between blocks of text. NUL does not occur in pages: parsers drop it or put U+FFFD in its place."""
 
 _FEED_BYTES = 1 << 20
-_NOTABLE_ATTRIBUTES = frozenset(["hidden", "popover", "style", "type"])
+_XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _UNDISPLAYED = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE
 )
 
 
 class VisibleText(HTMLTreeBuilder):
-    """Has lxml parse what BeautifulSoup is given, and keeps `title`, `language` and `text`.
+    """Has lxml parse what BeautifulSoup is given, and keeps what a reader sees of it.
+
+    `title` is the page's title, its white space collapsed, `language` the `lang` of its `html` or `body`,
+    and `text` the visible text with `BREAK` between its blocks.
 
     Args:
         xml: whether the markup is XML, such as XHTML.
@@ -32,23 +35,17 @@ class VisibleText(HTMLTreeBuilder):
 
     def __init__(self, *, xml: bool = False) -> None:
         super().__init__()
-        self._reader = _XMLReader() if xml else _Reader()
-        self._parser = etree.XMLParser if xml else etree.HTMLParser
-
-    @property
-    def title(self) -> str | None:
-        """The page's title, its white space collapsed."""
-        return self._reader.title
-
-    @property
-    def language(self) -> str | None:
-        """The `lang` of the page's outermost element that has one."""
-        return self._reader.language
+        self._xml = xml
+        self.title: str | None = None
+        self.language: str | None = None
+        self._parts: list[str] = []
+        self._mark = -1  # where in the parts the text of an open hidden element begins
+        self._lines: list[int] = []  # where the text of open elements with lines begins
 
     @property
     def text(self) -> str:
         """The visible text with `BREAK` between its blocks."""
-        return "".join(self._reader.parts)
+        return "".join(self._parts)
 
     def prepare_markup(self, markup: Any, *_: Any, **__: Any) -> Iterator[tuple[Any, None, None, bool]]:
         """Tell BeautifulSoup that there is nothing to find out about the encoding."""
@@ -56,113 +53,100 @@ class VisibleText(HTMLTreeBuilder):
 
     def feed(self, markup: Any) -> None:
         """Parse `markup`, UTF-8 without NUL, in slices: the many small parts do not pile up."""
-        parser = self._parser(target=self._reader, encoding="utf-8", recover=True, huge_tree=True)
-        for start in range(0, len(markup), _FEED_BYTES):
-            parser.feed(markup[start : start + _FEED_BYTES])
-            self._reader.compact()
+        start, end = self._calls()
+        target = SimpleNamespace(
+            start=_without_namespace(start) if self._xml else start,
+            end=_without_namespace(end) if self._xml else end,
+            data=self._parts.append,  # no Python code is called for text
+            close=lambda: None,
+        )
+        parser_class = etree.XMLParser if self._xml else etree.HTMLParser
+        parser = parser_class(target=target, encoding="utf-8", recover=True, huge_tree=True)
+        for at in range(0, len(markup), _FEED_BYTES):
+            parser.feed(markup[at : at + _FEED_BYTES])
+            self._compact()
         if markup:
             parser.close()
 
+    def _calls(self) -> tuple[Callable[[str, Mapping[str, str]], None], Callable[[str], None]]:
+        """What lxml calls for the start and the end of each element.
 
-class _Reader:
-    """The target of lxml's parser: takes its calls and keeps what is visible."""
+        Half of all time goes into these two, so that they keep to local variables.
+        """
+        append, role_of = self._parts.append, ROLES.get
+        hidden = 0  # how many open elements deep inside a hidden one
 
-    __slots__ = ("_hidden", "_lines", "_mark", "data", "language", "parts", "title")
+        def start(tag: str, attributes: Mapping[str, str]) -> None:
+            nonlocal hidden
+            if hidden:
+                hidden += 1
+                return
+            role = role_of(tag)
+            if attributes and ("style" in attributes or "hidden" in attributes or "popover" in attributes):
+                role = HIDDEN if _is_hidden(attributes) else role
+            if role is None:
+                return
+            if role == APART:
+                append(BREAK)
+            elif self._begins_hidden(role, attributes):
+                hidden = 1
 
-    def __init__(self) -> None:
-        self.title: str | None = None
-        self.language: str | None = None
-        self.parts: list[str] = []
-        self.data = self.parts.append  # without a call of Python code for each run of text
-        self._hidden = 0  # how many open elements deep inside a hidden one
-        self._mark = 0  # where in `parts` its text begins
-        self._lines: list[int] = []  # where the text of open elements with lines begins
+        def end(tag: str) -> None:
+            nonlocal hidden
+            if hidden:
+                hidden -= 1
+                if not hidden:
+                    self._end_hidden(role_of(tag))
+                return
+            role = role_of(tag)
+            if role == APART:
+                append(BREAK)
+            elif role is not None:
+                self._end_special(role)
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
-        if self._hidden:
-            self._hidden += 1
-            return
-        role = ROLES.get(tag)
-        if attributes and not _NOTABLE_ATTRIBUTES.isdisjoint(attributes) and _is_hidden(tag, attributes):
-            role = Role.HIDDEN
-        if role is None:
-            return
-        if role is Role.APART:
-            self.data(BREAK)
-        else:
-            self._start_special(role, attributes)
+        return start, end
 
-    def end(self, tag: str) -> None:
-        """An element ends, by its own tag or because another one implies it."""
-        if self._hidden:
-            self._hidden -= 1
-            if not self._hidden:
-                self._end_hidden(tag)
-            return
-        role = ROLES.get(tag)
-        if role is None:
-            return
-        if role is Role.LINES and self._lines:
+    def _begins_hidden(self, role: str, attributes: Mapping[str, str]) -> bool:
+        """Begin an element of any role but `APART`, and tell whether it is a hidden one."""
+        if role == SPACE:
+            self._parts.append(" ")
+            return False
+        if role in (HIDDEN, TITLE) or (role == DIALOG and "open" not in attributes):
+            self._mark = len(self._parts)
+            return True
+        self._parts.append(BREAK)
+        if role == LINES:
+            self._lines.append(len(self._parts))
+        elif role == ROOT and self.language is None:
+            self.language = attributes.get("lang") or attributes.get(_XML_LANGUAGE)
+        return False
+
+    def _end_hidden(self, role: str | None) -> None:
+        if role == TITLE and self.title is None:
+            self.title = " ".join("".join(self._parts[self._mark :]).split())
+        del self._parts[self._mark :]
+        self._mark = -1
+        if role in (APART, LINES, ROOT, DIALOG):
+            self._parts.append(BREAK)
+
+    def _end_special(self, role: str) -> None:
+        if role == LINES and self._lines:
             start = self._lines.pop()
-            self.parts[start:] = ["".join(self.parts[start:]).replace("\n", BREAK)]
-        self.data(BREAK)
+            self._parts[start:] = ["".join(self._parts[start:]).replace("\n", BREAK)]
+        if role in (LINES, ROOT, DIALOG):
+            self._parts.append(BREAK)
 
-    def close(self) -> None:
-        """The page has ended."""
-
-    def compact(self) -> None:
-        """Put the parts that have piled up into few."""
-        if self._hidden:
-            del self.parts[self._mark :]
-        else:
-            start = self._lines[-1] if self._lines else 0
-            self.parts[start:] = ["".join(self.parts[start:])]
-
-    def _start_special(self, role: Role, attributes: dict[str, str]) -> None:
-        if role is Role.SPACE:
-            self.data(" ")
-            return
-        if role is Role.HIDDEN or role is Role.TITLE or (role is Role.DIALOG and "open" not in attributes):
-            self._hidden = 1
-            self._mark = len(self.parts)
-            return
-        self.data(BREAK)
-        if role is Role.LINES:
-            self._lines.append(len(self.parts))
-        elif role is Role.ROOT and self.language is None:
-            self.language = attributes.get("lang") or attributes.get("xml:lang")
-
-    def _end_hidden(self, tag: str) -> None:
-        role = ROLES.get(tag)
-        if role is Role.TITLE and self.title is None:
-            self.title = " ".join("".join(self.parts[self._mark :]).split())
-        del self.parts[self._mark :]
-        if role is not None and role is not Role.HIDDEN and role is not Role.TITLE:
-            self.data(BREAK)
+    def _compact(self) -> None:
+        start = self._mark if self._mark >= 0 else self._lines[-1] if self._lines else 0
+        self._parts[start:] = ["".join(self._parts[start:])]
 
 
-class _XMLReader(_Reader):
-    """The same for XML, where names carry their namespace."""
-
-    __slots__ = ()
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
-        language = attributes.get("{http://www.w3.org/XML/1998/namespace}lang")
-        if language and self.language is None:
-            self.language = language
-        super().start(tag.rpartition("}")[2].lower(), attributes)
-
-    def end(self, tag: str) -> None:
-        """An element ends."""
-        super().end(tag.rpartition("}")[2].lower())
+def _without_namespace(call: Callable[..., None]) -> Callable[..., None]:
+    """`call` for lxml's names in XML, where `{http://www.w3.org/1999/xhtml}p` is a p."""
+    return lambda tag, *attributes: call(tag.rpartition("}")[2].lower(), *attributes)
 
 
-def _is_hidden(tag: str, attributes: dict[str, str]) -> bool:
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
     if "hidden" in attributes or "popover" in attributes:
         return True
-    if tag == "input":
-        return attributes.get("type", "").lower() == "hidden"
-    style = attributes.get("style")
-    return style is not None and _UNDISPLAYED.search(style) is not None
+    return _UNDISPLAYED.search(attributes["style"]) is not None

@@ -29,7 +29,7 @@ class Vocabulary:
     `counts` has the folded words, `spellings` the commonest spelling of those that are not spelled as
     they are folded, `truncated` how many words were longer than is kept. `sequence` is a string with a
     character for each token in the order of the page; `repeated` has the words that occur more than
-    once, the first for U+0003. The other words are all U+0002, sentence ends U+0001 and gaps U+0000.
+    once, sorted, the first for U+0003. The other words are all U+0002, sentence ends U+0001 and gaps U+0000.
     """
 
     counts: Mapping[str, int]
@@ -43,17 +43,22 @@ class Vocabulary:
         """How many sentences have a word."""
         return len(re.findall(f"[^{_GAP}{_END}][^{_END}]*", self.sequence))
 
-    def phrases(self, length: int, limit: int) -> Counter[tuple[str, ...]]:
-        """The phrases of `length` words among the first `limit` tokens, and how often each occurs."""
-        pattern = f"(?=([^{_GAP}{_END}{_RARE}]{{{length}}}))"
-        found = Counter(re.findall(pattern, self.sequence[:limit]))
-        return Counter(
-            {
-                tuple([self.repeated[ord(character) - _FIRST_WORD] for character in phrase]): count
-                for phrase, count in found.items()
-                if count > 1
-            }
-        )
+    def phrases(self, length: int, limit: int) -> dict[str, int]:
+        """The phrases of `length` words in the first `limit` tokens that occur more than once.
+
+        A phrase is the characters of its words, so that phrases sort as their words do.
+        """
+        found = Counter(re.findall(f"(?=([^{_GAP}{_END}{_RARE}]{{{length}}}))", self.sequence[:limit]))
+        return {phrase: count for phrase, count in found.items() if count > 1}
+
+    def words_of(self, phrase: str) -> tuple[str, ...]:
+        """The words that the characters of a phrase stand for."""
+        return tuple([self.repeated[ord(character) - _FIRST_WORD] for character in phrase])
+
+    def characters_of(self, words: Iterable[str]) -> frozenset[str]:
+        """The characters that stand for those of `words` that are repeated."""
+        wanted = set(words)
+        return frozenset(chr(at) for at, word in enumerate(self.repeated, _FIRST_WORD) if word in wanted)
 
 
 def pieces_of(blocks: str) -> list[str]:
@@ -77,28 +82,28 @@ def pieces_of(blocks: str) -> list[str]:
 def vocabulary_of(pieces: Sequence[str]) -> Vocabulary:
     """Count the words in `pieces`."""
     occurrences = Counter(pieces)
-    if any(len(piece) > LONGEST_PIECE for piece in occurrences):
+    if max(map(len, occurrences), default=0) > LONGEST_PIECE:
         pieces = list(chain.from_iterable(map(_shortened, pieces)))
         occurrences = Counter(pieces)
-    tokens = tokenise(occurrences)
+    words, tokens = tokenise(occurrences)
     tokens[BREAK.strip()] = (SENTENCE_END,)
-    spelled = {piece: count for piece, count in occurrences.items() if piece not in tokens}
+    spelled = dict(zip(words, map(occurrences.__getitem__, words), strict=True))
     for piece, found in tokens.items():
         count = occurrences[piece]
         for token in found:
             spelled[token] = spelled.get(token, 0) + count
-    for token in (GAP, SENTENCE_END):
-        spelled.pop(token, None)
+    spelled.pop(GAP, None)
+    spelled.pop(SENTENCE_END, None)
     shown, folded = fold_all(list(spelled))
     counts, spellings = _counts(spelled.values(), shown, folded)
     characters, repeated = _characters(spelled, folded, counts)
-    table = {piece: characters[piece] for piece in occurrences if piece not in tokens}
-    table.update((piece, "".join(map(characters.__getitem__, found))) for piece, found in tokens.items())
+    for piece, found in tokens.items():
+        characters[piece] = "".join([characters[token] for token in found])
     return Vocabulary(
         counts=counts,
         spellings=spellings,
         truncated=sum(spelled[word] for word in spelled if len(word) > MAXIMUM_LENGTH),
-        sequence="".join(map(table.__getitem__, pieces)),
+        sequence="".join(map(characters.__getitem__, pieces)),
         repeated=repeated,
     )
 
@@ -132,7 +137,7 @@ def _counts(
 def _characters(
     spelled: Iterable[str], folded: Iterable[str], counts: Mapping[str, int]
 ) -> tuple[dict[str, str], list[str]]:
-    repeated = [word for word, count in counts.items() if count > 1]
+    repeated = sorted([word for word, count in counts.items() if count > 1])
     number = {word: chr(index) for index, word in enumerate(repeated, start=_FIRST_WORD)}
     characters = {word: number.get(fold, _RARE) for word, fold in zip(spelled, folded, strict=True)}
     characters[GAP] = _GAP

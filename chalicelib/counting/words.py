@@ -46,29 +46,34 @@ _ADDRESS = re.compile(
 )
 _TERMINALS = frozenset(".!?…。！？｡؟।॥։۔")
 _CLOSERS = "\"'”’»›)]}」』）】"
+_FINAL = _TERMINALS.union(_CLOSERS)
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~“”„‘’‚«»‹›…–—•·¿¡、。「」『』（）【】，！？：；"
 
 
-def tokenise(pieces: Iterable[str]) -> dict[str, Sequence[str]]:
-    """The pieces that are not one word as they stand, to the words in them as spelled, in order, with
-    `GAP` and `SENTENCE_END` among them.
+def tokenise(pieces: Iterable[str]) -> tuple[list[str], dict[str, Sequence[str]]]:
+    """The pieces that are one word as they stand; and the others, each to the words in it as spelled, in
+    order, with `GAP` and `SENTENCE_END` among them.
 
     Args:
         pieces: what stands between white space, none twice, each of at most `LONGEST_PIECE` characters.
     """
     words = list(filter(str.isalpha, pieces))
-    rest = [word for word in words if RUN.search(word)] if _has_runs(words) else []
+    rest: list[str] = []
+    if _has_runs(words):
+        rest = [word for word in words if RUN.search(word)]
+        words = [word for word in words if not RUN.search(word)]
     tokens: dict[str, Sequence[str]] = {}
     for piece in filterfalse(str.isalpha, pieces):
         word = piece.strip(_PUNCTUATION)
         if word.isalpha() and word.isascii():
-            tokens[piece] = (word, SENTENCE_END) if _ends_sentence(piece) else (word,)
+            ends = piece[-1] in _FINAL and _ends_sentence(piece)
+            tokens[piece] = (word, SENTENCE_END) if ends else (word,)
         else:
             rest.append(piece)
     found = dict(_search(list(filter(str.isascii, rest)), _ASCII_TOKEN))
     found.update(_search(list(filterfalse(str.isascii, rest)), _TOKEN))
     tokens.update(_cut_runs(found) if _has_runs(rest) else found)
-    return tokens
+    return words, tokens
 
 
 def split_long(piece: str) -> Iterator[str]:
@@ -91,10 +96,13 @@ def _search(pieces: Sequence[str], pattern: Any) -> Iterator[tuple[str, Sequence
         batch = pieces[start : start + _BATCH]
         waiting = iter(batch)
         tokens: list[str] = []
-        for found in pattern.findall("\n".join(map(_without_addresses, batch)) + "\n"):
+        text = "\n".join(batch) + "\n"
+        if any(sign in text for sign in _ADDRESS_SIGNS):
+            text = "\n".join(map(_without_addresses, batch)) + "\n"
+        for found in pattern.findall(text):
             if found == "\n":
                 piece = next(waiting)
-                if _ends_sentence(piece):
+                if piece[-1] in _FINAL and _ends_sentence(piece):
                     tokens.append(SENTENCE_END)
                 yield piece, tuple(tokens) or (GAP,)
                 tokens = []
@@ -125,4 +133,4 @@ def _without_addresses(piece: str) -> str:
 
 
 def _ends_sentence(piece: str) -> bool:
-    return piece[-1] in _TERMINALS or (piece[-1] in _CLOSERS and piece.rstrip(_CLOSERS)[-1:] in _TERMINALS)
+    return piece.rstrip(_CLOSERS)[-1:] in _TERMINALS
