@@ -15,9 +15,10 @@ _DETECTION_BYTES = 65_536
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_BE, "utf-16be"), (codecs.BOM_UTF16_LE, "utf-16le"))
 
 _CHARSET_PARAMETER = re.compile(r"""charset\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;"']+))""", re.IGNORECASE)
-_COMMENT = re.compile(rb"<!--.*?-->|<!-->|<!--->", re.DOTALL)
+# Both go on to the end where what they look for is missing, lest they are tried again from every place.
+_COMMENT = re.compile(rb"<!--(?:-?>|.*?-->|.*)", re.DOTALL)
 _XML_DECLARATION = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)["']""")
-_META = re.compile(rb"<meta[\s/]([^>]*)>", re.IGNORECASE)
+_META = re.compile(rb"<meta[\s/]([^>]*)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rb"""([^\s/>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
 
 

@@ -1,25 +1,21 @@
 """A page's bytes to the counts of its words, phrases and sentences."""
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from chalicelib.counting.folding import MAXIMUM_LENGTH
 from chalicelib.counting.languages import language_of, stop_words_among
 from chalicelib.counting.phrases import Phrase, frequent_phrases
+from chalicelib.counting.pieces import cut
 from chalicelib.counting.text import page_text
-from chalicelib.counting.vocabulary import Vocabulary, pieces_of, vocabulary_of
+from chalicelib.counting.vocabulary import Vocabulary, vocabulary_of
 
 WORDS_PER_MINUTE = 238
 """How fast adults read English non-fiction in silence (Brysbaert 2019, a review of 190 studies)."""
 
 LONGEST_WORDS = 10
-
-# An abbreviation's full stop: a lower-case word follows (UAX #29, rule SB8).
-_LOWER_CASE = "".join(filter(str.islower, map(chr, range(0x2000))))
-_INNER_STOP = re.compile(rf"\.(?=[\"'”’»)\]]*\s+[{_LOWER_CASE}])")
-_BREAKS = re.compile("\0[\0\\s]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +64,8 @@ def count_page(body: bytes, content_type: str | None) -> PageCounts:
         Uncountable: the page has more different words than can be counted.
     """
     page = page_text(body, content_type)
-    blocks = _INNER_STOP.sub("\0", _BREAKS.sub("\0 ", page.blocks))
-    pieces = pieces_of(blocks)
+    pieces, text = cut(page.blocks)
     vocabulary = vocabulary_of(pieces)
-    text = " ".join(pieces).strip("\0 ").replace(" \0 ", "\n").replace("\0", ".")
     total = sum(vocabulary.counts.values())
     language = language_of(vocabulary.counts, total, page.language)
     stop_words = stop_words_among(vocabulary.counts, language)
@@ -103,9 +97,12 @@ def _summary(vocabulary: Vocabulary, total: int, text: str) -> Summary:
 
 def _longest(words: Mapping[str, int]) -> tuple[str, ...]:
     longest: list[str] = []
+    shortest = 0
     for word in sorted(words, key=len, reverse=True):
-        if len(longest) >= LONGEST_WORDS and len(word) < len(longest[-1]):
+        if len(word) < shortest:
             break
         if len(word) < MAXIMUM_LENGTH and not any(map(str.isdigit, word)):
             longest.append(word)
-    return tuple(sorted(longest, key=lambda word: (-len(word), word))[:LONGEST_WORDS])
+            if len(longest) == LONGEST_WORDS:
+                shortest = len(word)
+    return tuple(nsmallest(LONGEST_WORDS, longest, key=lambda word: (-len(word), word)))

@@ -16,7 +16,7 @@ _NAMES = {
     HIDDEN: (
         # metadata, and what is shown only where scripts, frames or media do not work
         "script style template noscript noembed noframes iframe frameset object video audio canvas "
-        "datalist base link meta param area rp "
+        "datalist meter progress base link meta param area rp "
         # how the word that it stands over is pronounced: that word is in the text already
         "rt rtc "
         # what drawings and formulas describe or define but do not draw
@@ -34,7 +34,7 @@ _NAMES = {
         # tables
         "table caption colgroup col thead tbody tfoot tr td th "
         # lines and form controls
-        "br button select optgroup option label output meter progress input "
+        "br button select optgroup option input "
         # drawings and formulas, where each text has a place of its own
         "svg text foreignobject mtable mtr mtd"
     ),

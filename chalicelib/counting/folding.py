@@ -27,13 +27,16 @@ def fold_all(words: Sequence[str]) -> tuple[list[str], list[str]]:
     Args:
         words: without line feeds.
     """
+    if not words:
+        return [], []
     # Together they are folded by a few calls, whatever their number.
     text = "\n".join(words)
     if len(text) > MAXIMUM_LENGTH and max(map(len, words)) > MAXIMUM_LENGTH:
         # Normalising a sequence of marks takes time in the square of its length: cut beforehand.
-        text = "\n".join([word[:MAXIMUM_LENGTH] for word in words])
+        words = [word[:MAXIMUM_LENGTH] for word in words]
+        text = "\n".join(words)
     if text.isascii():
-        return text.split("\n"), text.lower().split("\n")
+        return list(words), text.lower().split("\n")
     shown = unicodedata.normalize("NFC", _IDLE_JOINERS.sub("", text + "\n")[:-1])
     counted = _VARIANT.sub(lambda found: _VARIANTS[found[0]], shown)
     counted = unicodedata.normalize("NFC", counted.casefold())

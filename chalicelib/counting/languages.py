@@ -37,7 +37,7 @@ def language_of(words: Mapping[str, int], total: int, declared: str | None) -> s
             votes[language] += words[word]
     best, most = max(votes.items(), key=lambda item: (item[1], item[0] == primary), default=("", 0))
     known = primary if primary.isalpha() and primary.isascii() and len(primary) in (2, 3) else None
-    if most < _LEAST_SHARE * total:
+    if most < max(_LEAST_SHARE * total, 1):
         return known
     if known and (known not in stop_words() or votes[known] >= most / 2):
         return known

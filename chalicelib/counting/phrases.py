@@ -8,7 +8,7 @@ from chalicelib.counting.vocabulary import Vocabulary
 MAXIMUM_PHRASES = 50
 """How many phrases of one length are kept, and how many that neither begin nor end in a stop word."""
 
-MAXIMUM_TOKENS = 500_000
+MAXIMUM_TOKENS = 200_000
 """How much of a page is searched for phrases, in words, gaps and ends of sentences."""
 
 

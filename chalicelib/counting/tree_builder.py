@@ -17,6 +17,9 @@ BREAK = " \0 "
 """Between blocks of text. NUL does not occur in pages: parsers drop it or put U+FFFD in its place."""
 
 _FEED_BYTES = 1 << 20
+_LARGE_BYTES = 3 << 20
+# A tag as the HTML standard's tokenizer takes it, near enough to see how long it is.
+_TAG = re.compile(rb"""<[A-Za-z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _UNDISPLAYED = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE
@@ -40,7 +43,8 @@ class VisibleText(HTMLTreeBuilder):
         self.language: str | None = None
         self._parts: list[str] = []
         self._mark = -1  # where in the parts the text of an open hidden element begins
-        self._lines: list[int] = []  # where the text of open elements with lines begins
+        self._lines_mark = -1  # where the text of an open element with lines begins
+        self._lines_depth = 0
 
     @property
     def text(self) -> str:
@@ -55,13 +59,15 @@ class VisibleText(HTMLTreeBuilder):
         """Parse `markup`, UTF-8 without NUL, in slices: the many small parts do not pile up."""
         start, end = self._calls()
         target = SimpleNamespace(
-            start=_without_namespace(start) if self._xml else start,
-            end=_without_namespace(end) if self._xml else end,
+            start=(lambda tag, attributes: start(_local_name(tag), attributes)) if self._xml else start,
+            end=(lambda tag: end(_local_name(tag))) if self._xml else end,
             data=self._parts.append,  # no Python code is called for text
             close=lambda: None,
         )
         parser_class = etree.XMLParser if self._xml else etree.HTMLParser
         parser = parser_class(target=target, encoding="utf-8", recover=True, huge_tree=True)
+        if len(markup) > _LARGE_BYTES:
+            markup = _without_giant_tags(markup)
         for at in range(0, len(markup), _FEED_BYTES):
             parser.feed(markup[at : at + _FEED_BYTES])
             self._compact()
@@ -116,7 +122,9 @@ class VisibleText(HTMLTreeBuilder):
             return True
         self._parts.append(BREAK)
         if role == LINES:
-            self._lines.append(len(self._parts))
+            self._lines_depth += 1
+            if self._lines_depth == 1:
+                self._lines_mark = len(self._parts)
         elif role == ROOT and self.language is None:
             self.language = attributes.get("lang") or attributes.get(_XML_LANGUAGE)
         return False
@@ -130,20 +138,37 @@ class VisibleText(HTMLTreeBuilder):
             self._parts.append(BREAK)
 
     def _end_special(self, role: str) -> None:
-        if role == LINES and self._lines:
-            start = self._lines.pop()
-            self._parts[start:] = ["".join(self._parts[start:]).replace("\n", BREAK)]
+        if role == LINES and self._lines_depth:
+            self._lines_depth -= 1
+            if not self._lines_depth:
+                text = "".join(self._parts[self._lines_mark :])
+                self._parts[self._lines_mark :] = [text.replace("\n", BREAK)]
+                self._lines_mark = -1
         if role in (LINES, ROOT, DIALOG):
             self._parts.append(BREAK)
 
     def _compact(self) -> None:
-        start = self._mark if self._mark >= 0 else self._lines[-1] if self._lines else 0
+        start = max(self._mark, self._lines_mark, 0)
         self._parts[start:] = ["".join(self._parts[start:])]
 
 
-def _without_namespace(call: Callable[..., None]) -> Callable[..., None]:
-    """`call` for lxml's names in XML, where `{http://www.w3.org/1999/xhtml}p` is a p."""
-    return lambda tag, *attributes: call(tag.rpartition("}")[2].lower(), *attributes)
+def _without_giant_tags(markup: bytes) -> bytes:
+    """`markup` without the tags of a megabyte and more.
+
+    A million attributes would become a dictionary of hundreds of megabytes.
+    """
+    kept: list[bytes] = []
+    start = 0
+    for tag in _TAG.finditer(markup):
+        if tag.end() - tag.start() > _FEED_BYTES:
+            kept += (markup[start : tag.start()], b"<a")
+            start = tag.end()
+    return b"".join([*kept, markup[start:]]) if kept else markup
+
+
+def _local_name(tag: str) -> str:
+    """The name of an element without the namespace that lxml puts before it in XML."""
+    return tag.rpartition("}")[2].lower()
 
 
 def _is_hidden(attributes: Mapping[str, str]) -> bool:

@@ -4,18 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from chalicelib.counting.folding import MAXIMUM_LENGTH, fold_all
 from chalicelib.counting.tree_builder import BREAK
-from chalicelib.counting.words import GAP, LONGEST_PIECE, SENTENCE_END, split_long, tokenise
-from chalicelib.errors import Uncountable
-
-MAXIMUM_PIECES = 1_000_000
-"""How many different pieces of text between white space a page may have."""
-
-_SLICE = 1 << 20  # characters that are split at a time
-_SPACE = re.compile(r"\s")
+from chalicelib.counting.words import GAP, SENTENCE_END, tokenise
 
 # In a sequence, a character stands for each token.
 _GAP, _END, _RARE = map(chr, range(3))
@@ -61,30 +53,9 @@ class Vocabulary:
         return frozenset(chr(at) for at, word in enumerate(self.repeated, _FIRST_WORD) if word in wanted)
 
 
-def pieces_of(blocks: str) -> list[str]:
-    """What stands between white space in `blocks`, in order; equal pieces are one object."""
-    if len(blocks) <= _SLICE:
-        return blocks.split()
-    pieces: list[str] = []
-    known: dict[str, str] = {}
-    start = 0
-    while start < len(blocks):
-        space = _SPACE.search(blocks, start + _SLICE)
-        end = space.start() if space else len(blocks)
-        split = blocks[start:end].split()
-        pieces.extend(map(known.setdefault, split, split))
-        if len(known) > MAXIMUM_PIECES:
-            raise Uncountable(f"the page has more than {MAXIMUM_PIECES:,} different words")
-        start = end
-    return pieces
-
-
 def vocabulary_of(pieces: Sequence[str]) -> Vocabulary:
-    """Count the words in `pieces`."""
+    """Count the words in `pieces`, which `pieces.cut` has made."""
     occurrences = Counter(pieces)
-    if max(map(len, occurrences), default=0) > LONGEST_PIECE:
-        pieces = list(chain.from_iterable(map(_shortened, pieces)))
-        occurrences = Counter(pieces)
     words, tokens = tokenise(occurrences)
     tokens[BREAK.strip()] = (SENTENCE_END,)
     spelled = dict(zip(words, map(occurrences.__getitem__, words), strict=True))
@@ -106,10 +77,6 @@ def vocabulary_of(pieces: Sequence[str]) -> Vocabulary:
         sequence="".join(map(characters.__getitem__, pieces)),
         repeated=repeated,
     )
-
-
-def _shortened(piece: str) -> Iterable[str]:
-    return split_long(piece) if len(piece) > LONGEST_PIECE else (piece,)
 
 
 def _counts(

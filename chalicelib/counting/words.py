@@ -20,10 +20,8 @@ GAP = ""
 SENTENCE_END = "."
 """A token: a sentence ends here."""
 
-LONGEST_PIECE = 1000
-"""Characters between white space that are looked at together."""
-
 _BATCH = 1000  # how many pieces are searched by one call
+_WINDOW = 65_536  # how many characters of a long piece are searched by one call
 
 # UAX #29, rules WB4 to WB13b: a word begins with a letter or digit; letters, digits, marks, format
 # characters and inner low lines go on with it; and a single MidLetter, MidNumLet or hyphen joins two such
@@ -33,12 +31,17 @@ _NEXT = rf"[[\p{{L}}\p{{Nl}}\p{{Nd}}\p{{M}}[\p{{Cf}}--[\u200b]]]--[{CHARACTERS}]
 _PART = rf"{_FIRST}{_NEXT}*+(?:_++{_NEXT}++)*+"
 _JOINT = r"(?:['’‘‛＇.․·‧\u0387\u2010\u2011\-]|(?<=\p{Nd}),(?=\p{Nd})|(?<=\p{Hebrew})[\"״](?=\p{Hebrew}))"
 _TOKEN = regex.compile(
-    rf"(?V1)[\0\n]|{_PART}(?:{_JOINT}{_PART})*+|[{CHARACTERS}][{CHARACTERS}\p{{M}}]*+|[!?…。！？｡؟।॥։۔]"
+    rf"(?V1)[\0\n]|{_PART}(?:{_JOINT}{_PART}){{0,50}}+|[{CHARACTERS}][{CHARACTERS}\p{{M}}]*+|[!?…。！？｡؟।॥։۔]"
 )
 # The same for ASCII, where `re` takes a quarter of the time.
 _ASCII_PART = r"[A-Za-z0-9]++(?:_++[A-Za-z0-9]++)*+"
-_ASCII_TOKEN = re.compile(rf"[\0\n]|{_ASCII_PART}(?:(?:['.\-]|(?<=[0-9]),(?=[0-9])){_ASCII_PART})*+|[!?]")
+_ASCII_TOKEN = re.compile(
+    rf"[\0\n]|{_ASCII_PART}(?:(?:['.\-]|(?<=[0-9]),(?=[0-9])){_ASCII_PART}){{0,50}}+|[!?]"
+)
 _LETTER = regex.compile(r"\p{L}")
+
+_LONG_WORD = re.compile(r"(?<!\w)[^\W_]{1000}\w++")
+_BORDER = re.compile(r"\W")
 
 _ADDRESS_SIGNS = ("@", "://", "www.")
 _ADDRESS = re.compile(
@@ -55,7 +58,7 @@ def tokenise(pieces: Iterable[str]) -> tuple[list[str], dict[str, Sequence[str]]
     order, with `GAP` and `SENTENCE_END` among them.
 
     Args:
-        pieces: what stands between white space, none twice, each of at most `LONGEST_PIECE` characters.
+        pieces: what stands between white space, none twice, each of at most some thousand characters.
     """
     words = list(filter(str.isalpha, pieces))
     rest: list[str] = []
@@ -76,17 +79,20 @@ def tokenise(pieces: Iterable[str]) -> tuple[list[str], dict[str, Sequence[str]]
     return words, tokens
 
 
-def split_long(piece: str) -> Iterator[str]:
-    """A piece of more than `LONGEST_PIECE` characters in shorter ones, cut between words.
+def split_long(piece: str, length: int) -> Iterator[list[str]]:
+    """A long piece cut between words into pieces of at most `length` characters, in lists of many.
 
-    Only a word that is longer itself is cut inside; the rest of it is left out.
+    Only a word that is longer itself is cut inside, and the rest of it left out.
     """
-    for found in _TOKEN.finditer(_without_addresses(piece)):
-        token = found[0]
-        if RUN.match(token):
-            yield from (token[at : at + LONGEST_PIECE] for at in range(0, len(token), LONGEST_PIECE))
-        else:
-            yield token[:LONGEST_PIECE]
+    piece = _LONG_WORD.sub(lambda found: found[0][:length], piece)
+    start = 0
+    while start < len(piece):
+        border = _BORDER.search(piece, start + _WINDOW, start + 2 * _WINDOW)
+        end = border.start() if border else start + _WINDOW
+        text = _without_addresses(piece[start:end])
+        found: list[str] = (_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text)
+        yield [token[at : at + length] for token in found for at in range(0, len(token), length)]
+        start = end
 
 
 def _search(pieces: Sequence[str], pattern: Any) -> Iterator[tuple[str, Sequence[str]]]:

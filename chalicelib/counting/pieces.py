@@ -1,0 +1,75 @@
+"""A page's text cut at white space, where a word always ends.
+
+What stands between white space, a piece, is looked at once however often it stands on the page. This
+module keeps a page of any text within bounds: it takes a large one a slice at a time, keeps equal pieces
+once, and cuts up the long ones.
+"""
+
+import re
+from collections.abc import Iterator
+
+from chalicelib.counting.tree_builder import BREAK
+from chalicelib.counting.words import split_long
+from chalicelib.errors import Uncountable
+
+MAXIMUM_PIECES = 400_000
+"""How many different pieces a page may have."""
+
+LONGEST_PIECE = 1000
+"""Characters of a piece; a longer one is cut up."""
+
+_SLICE = 1 << 20  # characters that are split at a time
+_SPACE = re.compile(r"\s")
+_BREAKS = re.compile("\0[\0\\s]*")
+# The full stop of an abbreviation: a lower-case word follows (UAX #29, rule SB8).
+_LOWER_CASE = "".join(filter(str.islower, map(chr, range(0x2000))))
+_INNER_STOP = re.compile(rf"\.(?=[\"'”’»)\]]*+\s++[{_LOWER_CASE}])")
+
+
+def cut(blocks: str) -> tuple[list[str], str]:
+    """The pieces in order, with NUL between the blocks; and the text, a line for each block.
+
+    A full stop that ends no sentence is a NUL in its piece.
+
+    Args:
+        blocks: text with `BREAK` between its blocks.
+
+    Raises:
+        Uncountable: there are more than `MAXIMUM_PIECES` different pieces.
+    """
+    pieces: list[str] = []
+    texts: list[str] = []
+    known: dict[str, str] = {}
+    for part in _slices(blocks):
+        found = _INNER_STOP.sub("\0", _BREAKS.sub(BREAK, part)).split()
+        texts.append(" ".join(found))
+        short = max(map(len, found), default=0) <= LONGEST_PIECE
+        if short and len(part) == len(blocks):
+            pieces = found  # as they are, on a page of usual size
+            break
+        for batch in [found] if short else _short(found):
+            pieces.extend(map(known.setdefault, batch, batch))
+        if len(known) > MAXIMUM_PIECES:
+            raise Uncountable(f"the page has more than {MAXIMUM_PIECES:,} different words")
+    return pieces, " ".join(texts).strip("\0 ").replace(BREAK, "\n").replace("\0", ".")
+
+
+def _slices(blocks: str) -> Iterator[str]:
+    start = 0
+    while start < len(blocks):
+        space = _SPACE.search(blocks, start + _SLICE)
+        end = space.start() if space else len(blocks)
+        yield blocks[start:end]
+        start = end
+
+
+def _short(pieces: list[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    for piece in pieces:
+        if len(piece) <= LONGEST_PIECE:
+            batch.append(piece)
+            continue
+        yield batch
+        yield from split_long(piece, LONGEST_PIECE)
+        batch = []
+    yield batch
