@@ -7,6 +7,7 @@ import webencodings
 
 _UTF8 = webencodings.UTF8
 _WINDOWS_1252 = webencodings.lookup("windows-1252") or _UTF8
+_GB18030 = webencodings.lookup("gb18030") or _UTF8
 _PRESCAN_BYTES = 1024
 _LONG_PRESCAN_BYTES = 65_536
 _DETECTION_BYTES = 65_536
@@ -32,7 +33,7 @@ def to_utf8(body: bytes, content_type: str | None, *, markup: bool) -> bytes:
     """
     for mark, name in _BOMS:
         if body.startswith(mark):
-            return _recode(body[len(mark) :], _encoding(name) or _UTF8)
+            return _recode(body[len(mark) :], lookup(name) or _UTF8)
     encoding = from_header(content_type) or (declared(body) if markup else None)
     if encoding is not None:
         return _recode(body, encoding)
@@ -41,10 +42,18 @@ def to_utf8(body: bytes, content_type: str | None, *, markup: bool) -> bytes:
     return _recode(body, _detect(body))
 
 
+def lookup(label: str) -> webencodings.Encoding | None:
+    """The encoding of that label (Encoding standard, "get an encoding"), or None.
+
+    No other codec of Python's can be named from outside: some raise, some take the square of the length.
+    """
+    return webencodings.lookup(label) if label.isascii() else None
+
+
 def from_header(content_type: str | None) -> webencodings.Encoding | None:
     """The encoding that a Content-Type header names, if it is one of the standard's labels."""
     found = _CHARSET_PARAMETER.search(content_type or "")
-    return _encoding(next(filter(None, found.groups()), "")) if found else None
+    return lookup(next(filter(None, found.groups()), "")) if found else None
 
 
 def declared(body: bytes) -> webencodings.Encoding | None:
@@ -63,7 +72,7 @@ def _prescan(head: bytes) -> webencodings.Encoding | None:
         if encoding is not None:
             return _as_ascii_superset(encoding)
     declaration = _XML_DECLARATION.match(head)
-    encoding = _encoding(declaration[1].decode("latin-1")) if declaration else None
+    encoding = lookup(declaration[1].decode("latin-1")) if declaration else None
     return _as_ascii_superset(encoding) if encoding else None
 
 
@@ -72,7 +81,7 @@ def _encoding_of_meta(attributes: bytes) -> webencodings.Encoding | None:
     for name, *value in _ATTRIBUTE.findall(attributes):
         values.setdefault(name.decode("latin-1").lower(), b"".join(value).decode("latin-1"))
     if "charset" in values:
-        return _encoding(values["charset"])
+        return lookup(values["charset"])
     if values.get("http-equiv", "").lower() == "content-type":
         return from_header(values.get("content"))
     return None
@@ -85,15 +94,13 @@ def _as_ascii_superset(encoding: webencodings.Encoding) -> webencodings.Encoding
     return encoding if encoding.name != "x-user-defined" else _WINDOWS_1252
 
 
-def _encoding(label: str) -> webencodings.Encoding | None:
-    return webencodings.lookup(label) if label.isascii() else None
-
-
 def _recode(body: bytes, encoding: webencodings.Encoding) -> bytes:
     if encoding.name == "replacement":
         return "\ufffd".encode() if body else b""
     if encoding is _UTF8 and _is_utf8(body):
         return body
+    if encoding.name == "gbk":  # is decoded as what extends it (Encoding standard, section 10.1)
+        encoding = _GB18030
     text: str = encoding.codec_info.decode(body, "replace")[0]
     return text.encode("utf-8")
 
@@ -110,4 +117,4 @@ def _detect(body: bytes) -> webencodings.Encoding:
     from charset_normalizer import from_bytes
 
     best = from_bytes(body[:_DETECTION_BYTES]).best()
-    return (_encoding(best.encoding.replace("_", "-")) if best else None) or _WINDOWS_1252
+    return (lookup(best.encoding.replace("_", "-")) if best else None) or _WINDOWS_1252

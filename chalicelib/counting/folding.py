@@ -37,7 +37,8 @@ def fold_all(words: Sequence[str]) -> tuple[list[str], list[str]]:
         text = "\n".join(words)
     if text.isascii():
         return list(words), text.lower().split("\n")
-    shown = unicodedata.normalize("NFC", _IDLE_JOINERS.sub("", text + "\n")[:-1])
-    counted = _VARIANT.sub(lambda found: _VARIANTS[found[0]], shown)
-    counted = unicodedata.normalize("NFC", counted.casefold())
-    return shown.split("\n"), [word[:MAXIMUM_LENGTH] for word in counted.split("\n")]
+    composed = unicodedata.normalize("NFC", _IDLE_JOINERS.sub("", text + "\n")[:-1])
+    shown = list(words) if composed == text else composed.split("\n")
+    counted = _VARIANT.sub(lambda found: _VARIANTS[found[0]], composed).casefold()
+    folded = unicodedata.normalize("NFC", counted).split("\n")
+    return shown, [word[:MAXIMUM_LENGTH] for word in folded]

@@ -1,5 +1,6 @@
 """Which language a page is in: what it says of itself, checked against its words."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cache
@@ -8,6 +9,7 @@ from chalicelib.counting.stop_words import stop_words
 
 _LEAST_SHARE = 0.12
 _SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "fil": "tl", "cmn": "zh", "yue": "zh"}
+_NO_LANGUAGE = frozenset(["und", "zxx", "mul", "mis"])
 
 
 @cache
@@ -23,30 +25,49 @@ def _languages_by_word() -> Mapping[str, tuple[str, ...]]:
 def language_of(words: Mapping[str, int], total: int, declared: str | None) -> str | None:
     """The page's language as a BCP 47 primary subtag, or None if that cannot be told.
 
+    What the page declares is taken unless its words speak against it: their stop words then are those of
+    another language more than twice as often.
+
     Args:
         words: folded words and their counts.
         total: the sum of the counts.
         declared: the page's own `lang`, a BCP 47 tag.
     """
-    primary = (declared or "").strip().replace("_", "-").partition("-")[0].lower()
-    primary = _SAME.get(primary, primary)
-    votes: Counter[str] = Counter()
-    by_word = _languages_by_word()
-    for word in words.keys() & by_word.keys():
-        for language in by_word[word]:
-            votes[language] += words[word]
-    best, most = max(votes.items(), key=lambda item: (item[1], item[0] == primary), default=("", 0))
-    known = primary if primary.isalpha() and primary.isascii() and len(primary) in (2, 3) else None
-    if most < max(_LEAST_SHARE * total, 1):
-        return known
-    if known and (known not in stop_words() or votes[known] >= most / 2):
-        return known
+    primary = _primary_subtag(declared)
+    found, votes = _votes(words)
+    best = max(votes, key=lambda language: (votes[language], language == primary), default=None)
+    if best is None or found[best] < _LEAST_SHARE * total:
+        return primary
+    if primary and (primary not in stop_words() or found[primary] >= found[best] / 2):
+        return primary
     return best
 
 
+def _primary_subtag(tag: str | None) -> str | None:
+    subtag = (tag or "").strip().replace("_", "-").partition("-")[0].lower()
+    subtag = _SAME.get(subtag, subtag)
+    return subtag if re.fullmatch("[a-z]{2,3}", subtag) and subtag not in _NO_LANGUAGE else None
+
+
+def _votes(words: Mapping[str, int]) -> tuple[Mapping[str, int], Mapping[str, float]]:
+    """How many words are stop words of each language; and the same with a word that is one in several
+    languages shared out among them, which tells close ones apart."""
+    found: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
+    by_word = _languages_by_word()
+    for word in words.keys() & by_word.keys():
+        count, languages = words[word], by_word[word]
+        for language in languages:
+            found[language] += count
+            votes[language] += count / len(languages)
+    return found, votes
+
+
 def stop_words_among(words: Mapping[str, int], language: str | None) -> frozenset[str]:
-    """Those of `words` that are stop words in `language`: listed, or every part of them between
-    apostrophes is (l'on, qu'il, she'd)."""
+    """Those of `words` that are stop words in `language`.
+
+    They are in its list, or every part of them between apostrophes is (l'on, qu'il, she'd).
+    """
     listed = stop_words().get(language or "", frozenset())
     if language == "hi":
         listed |= stop_words()["hi-Latn"]

@@ -18,8 +18,6 @@ class Phrase:
 
     words: tuple[str, ...]
     count: int
-    at_stop_word: bool
-    """Whether it begins or ends in a stop word."""
 
 
 def frequent_phrases(vocabulary: Vocabulary, stop_words: Collection[str]) -> Mapping[int, tuple[Phrase, ...]]:
@@ -41,7 +39,7 @@ def _frequent(vocabulary: Vocabulary, length: int, stop_words: Collection[str]) 
     for rank, phrase in enumerate(ranked):
         at_stop_word = phrase[0] in stop_words or phrase[-1] in stop_words
         if rank < MAXIMUM_PHRASES or not at_stop_word:
-            kept.append(Phrase(vocabulary.words_of(phrase), counts[phrase], at_stop_word))
+            kept.append(Phrase(vocabulary.words_of(phrase), counts[phrase]))
         apart += not at_stop_word
         if rank >= MAXIMUM_PHRASES and apart >= MAXIMUM_PHRASES:
             break

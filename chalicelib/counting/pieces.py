@@ -12,8 +12,9 @@ from chalicelib.counting.tree_builder import BREAK
 from chalicelib.counting.words import split_long
 from chalicelib.errors import Uncountable
 
-MAXIMUM_PIECES = 400_000
-"""How many different pieces a page may have."""
+MAXIMUM_DISTINCT = 300_000
+"""How many different pieces, and how many different words, a page may have: some five times what ten
+megabytes of English have, and what fits into 300 MB of memory."""
 
 LONGEST_PIECE = 1000
 """Characters of a piece; a longer one is cut up."""
@@ -35,7 +36,7 @@ def cut(blocks: str) -> tuple[list[str], str]:
         blocks: text with `BREAK` between its blocks.
 
     Raises:
-        Uncountable: there are more than `MAXIMUM_PIECES` different pieces.
+        Uncountable: there are more than `MAXIMUM_DISTINCT` different pieces.
     """
     pieces: list[str] = []
     texts: list[str] = []
@@ -49,8 +50,8 @@ def cut(blocks: str) -> tuple[list[str], str]:
             break
         for batch in [found] if short else _short(found):
             pieces.extend(map(known.setdefault, batch, batch))
-        if len(known) > MAXIMUM_PIECES:
-            raise Uncountable(f"the page has more than {MAXIMUM_PIECES:,} different words")
+        if len(known) > MAXIMUM_DISTINCT:
+            raise Uncountable(f"the page has more than {MAXIMUM_DISTINCT:,} different words")
     return pieces, " ".join(texts).strip("\0 ").replace(BREAK, "\n").replace("\0", ".")
 
 

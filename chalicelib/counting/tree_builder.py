@@ -88,13 +88,11 @@ class VisibleText(HTMLTreeBuilder):
                 hidden += 1
                 return
             role = role_of(tag)
-            if attributes and ("style" in attributes or "hidden" in attributes or "popover" in attributes):
-                role = HIDDEN if _is_hidden(attributes) else role
-            if role is None:
-                return
+            if attributes and _is_hidden(attributes):
+                role = HIDDEN
             if role == APART:
                 append(BREAK)
-            elif self._begins_hidden(role, attributes):
+            elif role is not None and self._begins_hidden(role, attributes):
                 hidden = 1
 
         def end(tag: str) -> None:
@@ -174,4 +172,4 @@ def _local_name(tag: str) -> str:
 def _is_hidden(attributes: Mapping[str, str]) -> bool:
     if "hidden" in attributes or "popover" in attributes:
         return True
-    return _UNDISPLAYED.search(attributes["style"]) is not None
+    return "style" in attributes and _UNDISPLAYED.search(attributes["style"]) is not None

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from chalicelib.counting.folding import MAXIMUM_LENGTH, fold_all
+from chalicelib.counting.pieces import MAXIMUM_DISTINCT
 from chalicelib.counting.tree_builder import BREAK
 from chalicelib.counting.words import GAP, SENTENCE_END, tokenise
+from chalicelib.errors import Uncountable
 
 # In a sequence, a character stands for each token.
 _GAP, _END, _RARE = map(chr, range(3))
@@ -63,6 +65,8 @@ def vocabulary_of(pieces: Sequence[str]) -> Vocabulary:
         count = occurrences[piece]
         for token in found:
             spelled[token] = spelled.get(token, 0) + count
+        if len(spelled) > MAXIMUM_DISTINCT:
+            raise Uncountable(f"the page has more than {MAXIMUM_DISTINCT:,} different words")
     spelled.pop(GAP, None)
     spelled.pop(SENTENCE_END, None)
     shown, folded = fold_all(list(spelled))
