@@ -61,6 +61,7 @@ def count_page(body: bytes, content_type: str | None) -> PageCounts:
 
     Raises:
         MissingAsset: the stop words were not set up.
+        NotText: there is no Content-Type, and the bytes are no text.
         Uncountable: the page has more different words than can be counted.
     """
     page = page_text(body, content_type)

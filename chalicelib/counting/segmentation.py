@@ -13,7 +13,7 @@ RUN = re.compile(f"[{CHARACTERS}]+")
 
 def segment(runs: Iterable[str]) -> dict[str, list[str]]:
     """Each of the runs of `CHARACTERS` to its words (UAX #29 with ICU's dictionaries)."""
-    from icu4py.breakers import WordBreaker  # noqa: PLC0415  44 MB: for pages that have such scripts only
+    from icu4py.breakers import WordBreaker
 
     waiting = list(runs)
     following = iter(waiting)

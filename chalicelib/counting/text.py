@@ -6,14 +6,10 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
 
-from chalicelib.counting import charset
+from chalicelib.counting import charset, media
 from chalicelib.counting.tree_builder import BREAK, VisibleText
 
-_HTML = "text/html"
-_XML = frozenset(["application/xhtml+xml", "text/xml", "application/xml"])
-_LOOKS_LIKE_HTML = re.compile(
-    rb"\s*+(?:<!--.*?-->\s*+)*+<(?:!doctype|[a-z][a-z0-9]*[\s/>])", re.IGNORECASE | re.DOTALL
-)
+_XML = frozenset([media.XHTML, "text/xml", "application/xml"])
 _PARAGRAPH_END = re.compile(r"\n[ \t\r\f\v]*+\n")
 # What a reader does not see and what does not part words: soft hyphens, word joiners, byte order marks
 # and marks of direction.
@@ -34,10 +30,14 @@ def page_text(body: bytes, content_type: str | None) -> PageText:
 
     Args:
         body: a response's bytes: HTML, XHTML or plain text.
-        content_type: its Content-Type header; without one the bytes tell what they are.
+        content_type: its Content-Type header; without one the bytes tell what they are. What is neither
+            HTML nor XML is plain text.
+
+    Raises:
+        NotText: there is no header, and the bytes are no text.
     """
     kind = _media_type(body, content_type)
-    markup = kind == _HTML or kind in _XML
+    markup = kind == media.HTML or kind in _XML
     source = charset.to_utf8(body, content_type, markup=markup)
     if b"\0" in source:
         source = source.replace(b"\0", b"")
@@ -51,12 +51,9 @@ def page_text(body: bytes, content_type: str | None) -> PageText:
 
 
 def _media_type(body: bytes, content_type: str | None) -> str:
-    essence = (content_type or "").partition(";")[0].strip().lower()
-    if essence.endswith("+xml"):
-        return "application/xml"
-    if essence:
-        return essence
-    return _HTML if _LOOKS_LIKE_HTML.match(body[:65_536]) else "text/plain"
+    if not (content_type or "").strip():
+        return media.effective(None, body)
+    return (content_type or "").partition(";")[0].strip().lower()
 
 
 def _visible(text: str) -> str:

@@ -26,6 +26,10 @@ _UNDISPLAYED = re.compile(
 )
 
 
+_Start = Callable[[str, Mapping[str, str]], None]
+_End = Callable[[str], None]
+
+
 class VisibleText(HTMLTreeBuilder):
     """Has lxml parse what BeautifulSoup is given, and keeps what a reader sees of it.
 
@@ -74,7 +78,7 @@ class VisibleText(HTMLTreeBuilder):
         if markup:
             parser.close()
 
-    def _calls(self) -> tuple[Callable[[str, Mapping[str, str]], None], Callable[[str], None]]:
+    def _calls(self) -> tuple[_Start, _End]:  # noqa: C901  two functions that share what is hidden
         """What lxml calls for the start and the end of each element.
 
         Half of all time goes into these two, so that they keep to local variables.

@@ -31,7 +31,7 @@ DECODED = """([name, sequences]) => {
 
 
 def test_each_label_names_the_encoding_that_the_browser_takes(page: Page):
-    """And what only Python knows names none: `undefined` raises, `punycode` takes the square of the length."""
+    """And what only Python knows names none: `undefined` raises, `punycode` is slow beyond measure."""
     labels = LABELS + PYTHON_ONLY
     theirs = page.evaluate(ENCODINGS, labels)
     found = [charset.lookup(label) for label in labels]

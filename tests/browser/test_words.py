@@ -34,9 +34,13 @@ LATIN = (
     "vi",
 )
 
-TRICKY = """Don’t, don't: O'Neill's rock'n'roll isn't l’homme d'État. A state-of-the-art, well-known COVID-19 e-mail;
-the 1,000th, 3rd and 2nd of H2O (A4 paper), 24/7 — naïve cafés: col·lecció, foo_bar, ‘single’ “double” «guillemets»
-end—dash, 50% of $3.50, #tags @names and/or [brackets] x² Ⅳ ½ ﬁne ＦＵＬＬ co\u00adoperate re\u0301sume\u0301 İstanbul ß."""
+TRICKY = (
+    "Don’t, don't: O'Neill's rock'n'roll isn't l’homme d'État. A state-of-the-art, well-known COVID-19 "
+    "e-mail; "
+    "the 1,000th, 3rd and 2nd of H2O (A4 paper), 24/7 — naïve cafés: col·lecció, foo_bar, ‘single’ “double” "
+    "«guillemets» end—dash, 50% of $3.50, #tags @names and/or [brackets] x² Ⅳ ½ ﬁne ＦＵＬＬ co\u00adoperate "
+    "re\u0301sume\u0301 İstanbul ß."
+)
 
 SEGMENTS = """([text, locale]) => Array.from(new Intl.Segmenter(locale, {granularity: "word"}).segment(text))
     .map(segment => [segment.segment, segment.isWordLike])"""
