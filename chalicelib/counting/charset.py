@@ -12,6 +12,27 @@ _PRESCAN_BYTES = 1024
 _LONG_PRESCAN_BYTES = 65_536
 _DETECTION_BYTES = 65_536
 
+# What pages that declare nothing are looked at as, the more common first: Python's codecs, by the names that
+# charset-normalizer has for them, to the standard's.
+_UNDECLARED = {
+    "cp1252": "windows-1252",
+    "cp1251": "windows-1251",
+    "cp932": "shift_jis",
+    "gb18030": "gb18030",
+    "euc_jp": "euc-jp",
+    "big5hkscs": "big5",
+    "cp949": "euc-kr",
+    "koi8_r": "koi8-r",
+    "cp1250": "windows-1250",
+    "iso8859_2": "iso-8859-2",
+    "cp1253": "windows-1253",
+    "cp1254": "windows-1254",
+    "cp1255": "windows-1255",
+    "cp1256": "windows-1256",
+    "cp1257": "windows-1257",
+    "tis_620": "windows-874",
+}
+
 # Byte order marks (Encoding standard, section 6, "BOM sniff").
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_BE, "utf-16be"), (codecs.BOM_UTF16_LE, "utf-16le"))
 
@@ -114,7 +135,14 @@ def _is_utf8(body: bytes) -> bool:
 
 
 def _detect(body: bytes) -> webencodings.Encoding:
-    from charset_normalizer import from_bytes
+    from charset_normalizer import from_bytes  # only for the few pages that declare nothing
 
-    best = from_bytes(body[:_DETECTION_BYTES]).best()
-    return (lookup(best.encoding.replace("_", "-")) if best else None) or _WINDOWS_1252
+    matches = from_bytes(body[:_DETECTION_BYTES], cp_isolation=list(_UNDECLARED))
+    best = matches.best()
+    if best is None:
+        return _WINDOWS_1252
+    as_good = {
+        match.encoding for match in matches if (match.chaos, match.coherence) == (best.chaos, best.coherence)
+    }
+    codec = next((codec for codec in _UNDECLARED if codec in as_good), best.encoding)
+    return lookup(_UNDECLARED.get(codec, "windows-1252")) or _WINDOWS_1252

@@ -8,6 +8,11 @@ from functools import cache
 from chalicelib.counting.stop_words import stop_words
 
 _LEAST_SHARE = 0.12
+"""Of a page's words, how many have to be stop words of a language for it to be that language."""
+
+_LEAST_KINDS = 4
+"""How many different ones."""
+
 _SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "fil": "tl", "cmn": "zh", "yue": "zh"}
 _NO_LANGUAGE = frozenset(["und", "zxx", "mul", "mis"])
 
@@ -34,9 +39,9 @@ def language_of(words: Mapping[str, int], total: int, declared: str | None) -> s
         declared: the page's own `lang`, a BCP 47 tag.
     """
     primary = _primary_subtag(declared)
-    found, votes = _votes(words)
+    found, votes, kinds = _votes(words)
     best = max(votes, key=lambda language: (votes[language], language == primary), default=None)
-    if best is None or found[best] < _LEAST_SHARE * total:
+    if best is None or found[best] < _LEAST_SHARE * total or kinds[best] < _LEAST_KINDS:
         return primary
     if primary and (primary not in stop_words() or found[primary] >= found[best] / 2):
         return primary
@@ -49,18 +54,20 @@ def _primary_subtag(tag: str | None) -> str | None:
     return subtag if re.fullmatch("[a-z]{2,3}", subtag) and subtag not in _NO_LANGUAGE else None
 
 
-def _votes(words: Mapping[str, int]) -> tuple[Mapping[str, int], Mapping[str, float]]:
-    """How many words are stop words of each language; and the same with a word that is one in several
-    languages shared out among them, which tells close ones apart."""
+def _votes(words: Mapping[str, int]) -> tuple[Mapping[str, int], Mapping[str, float], Mapping[str, int]]:
+    """For each language how many words are stop words of it; the same with a word that is one in several
+    languages shared out among them, which tells close ones apart; and how many different ones there are."""
     found: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
     votes: defaultdict[str, float] = defaultdict(float)
     by_word = _languages_by_word()
     for word in words.keys() & by_word.keys():
         count, languages = words[word], by_word[word]
         for language in languages:
             found[language] += count
+            kinds[language] += 1
             votes[language] += count / len(languages)
-    return found, votes
+    return found, votes, kinds
 
 
 def stop_words_among(words: Mapping[str, int], language: str | None) -> frozenset[str]:

@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import dataclass
+from html.entities import html5
 
 from bs4 import BeautifulSoup
 
@@ -10,6 +11,7 @@ from chalicelib.counting import charset, media
 from chalicelib.counting.tree_builder import BREAK, VisibleText
 
 _XML = frozenset([media.XHTML, "text/xml", "application/xml"])
+_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31};)")
 _PARAGRAPH_END = re.compile(r"\n[ \t\r\f\v]*+\n")
 # What a reader does not see and what does not part words: soft hyphens, word joiners, byte order marks
 # and marks of direction.
@@ -44,6 +46,8 @@ def page_text(body: bytes, content_type: str | None) -> PageText:
     if not markup:
         text = source.decode("utf-8").replace("\r\n", "\n")
         return PageText(None, None, _visible(_PARAGRAPH_END.sub(BREAK, text)))
+    if kind in _XML:
+        source = _ENTITY.sub(_character, source)
     builder = VisibleText(xml=kind in _XML)
     BeautifulSoup(io.BytesIO(source), builder=builder)
     title = _visible(builder.title) if builder.title else None
@@ -54,6 +58,14 @@ def _media_type(body: bytes, content_type: str | None) -> str:
     if not (content_type or "").strip():
         return media.effective(None, body)
     return (content_type or "").partition(";")[0].strip().lower()
+
+
+def _character(reference: re.Match[bytes]) -> bytes:
+    """What HTML's named character reference stands for; XML knows five names only, and keeps those."""
+    name = reference[1].decode("ascii")
+    if name in ("amp;", "lt;", "gt;", "quot;", "apos;"):
+        return reference[0]
+    return html5.get(name, "\ufffd").encode("utf-8")
 
 
 def _visible(text: str) -> str:

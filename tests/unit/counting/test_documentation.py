@@ -1,89 +1,63 @@
-"""docs/fetching.md says what the code does."""
+"""Every line of the tables in docs/counting.md."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
 from pathlib import Path
 
 import pytest
+import webencodings
 
-from chalicelib.counting import addresses, body, client, connections, media, resolver, robots
-from chalicelib.errors import PageFailure, PermanentFailure, TransientFailure
-from chalicelib.settings import Settings
+from chalicelib.counting import count_page
+from chalicelib.counting.counts import PageCounts
+from chalicelib.counting.folding import fold
+from chalicelib.counting.stop_words import NLTK_FILES, stop_words
 
-TEXT = (Path(__file__).parents[3] / "docs" / "fetching.md").read_text(encoding="utf-8")
-
-
-def rows(first: str) -> list[list[str]]:
-    """The rows of the table whose header begins with the cell `first`."""
-    table = TEXT.split(f"\n| {first} |", 1)[1].split("\n\n", 1)[0].strip().split("\n")[2:]
-    return [[cell.strip() for cell in row.strip("|").split(" | ")] for row in table]
+PAGE = Path(__file__).parents[3] / "docs" / "counting.md"
 
 
-def leaves(failure: type[PageFailure] = PageFailure) -> Iterator[type[PageFailure]]:
-    for kind in failure.__subclasses__():
-        yield from leaves(kind)
-        if kind not in (PermanentFailure, TransientFailure):
-            yield kind
+def table(heading: str) -> list[list[str]]:
+    """The cells of the table's lines under a heading, without its first two lines."""
+    section = re.split(r"^## ", PAGE.read_text(), flags=re.MULTILINE)
+    (found,) = [part for part in section if part.startswith(heading + "\n")]
+    lines = [line for line in found.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
 
 
-def test_every_outcome_is_listed_with_its_title_and_whether_it_is_tried_again() -> None:
-    listed = {(row[0], row[1], row[3]) for row in rows("slug")}
+def html(markup: str) -> PageCounts:
+    return count_page(markup.encode(), "text/html; charset=utf-8")
 
-    assert listed == {
-        (f"`{kind.slug}`", kind.title(), "yes" if issubclass(kind, TransientFailure) else "no")
-        for kind in leaves()
+
+def plain(text: str) -> PageCounts:
+    return count_page(text.encode(), "text/plain; charset=utf-8")
+
+
+@pytest.mark.parametrize(("markup", "text"), [line[:2] for line in table("Text")])
+def test_text(markup, text):
+    assert html(markup.strip("`").replace("\\n", "\n")).text == text.replace("⏎", "\n")
+
+
+@pytest.mark.parametrize(("text", "words"), [line[:2] for line in table("Words")])
+def test_words(text, words):
+    assert plain(text).words == Counter(fold(word) for word in re.split(" · ", words) if word)
+
+
+def test_encodings():
+    labels = {name: set(listed.split(", ")) for name, listed in table("Characters")}
+    theirs = {name: set() for name in webencodings.LABELS.values()}
+    for label, name in webencodings.LABELS.items():
+        theirs[name].add(label)
+    assert labels == theirs
+
+
+def test_languages():
+    lines = {code: (source, int(number)) for _, code, source, number in table("Languages and stop words")}
+    assert lines == {
+        code: ("NLTK" if code in NLTK_FILES else "Stopwords ISO", len(words))
+        for code, words in stop_words().items()
     }
 
 
-def test_every_refused_range_is_listed() -> None:
-    assert [row[0] for row in rows("IPv4")] == [f"`{network}`" for network in addresses._SPECIAL_IPV4]
-    assert [row[0] for row in rows("IPv6")] == [
-        f"outside `{addresses._GLOBAL_UNICAST_IPV6}`",
-        *(f"`{network}`" for network in addresses._SPECIAL_IPV6),
-    ]
-
-
-@pytest.mark.parametrize("domain", addresses._PRIVATE_DOMAINS)
-def test_every_private_domain_is_listed(domain: str) -> None:
-    assert f"`{domain}`" in TEXT
-
-
-def test_every_media_type_is_listed_with_what_it_is_counted_as() -> None:
-    assert {
-        row[0].strip("`"): row[1].split(",")[0].strip("`") for row in rows("Content-Type")
-    } == media._COUNTED_AS
-
-
-def test_the_bounds_are_those_of_the_code() -> None:
-    bounds = {row[0]: row[1] for row in rows("what")}
-    numbers = {
-        what: [int(n.replace(",", "")) for n in re.findall(r"\d[\d,]*", much)]
-        for what, much in bounds.items()
-    }
-
-    assert list(numbers.values()) == [
-        [Settings().fetch_deadline_seconds],
-        [Settings().fetch_max_bytes],
-        [connections.MAXIMUM_HEADER],
-        [100],
-        [connections.MAXIMUM_HEADER],
-        [body._MAXIMUM_MEMBERS],
-        [client.MAXIMUM_REDIRECTS],
-        [connections._MAXIMUM_TRIES, connections._SECONDS_A_TRY],
-        [client.REQUESTS_A_HOST],
-        [resolver.SYSTEM._places._initial_value],  # type: ignore[attr-defined]
-        [robots._MAXIMUM_BYTES],
-    ]
-
-
-def test_the_request_is_the_one_that_is_sent() -> None:
-    headers = client.Client(Settings(fetch_contact="FETCH_CONTACT"))._headers
-
-    for name, value in headers.items():
-        assert f"    {name}: {value}\n" in TEXT
-
-
-def test_the_version_is_that_of_the_project() -> None:
-    project = (Path(__file__).parents[3] / "pyproject.toml").read_text()
-
-    assert f'version = "{client.VERSION}.' in project
+@pytest.mark.parametrize(("field", "value"), [(line[0].strip("`"), line[2]) for line in table("Summary")])
+def test_summary(field, value):
+    found = getattr(plain("The cat sat. The end?").summary, field)
+    assert (", ".join(found) if isinstance(found, tuple) else f"{found:g}") == value

@@ -1,0 +1,123 @@
+"""How the bytes of a page are decoded."""
+
+import pytest
+
+from chalicelib.counting import charset
+from tests.texts import TEXTS
+
+HTML = "text/html"
+
+# What pages that say nothing of themselves were written in before UTF-8.
+LEGACY = [
+    ("ru", "windows-1251"),
+    ("ru", "koi8-r"),
+    ("bg", "windows-1251"),
+    ("uk", "windows-1251"),
+    ("el", "windows-1253"),
+    ("he", "windows-1255"),
+    ("ar", "windows-1256"),
+    ("tr", "windows-1254"),
+    ("pl", "windows-1250"),
+    ("pl", "iso-8859-2"),
+    ("cs", "windows-1250"),
+    ("hu", "iso-8859-2"),
+    ("fr", "windows-1252"),
+    ("de", "windows-1252"),
+    ("es", "windows-1252"),
+    ("pt", "windows-1252"),
+    ("it", "windows-1252"),
+    ("sv", "windows-1252"),
+    ("lt", "windows-1257"),
+    ("th", "windows-874"),
+    ("ja", "shift_jis"),
+    ("ja", "euc-jp"),
+    ("zh", "gb18030"),
+    ("zh", "big5"),
+    ("ko", "euc-kr"),
+]
+
+
+def decoded(body: bytes, content_type: str | None = HTML, *, markup: bool = True) -> str:
+    return charset.to_utf8(body, content_type, markup=markup).decode()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_overrules_header_and_markup(encoding):
+    page = '<meta charset="windows-1251"><p>é'
+    assert decoded(page.encode(encoding), "text/html; charset=iso-8859-7") == page
+
+
+def test_the_header_overrules_the_markup():
+    assert decoded(b'<meta charset="koi8-r"><p>\xe9', "text/html; charset=ISO-8859-1").endswith("é")
+
+
+@pytest.mark.parametrize(
+    "header", ['text/html; charset="windows-1251"', "text/html;x=y;CHARSET = 'cp1251' ;z"]
+)
+def test_headers_are_read_however_they_are_written(header):
+    assert decoded(b"\xff", header) == "я"
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        "<meta charset=windows-1251>",
+        "<META CHARSET = 'windows-1251' />",
+        '<meta name=x charset="cp1251">',
+        '<meta http-equiv="Content-Type" content="text/html; charset=windows-1251">',
+        '<meta content="text/html; charset=windows-1251" http-equiv=content-type>',
+        "<!-- <meta charset=koi8-r> --><meta charset=windows-1251>",
+        "<meta charset=unknown><meta charset=windows-1251>",
+        '<?xml version="1.0" encoding="windows-1251"?>',
+        "<title>" + 2000 * "x" + "</title><meta charset=windows-1251>",
+    ],
+)
+def test_the_markup_declares_its_encoding(declaration):
+    assert decoded(declaration.encode() + b"<p>\xff").endswith("я")
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        "<!-- <meta charset=windows-1251> -->",
+        "<meta name=charset content=windows-1251>",
+        "<metacharset=cp1251>",
+    ],
+)
+def test_what_only_looks_like_a_declaration_is_none(declaration):
+    assert charset.declared(declaration.encode()) is None
+
+
+def test_markup_that_could_be_read_is_not_utf_16():
+    assert decoded("<meta charset=utf-16><p>é".encode()).endswith("é")
+
+
+def test_plain_text_declares_nothing():
+    assert decoded("<meta charset=windows-1251>é".encode(), "text/plain", markup=False).endswith("é")
+
+
+def test_without_a_declaration_valid_utf_8_is_utf_8():
+    for text in TEXTS.values():
+        assert decoded(text.encode()) == text
+
+
+@pytest.mark.parametrize(("language", "encoding"), LEGACY)
+def test_without_a_declaration_other_encodings_are_detected(language, encoding):
+    text = TEXTS[language].replace("’", "'")
+    body = text.encode(charset.lookup(encoding).codec_info.name, "ignore")
+    assert decoded(body) == charset.to_utf8(body, f"text/html; charset={encoding}", markup=True).decode()
+
+
+@pytest.mark.parametrize(
+    "label", ["undefined", "punycode", "utf-7", "idna", "rot13", "no such", "", "ｕtf-8", "\ud800"]
+)
+def test_labels_that_the_standard_does_not_know_are_ignored(label):
+    assert charset.lookup(label) is None
+    assert decoded("é".encode(), f"text/html; charset={label}") == "é"
+
+
+def test_what_an_encoding_does_not_define_is_replaced():
+    assert decoded(b"a\xffb", "text/html; charset=utf-8") == "a\ufffdb"
+    assert decoded(b"a\x82", "text/html; charset=shift_jis") == "a\ufffd"
+    assert decoded(b"\x00\xd8a\x00", "text/html; charset=utf-16le") == "\ufffda"
+    assert decoded(b"anything", "text/html; charset=iso-2022-kr") == "\ufffd"
