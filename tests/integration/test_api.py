@@ -46,6 +46,7 @@ def test_a_job_is_accepted_with_where_and_when_to_look(api, site):
     assert answer.headers["Location"] == f"jobs/{job['id']}"
     assert answer.headers["Retry-After"] == "1"
     assert answer.headers["Cache-Control"] == "no-store"
+    api.ended(job["id"])
 
 
 def test_a_counted_page_is_told_with_its_summary_and_top_words(api, counted):

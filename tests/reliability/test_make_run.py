@@ -108,7 +108,7 @@ def test_a_kill_leaves_no_process_behind_and_pending_jobs_go_on(start, site, vic
     first = start()
     address = first.address()
     busy = site.page("/", "busy", 503, Retry_After="3")
-    site.page("/", "<p>open again</p>")
+    site.page("/", "<p>open</p>")
     job_id = requests.post(f"{address}/jobs", json={"url": busy}, timeout=30).json()["id"]
     until(lambda: site.visits["/"] == 1)
     pending = first.data / "pending.json"
