@@ -16,6 +16,11 @@ class Answer:
     headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "text/html; charset=utf-8"})
 
 
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 128  # the usual 5 drops connections of several batches at once
+    daemon_threads = True
+
+
 class Site:
     """Pages by path. A path with several answers gives them one after the other, the last one for ever."""
 
@@ -23,8 +28,7 @@ class Site:
         self._answers: dict[str, list[Answer]] = defaultdict(list)
         self.visits: Counter[str] = Counter()
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()
 
