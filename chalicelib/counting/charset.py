@@ -5,6 +5,8 @@ import re
 
 import webencodings
 
+from chalicelib.counting.stop_words import stop_words
+
 _UTF8 = webencodings.UTF8
 _WINDOWS_1252 = webencodings.lookup("windows-1252") or _UTF8
 _GB18030 = webencodings.lookup("gb18030") or _UTF8
@@ -137,12 +139,22 @@ def _is_utf8(body: bytes) -> bool:
 def _detect(body: bytes) -> webencodings.Encoding:
     from charset_normalizer import from_bytes  # only for the few pages that declare nothing
 
-    matches = from_bytes(body[:_DETECTION_BYTES], cp_isolation=list(_UNDECLARED))
+    head = body[:_DETECTION_BYTES]
+    matches = from_bytes(head, cp_isolation=list(_UNDECLARED))
     best = matches.best()
     if best is None:
         return _WINDOWS_1252
-    as_good = {
-        match.encoding for match in matches if (match.chaos, match.coherence) == (best.chaos, best.coherence)
-    }
-    codec = next((codec for codec in _UNDECLARED if codec in as_good), best.encoding)
-    return lookup(_UNDECLARED.get(codec, "windows-1252")) or _WINDOWS_1252
+    rank = (best.chaos, best.coherence)
+    as_good = {match.encoding for match in matches if (match.chaos, match.coherence) == rank}
+    return max(
+        (lookup(name) or _WINDOWS_1252 for codec, name in _UNDECLARED.items() if codec in as_good),
+        key=lambda encoding: _familiarity(head, encoding),
+        default=_WINDOWS_1252,
+    )
+
+
+def _familiarity(head: bytes, encoding: webencodings.Encoding) -> int:
+    """How many words that are not ASCII are stop words of some language: ě or ì, ñ or ń."""
+    familiar = frozenset().union(*stop_words().values())
+    words = encoding.codec_info.decode(head, "replace")[0].casefold().split()
+    return sum(word in familiar for word in words if not word.isascii())
