@@ -16,6 +16,8 @@ def segment(runs: Iterable[str]) -> dict[str, list[str]]:
     from icu4py.breakers import WordBreaker
 
     waiting = list(runs)
+    if not waiting:
+        return {}
     following = iter(waiting)
     words: dict[str, list[str]] = {}
     found: list[str] = []

@@ -1,0 +1,102 @@
+"""Which language a page is in, and which of its words are stop words."""
+
+from pathlib import Path
+
+import pytest
+
+from chalicelib.counting import count_page, stop_words
+from chalicelib.counting.counts import PageCounts
+from chalicelib.errors import MissingAsset
+from tests.texts import TEXTS
+
+CORPUS = Path(__file__).parents[3] / "vendor" / "nltk_data" / "corpora" / "stopwords"
+IN_NLTK = sorted(set(stop_words.NLTK_FILES) - {"hi-Latn"})
+
+
+def count(text: str, language: str | None = None) -> PageCounts:
+    return count_page(f"<html lang='{language or ''}'><p>{text}</p>".encode(), "text/html; charset=utf-8")
+
+
+def test_there_is_a_text_in_every_language_that_nltk_has():
+    assert set(IN_NLTK) <= set(TEXTS)
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_the_words_tell_the_language(language):
+    counts = count(TEXTS[language])
+    assert counts.language == language
+    assert counts.stop_words
+    assert counts.stop_words <= counts.words.keys()
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_the_page_tells_its_language(language):
+    assert count(TEXTS[language], f"{language}-XX").language == language
+
+
+def test_a_language_that_the_words_speak_against_is_not_taken():
+    assert count(TEXTS["fr"], "en").language == "fr"
+    assert count(TEXTS["ru"], "en-GB").language == "ru"
+
+
+def test_a_language_that_close_words_do_not_speak_against_is_taken():
+    assert count(TEXTS["no"], "da").language == "da"
+    assert count(TEXTS["id"], "ms").language == "ms"
+
+
+@pytest.mark.parametrize("tag", ["nb", "nn-NO", "NO_no"])
+def test_norwegian_is_one_language(tag):
+    assert count(TEXTS["no"], tag).language == "no"
+
+
+@pytest.mark.parametrize("tag", ["", "und", "x-klingon", "english", "12", "zxx", "<b>"])
+def test_what_is_no_language_says_nothing(tag):
+    assert count("Lorem ipsum", tag.replace("<", "&lt;")).language is None
+
+
+def test_an_unknown_language_has_no_stop_words():
+    counts = count("Lorem ipsum dolor sit amet consectetur the adipiscing elit sed eiusmod tempor incididunt")
+    assert counts.language is None
+    assert counts.stop_words == frozenset()
+
+
+def test_a_language_without_a_list_is_known_and_has_no_stop_words():
+    counts = count("ខ្ញុំរស់នៅក្នុងទីក្រុងតូច", "km")
+    assert counts.language == "km"
+    assert counts.stop_words == frozenset()
+
+
+def test_words_between_apostrophes_are_stop_words_if_all_are():
+    counts = count(TEXTS["fr"] + " L’on dit qu'il n’a d’autre homme que l’homme.")
+    assert {"l'on", "n'a"} <= counts.stop_words
+    assert "l'homme" in counts.words
+    assert "l'homme" not in counts.stop_words
+    assert {"don't", "she'd", "it's"} <= count(TEXTS["en"] + " Don’t! She’d say it's fine.").stop_words
+
+
+def test_hindi_in_latin_letters_has_its_stop_words():
+    assert {"aur", "mera"} <= count("mera ghar aur gaon", "hi-Latn").stop_words
+
+
+@pytest.mark.parametrize("language", IN_NLTK)
+def test_the_lists_are_nltks_files(language):
+    lines = (CORPUS / stop_words.NLTK_FILES[language]).read_text().split("\n")
+    assert len(stop_words.stop_words()[language]) >= 0.9 * len(
+        {line.strip().lower() for line in lines} - {""}
+    )
+
+
+def test_every_file_of_the_corpus_is_used():
+    assert {file.name for file in CORPUS.iterdir()} - {"README"} == set(stop_words.NLTK_FILES.values())
+
+
+def test_a_missing_corpus_says_what_to_run(monkeypatch, tmp_path):
+    monkeypatch.setattr(stop_words, "_DATA_FOLDERS", (tmp_path,))
+    with pytest.raises(MissingAsset, match=r"`make run`.*`make deploy STAGE=…`"):
+        stop_words.stop_words.__wrapped__()
+
+
+def test_the_corpus_is_found_beside_the_packaged_code():
+    package, checkout = stop_words._DATA_FOLDERS[1], stop_words._DATA_FOLDERS[0]
+    assert (package.name, checkout.parent.name) == ("nltk_data", "vendor")
+    assert package.parent == checkout.parent.parent == CORPUS.parents[3]

@@ -1,0 +1,86 @@
+"""What of a page a reader sees; the plain rules are tested by test_documentation.py."""
+
+import pytest
+
+from chalicelib.counting import count_page
+from chalicelib.errors import NotText
+
+XHTML = "application/xhtml+xml"
+
+
+def text(markup: str, content_type: str | None = "text/html; charset=utf-8") -> str:
+    return count_page(markup.encode(), content_type).text
+
+
+def test_the_first_title_is_the_pages():
+    markup = (
+        "<title> Of  the\npage &amp; more</title><svg><title>of a drawing</title></svg><title>late</title>x"
+    )
+    assert count_page(markup.encode(), "text/html").title == "Of the page & more"
+
+
+@pytest.mark.parametrize("markup", ["", "<p>x", "<title></title>x", "<title> \n</title>x"])
+def test_a_page_may_have_no_title(markup):
+    assert count_page(markup.encode(), "text/html").title is None
+
+
+def test_hidden_elements_hide_what_is_in_them_and_nothing_else():
+    markup = "<div hidden>a<div>b<p>c</div>d<br></div>e<ul hidden><li>f<li>g</ul>h<span hidden>i</span>j"
+    assert text(markup) == "e\nhj"
+
+
+def test_an_unclosed_script_hides_the_rest():
+    assert text("<p>a<script>b<p>c") == "a"
+
+
+def test_markup_in_scripts_and_comments_is_none():
+    assert text("a<script>'<p>b</p>'</script><!-- <p>c</p> --><style>p > a {}</style>d") == "ad"
+
+
+def test_preformatted_elements_in_each_other():
+    assert text("<pre>a\n<pre>b\nc</pre>d\ne</pre>f\ng") == "a\nb\nc\nd\ne\nf g"
+
+
+def test_deep_nesting_loses_no_text():
+    assert text("<div>" * 5000 + "deep" + "</div>" * 5000 + "out") == "deep\nout"
+
+
+def test_names_are_read_in_any_case():
+    assert text("<P>a<SCRIPT>b</SCRIPT><DIV HIDDEN>c</DIV><P STYLE='DISPLAY:NONE'>d</P>e") == "a\ne"
+
+
+def test_elements_nobody_knows_flow():
+    assert text("<x-card>cus</x-card><x-y>tom</x-y>") == "custom"
+
+
+def test_xhtml_is_parsed_as_xml():
+    page = """<?xml version="1.0"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml" xml:lang="fr"><head>
+        <title>T&eacute;</title><script src="x"/></head><body><p>caf&eacute;&nbsp;&amp; <b>l</b>ait<br/>sucre</p>
+        <div/><![CDATA[<b>]]><p hidden="hidden">h</p></body></html>"""
+    counts = count_page(page.encode(), XHTML)
+    assert (counts.title, counts.language, counts.text) == ("Té", "fr", "café & lait\nsucre\n<b>")
+
+
+def test_xhtml_that_breaks_its_rules_is_read_as_far_as_it_can_be():
+    assert text("<html><body><p>one<p>two</body>", XHTML) == "one\ntwo"
+
+
+def test_xml_expands_no_entities_of_its_own():
+    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "spam "}">' for n in range(12))
+    assert "spam" not in text(f"<!DOCTYPE html [{entities}]><html><p>a &e11; b</p></html>", XHTML)
+
+
+def test_plain_text_has_paragraphs_and_no_markup():
+    assert text("one\ntwo <b>\r\n\r\nthree &amp; four", "text/plain") == "one two <b>\nthree &amp; four"
+
+
+def test_without_a_type_the_bytes_tell_what_they_are():
+    assert text("<!doctype html><p>a<p>b", None) == "a\nb"
+    assert text("a < b", None) == "a < b"
+    with pytest.raises(NotText):
+        count_page(b"%PDF-1.7 \x00\x01", None)
+
+
+def test_characters_that_cannot_be_kept_are_not():
+    kept = text("a&#0;b\0c&#xD800;d&#x110000;e")
+    assert kept == "a\ufffdbc\ufffdd\ufffde"
