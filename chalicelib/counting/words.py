@@ -40,7 +40,8 @@ _ASCII_TOKEN = re.compile(
 )
 _LETTER = regex.compile(r"\p{L}")
 
-_LONG_WORD = re.compile(r"(?<!\w)[^\W_]{1000}\w++")
+_WORD_CHARACTER = rf"[^\W{CHARACTERS}]"
+_LONG_WORD = re.compile(rf"(?<!{_WORD_CHARACTER}){_WORD_CHARACTER}{{1000}}{_WORD_CHARACTER}++")
 _BORDER = re.compile(r"\W")
 
 _ADDRESS_SIGNS = ("@", "://", "www.")
@@ -80,9 +81,10 @@ def tokenise(pieces: Iterable[str]) -> tuple[list[str], dict[str, Sequence[str]]
 
 
 def split_long(piece: str, length: int) -> Iterator[list[str]]:
-    """A long piece cut between words into pieces of at most `length` characters, in lists of many.
+    """A long piece cut between words, in lists of many pieces.
 
-    Only a word that is longer itself is cut inside, and the rest of it left out.
+    Words are cut at `length` characters, the rest of them left out. Runs of a script without spaces stay
+    whole up to `_WINDOW` characters.
     """
     piece = _LONG_WORD.sub(lambda found: found[0][:length], piece)
     start = 0
@@ -91,7 +93,7 @@ def split_long(piece: str, length: int) -> Iterator[list[str]]:
         end = border.start() if border else start + _WINDOW
         text = _without_addresses(piece[start:end])
         found: list[str] = (_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text)
-        yield [token[at : at + length] for token in found for at in range(0, len(token), length)]
+        yield [token if RUN.match(token) else token[:length] for token in found]
         start = end
 
 

@@ -176,6 +176,9 @@ def test_a_word_of_two_megabytes_is_cut():
 def test_long_runs_without_white_space_are_counted_too():
     text = "我喜欢读书，" * 2000
     assert plain(text).words == {"我": 2000, "喜欢": 2000, "读书": 2000}
+    assert plain("我喜欢读书他" * 10_000 + "x" * 2000).words == {
+        "我": 10_000, "喜欢": 10_000, "读书": 10_000, "他": 10_000, "x" * 255: 1
+    }  # fmt: skip
     assert plain("ab,cd;" * 100_000).words == {"ab": 100_000, "cd": 100_000}
     assert plain("ab,cd;" * 100_000).text == "ab,cd;" * 100_000
 

@@ -54,9 +54,10 @@ def test_elements_nobody_knows_flow():
 
 
 def test_xhtml_is_parsed_as_xml():
-    page = """<?xml version="1.0"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml" xml:lang="fr"><head>
-        <title>T&eacute;</title><script src="x"/></head><body><p>caf&eacute;&nbsp;&amp; <b>l</b>ait<br/>sucre</p>
-        <div/><![CDATA[<b>]]><p hidden="hidden">h</p></body></html>"""
+    page = """<?xml version="1.0"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml" xml:lang="fr">
+        <head><title>T&eacute;</title><script src="x"/></head><body>
+        <p>caf&eacute;&nbsp;&amp; <b>l</b>ait<br/>sucre</p><div/><![CDATA[<b>]]><p hidden="hidden">h</p>
+        </body></html>"""
     counts = count_page(page.encode(), XHTML)
     assert (counts.title, counts.language, counts.text) == ("Té", "fr", "café & lait\nsucre\n<b>")
 

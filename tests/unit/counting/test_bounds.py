@@ -1,0 +1,36 @@
+"""Any page of ten megabytes ends within 300 MB of memory, and soon."""
+
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.unit.counting.hostile import PAGES
+
+ROOT = Path(__file__).parents[3]
+MEMORY = 300  # MB, of the whole process
+GUARD = 30  # seconds of CPU time, for machines far slower than Lambda's; what is quadratic takes hours
+
+
+def limit_cpu_time() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (GUARD, GUARD))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_made_to_hurt_stays_within_bounds(name):
+    make, content_type = PAGES[name]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.unit.counting.hostile", content_type],
+        input=make(),
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+        preexec_fn=limit_cpu_time,
+        timeout=4 * GUARD,
+    )
+    assert done.returncode == 0, done.stderr.decode()[-1000:]
+    seconds, memory, outcome = done.stdout.decode().split(maxsplit=2)
+    print(f"{name}: {seconds} s, {memory} MB, {outcome.strip()}")
+    assert int(memory) < MEMORY
