@@ -22,6 +22,7 @@ from chalicelib.counting.counts import _summary
 from chalicelib.counting.languages import language_of, stop_words_among
 from chalicelib.counting.phrases import frequent_phrases
 from chalicelib.counting.pieces import cut
+from chalicelib.counting.sequence import sequence_of
 from chalicelib.counting.text import page_text
 from chalicelib.counting.vocabulary import vocabulary_of
 
@@ -37,8 +38,7 @@ def same(body: bytes) -> None:
     """Of ours what the tutorial gives too: the words, and which of them are stop words."""
     page = page_text(body, HTML)
     vocabulary = vocabulary_of(cut(page.blocks)[0])
-    total = sum(vocabulary.counts.values())
-    stop_words_among(vocabulary.counts, language_of(vocabulary.counts, total, page.language))
+    stop_words_among(vocabulary.counts, language_of(vocabulary.counts, page.language))
 
 
 def cpu_seconds(count: Callable[[bytes], Any], bodies: list[bytes]) -> float:
@@ -71,26 +71,26 @@ def compare(bodies: list[bytes], rounds: int) -> None:
 def stages(bodies: list[bytes], rounds: int) -> None:
     """Print where our time goes."""
     size = sum(map(len, bodies)) / 1e6
-    results: list[list[Any]] = [[] for _ in range(7)]
+    results: list[list[Any]] = []
     steps: list[tuple[str, Callable[[int], Any]]] = [
         ("charset", lambda at: charset.to_utf8(bodies[at], HTML, markup=True)),
         ("charset, parsing, visible text", lambda at: page_text(bodies[at], HTML)),
         ("pieces and the text", lambda at: cut(results[1][at].blocks)),
-        ("words, folding, sequence", lambda at: vocabulary_of(results[2][at][0])),
-        ("language", lambda at: language_of(results[3][at].counts, 1000, results[1][at].language)),
+        ("words and folding", lambda at: vocabulary_of(results[2][at][0])),
+        ("language", lambda at: language_of(results[3][at].counts, results[1][at].language)),
         ("stop words", lambda at: stop_words_among(results[3][at].counts, results[4][at])),
-        ("phrases", lambda at: frequent_phrases(results[3][at], results[5][at])),
-        ("summary", lambda at: _summary(results[3][at], 1000, "")),
+        ("order of words", lambda at: sequence_of(results[2][at][0], results[3][at])),
+        ("phrases", lambda at: frequent_phrases(results[6][at], results[5][at])),
+        ("summary", lambda at: _summary(results[3][at], results[6][at], "")),
     ]
     print("\nwhere our time goes" + " " * 12 + "   ms/MB")
-    for number, (name, step) in enumerate(steps):
+    for name, step in steps:
         seconds = []
         for _ in range(rounds):
             start = time.process_time()
             found = [step(at) for at in range(len(bodies))]
             seconds.append(time.process_time() - start)
-        if number < len(results):
-            results[number] = found
+        results.append(found)
         print(f"{name:30} {median(seconds) * 1e3 / size:8.2f}")
 
 

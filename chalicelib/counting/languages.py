@@ -27,7 +27,7 @@ def _languages_by_word() -> Mapping[str, tuple[str, ...]]:
     return {word: tuple(names) for word, names in languages.items()}
 
 
-def language_of(words: Mapping[str, int], total: int, declared: str | None) -> str | None:
+def language_of(words: Mapping[str, int], declared: str | None) -> str | None:
     """The page's language as a BCP 47 primary subtag, or None if that cannot be told.
 
     What the page declares is taken unless its words speak against it: their stop words then are those of
@@ -35,13 +35,12 @@ def language_of(words: Mapping[str, int], total: int, declared: str | None) -> s
 
     Args:
         words: folded words and their counts.
-        total: the sum of the counts.
         declared: the page's own `lang`, a BCP 47 tag.
     """
     primary = _primary_subtag(declared)
     found, votes, kinds = _votes(words)
     best = max(votes, key=lambda language: (votes[language], language == primary), default=None)
-    if best is None or found[best] < _LEAST_SHARE * total or kinds[best] < _LEAST_KINDS:
+    if best is None or found[best] < _LEAST_SHARE * sum(words.values()) or kinds[best] < _LEAST_KINDS:
         return primary
     if primary and (primary not in stop_words() or found[primary] >= found[best] / 2):
         return primary

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from chalicelib.counting.vocabulary import Vocabulary
+from chalicelib.counting.sequence import WordSequence
 
 MAXIMUM_PHRASES = 50
 """How many phrases of one length are kept, and how many that neither begin nor end in a stop word."""
@@ -20,26 +20,26 @@ class Phrase:
     count: int
 
 
-def frequent_phrases(vocabulary: Vocabulary, stop_words: Collection[str]) -> Mapping[int, tuple[Phrase, ...]]:
+def frequent_phrases(sequence: WordSequence, stop_words: Collection[str]) -> Mapping[int, tuple[Phrase, ...]]:
     """2 and 3 to the phrases of that many words that occur more than once, by count, then words.
 
     Args:
-        vocabulary: the page's words.
+        sequence: the page's words in order.
         stop_words: those of them that are stop words.
     """
-    at = vocabulary.characters_of(stop_words)
-    return {length: _frequent(vocabulary, length, at) for length in (2, 3)}
+    at = sequence.characters_of(stop_words)
+    return {length: _frequent(sequence, length, at) for length in (2, 3)}
 
 
-def _frequent(vocabulary: Vocabulary, length: int, stop_words: Collection[str]) -> tuple[Phrase, ...]:
-    counts = vocabulary.phrases(length, MAXIMUM_TOKENS)
+def _frequent(sequence: WordSequence, length: int, stop_words: Collection[str]) -> tuple[Phrase, ...]:
+    counts = sequence.phrases(length, MAXIMUM_TOKENS)
     ranked = sorted(sorted(counts), key=counts.__getitem__, reverse=True)
     kept: list[Phrase] = []
     apart = 0
     for rank, phrase in enumerate(ranked):
         at_stop_word = phrase[0] in stop_words or phrase[-1] in stop_words
         if rank < MAXIMUM_PHRASES or not at_stop_word:
-            kept.append(Phrase(vocabulary.words_of(phrase), counts[phrase]))
+            kept.append(Phrase(sequence.words_of(phrase), counts[phrase]))
         apart += not at_stop_word
         if rank >= MAXIMUM_PHRASES and apart >= MAXIMUM_PHRASES:
             break

@@ -6,7 +6,7 @@ once, and cuts up the long ones.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from chalicelib.counting.tree_builder import BREAK
 from chalicelib.counting.words import split_long
@@ -30,8 +30,7 @@ _INNER_STOP = re.compile(rf"\.(?=[\"'”’»)\]]*+\s++[{_LOWER_CASE}])")
 def cut(blocks: str) -> tuple[list[str], str]:
     """The pieces in order, with NUL between the blocks; and the text, a line for each block.
 
-    A full stop that ends no sentence is a NUL in its piece. Long pieces are cut up already if the text has
-    more than a megabyte.
+    A full stop that ends no sentence is a NUL in its piece.
 
     Args:
         blocks: text with `BREAK` between its blocks.
@@ -45,10 +44,11 @@ def cut(blocks: str) -> tuple[list[str], str]:
     for part in _slices(blocks):
         found = _INNER_STOP.sub("\0", _BREAKS.sub(BREAK, part)).split()
         texts.append(" ".join(found))
-        if len(part) == len(blocks):
-            pieces = found
+        short = max(map(len, found), default=0) <= LONGEST_PIECE
+        if short and len(part) == len(blocks):
+            pieces = found  # as they are, on a page of usual size
             break
-        for batch in without_long(found):
+        for batch in [found] if short else _without_long(found):
             pieces.extend(map(known.setdefault, batch, batch))
         if len(known) > MAXIMUM_DISTINCT:
             raise Uncountable(f"the page has more than {MAXIMUM_DISTINCT:,} different words")
@@ -64,11 +64,7 @@ def _slices(blocks: str) -> Iterator[str]:
         start = end
 
 
-def without_long(pieces: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The pieces with those of more than `LONGEST_PIECE` characters cut up, in batches."""
-    if max(map(len, pieces), default=0) <= LONGEST_PIECE:
-        yield pieces
-        return
+def _without_long(pieces: list[str]) -> Iterator[list[str]]:
     batch: list[str] = []
     for piece in pieces:
         if len(piece) <= LONGEST_PIECE:

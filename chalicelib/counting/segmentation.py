@@ -2,6 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from chalicelib.errors import MissingAsset
+
+if TYPE_CHECKING:
+    from icu4py.breakers import WordBreaker
 
 # Thai, Lao, Myanmar, Khmer, Hiragana, Katakana and Han: what ICU has dictionaries for.
 CHARACTERS = (
@@ -12,19 +18,32 @@ RUN = re.compile(f"[{CHARACTERS}]+")
 
 
 def segment(runs: Iterable[str]) -> dict[str, list[str]]:
-    """Each of the runs of `CHARACTERS` to its words (UAX #29 with ICU's dictionaries)."""
-    from icu4py.breakers import WordBreaker
+    """Each of the runs of `CHARACTERS` to its words (UAX #29 with ICU's dictionaries).
 
+    Raises:
+        MissingAsset: ICU is not installed.
+    """
     waiting = list(runs)
     if not waiting:
         return {}
     following = iter(waiting)
     words: dict[str, list[str]] = {}
     found: list[str] = []
-    for part in WordBreaker("\n".join(waiting) + "\n", "en"):
+    for part in _word_breaker()("\n".join(waiting) + "\n", "en"):
         if part == "\n":
             words[next(following)] = found
             found = []
         else:
             found.append(part)
     return words
+
+
+def _word_breaker() -> "type[WordBreaker]":
+    try:
+        from icu4py.breakers import WordBreaker  # 44 MB: only for pages that have such scripts
+    except ImportError:
+        raise MissingAsset(
+            "ICU's dictionaries are missing: `make run` installs them, and `make deploy STAGE=…` packages "
+            "them with Python 3.12 or newer"
+        ) from None
+    return WordBreaker

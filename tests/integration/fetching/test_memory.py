@@ -23,6 +23,6 @@ def base() -> Iterator[str]:
 def test_a_gibibyte_of_zeros_takes_less_than_60_mb(name: str, expected: str, base: str) -> None:
     idle, most, outcome = memory_of(base, name)
 
-    print(f"{name}: peak {(most - idle) / 1e6:.1f} MB above {idle / 1e6:.1f} MB")  # noqa: T201
+    print(f"{name}: peak {(most - idle) / 1e6:.1f} MB above {idle / 1e6:.1f} MB")
     assert outcome == expected
     assert most - idle < 60_000_000

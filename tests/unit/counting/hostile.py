@@ -34,6 +34,12 @@ def attributes(count: int) -> bytes:
     return (b"<p " + b" ".join(b"a%x=''" % number for number in range(count)))[: SIZE - 2] + b">x"
 
 
+def entities(levels: int) -> bytes:
+    """A hundred times a hundred times a hundred …"""
+    declared = "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 100}'>" for n in range(1, levels))
+    return f"<!DOCTYPE html [<!ENTITY a0 'ha '>{declared}]><html>&a{levels - 1};</html>".encode()
+
+
 PAGES: dict[str, tuple[Callable[[], bytes], str]] = {
     "elements in elements": (lambda: repeated("<b>"), HTML),
     "elements with text": (lambda: repeated("<p>x"), HTML),
@@ -48,12 +54,7 @@ PAGES: dict[str, tuple[Callable[[], bytes], str]] = {
     "comments without end": (lambda: repeated("<!--"), HTML),
     "declarations without end": (lambda: repeated("<meta a='"), "text/html"),
     "character references": (lambda: repeated("&amp;&#x10FFFF;&"), HTML),
-    "entities of entities": (
-        lambda: ("<!DOCTYPE html [<!ENTITY a0 'ha '>"
-                 + "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 100}'>" for n in range(1, 9))
-                 + "]><html>&a8;</html>").encode(),
-        XHTML,
-    ),
+    "entities of entities": (lambda: entities(9), XHTML),
     "XML elements in elements": (lambda: repeated("<b>"), XHTML),
     "one word": (lambda: repeated("a"), PLAIN),
     "one compound": (lambda: repeated("ab-"), PLAIN),

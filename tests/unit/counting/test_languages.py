@@ -1,5 +1,7 @@
 """Which language a page is in, and which of its words are stop words."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -100,3 +102,22 @@ def test_the_corpus_is_found_beside_the_packaged_code():
     package, checkout = stop_words._DATA_FOLDERS[1], stop_words._DATA_FOLDERS[0]
     assert (package.name, checkout.parent.name) == ("nltk_data", "vendor")
     assert package.parent == checkout.parent.parent == CORPUS.parents[3]
+
+
+def test_missing_dictionaries_say_what_to_run(monkeypatch):
+    monkeypatch.setitem(sys.modules, "icu4py.breakers", None)
+    assert count("no such script here").words
+    with pytest.raises(MissingAsset, match=r"`make run`.*`make deploy STAGE=…`"):
+        count("我喜欢读书")
+
+
+def test_dictionaries_are_imported_for_pages_that_need_them_only():
+    script = (
+        "import sys; from chalicelib.counting import count_page\n"
+        "count_page('naïve café'.encode(), 'text/plain'); print('icu4py' in sys.modules)\n"
+        "count_page('喜欢'.encode(), 'text/plain'); print('icu4py' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=CORPUS.parents[3]
+    )
+    assert done.stdout.split() == ["False", "True"]

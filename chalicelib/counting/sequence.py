@@ -1,0 +1,64 @@
+"""The order in which the words of a page stand, as a string with a character for each.
+
+Phrases then are substrings, which the pattern matcher finds and counts many times faster than tuples of
+words could be.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from chalicelib.counting.vocabulary import Vocabulary
+from chalicelib.counting.words import GAP, SENTENCE_END
+
+# The characters of what is no repeated word.
+_GAP, _END, _RARE = map(chr, range(3))
+_FIRST_WORD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class WordSequence:
+    """The tokens of a page in order.
+
+    `characters` has one for each token: those from U+0003 on stand for the `repeated` words, sorted, which
+    occur more than once; U+0002 for each of the others, U+0001 for the end of a sentence, U+0000 for a gap.
+    """
+
+    characters: str
+    repeated: Sequence[str]
+
+    @property
+    def sentences(self) -> int:
+        """How many sentences have a word."""
+        return len(re.findall(f"[^{_GAP}{_END}][^{_END}]*", self.characters))
+
+    def phrases(self, length: int, limit: int) -> dict[str, int]:
+        """The phrases of `length` words in the first `limit` tokens that occur more than once.
+
+        A phrase is the characters of its words, so that phrases sort as their words do.
+        """
+        pattern = f"(?=([^{_GAP}{_END}{_RARE}]{{{length}}}))"
+        found = Counter(re.findall(pattern, self.characters[:limit]))
+        return {phrase: count for phrase, count in found.items() if count > 1}
+
+    def words_of(self, phrase: str) -> tuple[str, ...]:
+        """The words that the characters of a phrase stand for."""
+        return tuple([self.repeated[ord(character) - _FIRST_WORD] for character in phrase])
+
+    def characters_of(self, words: Iterable[str]) -> frozenset[str]:
+        """The characters that stand for those of `words` that are repeated."""
+        wanted = set(words)
+        return frozenset(chr(at) for at, word in enumerate(self.repeated, _FIRST_WORD) if word in wanted)
+
+
+def sequence_of(pieces: Sequence[str], vocabulary: Vocabulary) -> WordSequence:
+    """The words of `pieces` in order, `vocabulary` being theirs."""
+    repeated = sorted([word for word, count in vocabulary.counts.items() if count > 1])
+    number = {word: chr(at) for at, word in enumerate(repeated, _FIRST_WORD)}
+    characters = {spelling: number.get(word, _RARE) for spelling, word in vocabulary.folded.items()}
+    characters[GAP] = _GAP
+    characters[SENTENCE_END] = _END
+    for piece, tokens in vocabulary.tokens.items():
+        characters[piece] = "".join([characters[token] for token in tokens])
+    return WordSequence("".join(map(characters.__getitem__, pieces)), repeated)
