@@ -59,7 +59,8 @@ def _article(generator: random.Random, vocabulary: list[str], weights: list[floa
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         f"<title>{sentence()}</title>"
-        f"<style>{style}</style><script>window.state = {state};</script></head><body><nav><ul>{menu}</ul></nav>"
+        f"<style>{style}</style><script>window.state = {state};</script></head><body>"
+        f"<nav><ul>{menu}</ul></nav>"
         f"<main><article><h1>{sentence()}</h1>{paragraphs}</article></main><footer>{sentence()}</footer>"
         "</body></html>"
     )

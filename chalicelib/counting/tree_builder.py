@@ -92,7 +92,8 @@ class VisibleText(HTMLTreeBuilder):
                 hidden += 1
                 return
             role = role_of(tag)
-            if attributes and _is_hidden(attributes):
+            # Pages that hide all of themselves do so until a script has run.
+            if attributes and role != ROOT and _is_hidden(attributes):
                 role = HIDDEN
             if role == APART:
                 append(BREAK)

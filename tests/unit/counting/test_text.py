@@ -29,6 +29,13 @@ def test_hidden_elements_hide_what_is_in_them_and_nothing_else():
     assert text(markup) == "e\nhj"
 
 
+def test_a_page_that_hides_itself_until_a_script_has_run_is_read():
+    counts = count_page(
+        b'<html lang="fr" style="visibility:hidden"><body style="display: none"><p>a', "text/html"
+    )
+    assert (counts.language, counts.text) == ("fr", "a")
+
+
 def test_an_unclosed_script_hides_the_rest():
     assert text("<p>a<script>b<p>c") == "a"
 
