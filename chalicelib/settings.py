@@ -133,7 +133,7 @@ class Settings:
             except ValueError as error:
                 raise ConfigurationError(f"{variable} is {raw!r}: {error}") from None
         settings = cls(**values)
-        if settings.fetch_allowed_networks and "AWS_LAMBDA_FUNCTION_NAME" in environ:
+        if settings.fetch_allowed_networks and inside_lambda(environ):
             raise ConfigurationError(
                 "FETCH_ALLOWED_NETWORKS is set inside Lambda, where it would open the network of the "
                 "database to anyone's URLs: remove it from the stage's environment variables"
@@ -147,6 +147,11 @@ def current() -> Settings:
     return Settings.from_environment(os.environ)
 
 
+def inside_lambda(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether this process is a Lambda function's, or acts for one."""
+    return "AWS_LAMBDA_FUNCTION_NAME" in environ
+
+
 def read_secret(name: str) -> str:
     """The text of a Secrets Manager secret.
 
@@ -157,10 +162,18 @@ def read_secret(name: str) -> str:
         ConfigurationError: it cannot be read.
     """
     import boto3
+    from botocore.config import Config
     from botocore.exceptions import BotoCoreError, ClientError
 
+    patience = Config(
+        connect_timeout=2, read_timeout=4, retries={"mode": "standard", "total_max_attempts": 2}
+    )
     try:
-        text: str = boto3.client("secretsmanager").get_secret_value(SecretId=name)["SecretString"]
-    except (BotoCoreError, ClientError, KeyError) as error:
-        raise ConfigurationError(f"the secret {name} cannot be read: {error}") from error
+        client = boto3.client("secretsmanager", config=patience)
+        text: str = client.get_secret_value(SecretId=name)["SecretString"]
+    except ClientError as error:  # its text would show callers the account and the role
+        reason = error.response["Error"]["Code"]
+        raise ConfigurationError(f"the secret {name} cannot be read: {reason}") from error
+    except (BotoCoreError, KeyError) as error:
+        raise ConfigurationError(f"the secret {name} cannot be read: {type(error).__name__}") from error
     return text

@@ -13,6 +13,7 @@ import requests
 from sqlalchemy import text
 
 from chalicelib import settings
+from chalicelib.results.connect import target
 from chalicelib.results.database import connection, engine
 from local.postgres import Postgres
 from local.service import Service
@@ -96,20 +97,20 @@ class _reading:  # noqa: N801
         self._url, self._monkeypatch = url, monkeypatch
 
     def __enter__(self) -> None:
-        _forget()
+        forget()
         self._monkeypatch.setenv("DATABASE_URL", self._url)
         self._monkeypatch.setenv("FETCH_ALLOWED_NETWORKS", "127.0.0.0/8")
 
     def __exit__(self, *_: object) -> None:
-        _forget()
+        forget()
 
 
-def _forget() -> None:
+def forget() -> None:
     """Let the next use read the settings, and connect, anew."""
     if engine.cache_info().currsize:
         engine().dispose()
-    settings.current.cache_clear()
-    engine.cache_clear()
+    for cached in (settings.current, target, engine):
+        cached.cache_clear()
 
 
 @pytest.fixture(scope="session")

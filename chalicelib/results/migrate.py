@@ -11,7 +11,8 @@ from alembic.util.exc import CommandError
 from sqlalchemy import Connection, exc, text
 
 from chalicelib.errors import DatabaseUnavailable, MigrationFailed
-from chalicelib.results.database import connection, sqlstate
+from chalicelib.results.connect import sqlstate
+from chalicelib.results.database import connection
 
 # Beside app.py, in a checkout and in Lambda's package alike.
 _CONFIGURATION = Path(__file__).parents[2] / "alembic.ini"

@@ -6,10 +6,8 @@ import struct
 import pytest
 from sqlalchemy import text
 
-from chalicelib import settings
-from chalicelib.errors import ConfigurationError, DatabaseUnavailable
-from chalicelib.results import database as module
-from chalicelib.results import store
+from chalicelib.errors import DatabaseUnavailable
+from chalicelib.results import connect, store
 from chalicelib.results.database import connection, engine
 
 
@@ -43,7 +41,7 @@ def test_too_many_parameters_do_not_poison_the_connection(database):
 
 
 def test_a_slow_statement_is_ended_and_said_to_be_away(database, monkeypatch):
-    monkeypatch.setattr(module, "_STATEMENT_MILLISECONDS", 50)
+    monkeypatch.setattr(connect, "_STATEMENT_MILLISECONDS", 50)
     engine().dispose()
     with pytest.raises(DatabaseUnavailable), connection() as open_connection:
         open_connection.execute(text("SELECT pg_sleep(20)"))
@@ -62,36 +60,3 @@ def test_nagles_algorithm_is_off_and_statements_are_bounded(database):
         own = open_connection.connection.dbapi_connection._usock
         assert own.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
         assert open_connection.scalar(text("SHOW statement_timeout")) == "15s"
-
-
-@pytest.mark.parametrize(
-    ("environment", "reason"),
-    [
-        ({"DATABASE_URL": ""}, "neither"),
-        ({"DATABASE_URL": "no url"}, "DATABASE_URL"),
-    ],
-)
-def test_a_wrong_setting_is_named(database, monkeypatch, environment, reason):
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    engine().dispose()
-    engine.cache_clear()
-    settings.current.cache_clear()
-    with pytest.raises(ConfigurationError, match=reason):
-        one()
-    monkeypatch.setenv("DATABASE_URL", database.url)
-    settings.current.cache_clear()
-
-
-def test_the_secret_of_rds_is_understood_and_a_wrong_one_named(monkeypatch):
-    from chalicelib.results.database import _url_from_secret
-
-    url = _url_from_secret(
-        '{"username": "u", "password": "p@:/", "host": "db.example", "port": 5433, "dbname": "w"}'
-    )
-    assert (url.username, url.password, url.host, url.port, url.database) == (
-        "u", "p@:/", "db.example", 5433, "w",
-    )  # fmt: skip
-    for wrong in ("", "[]", '{"username": "u"}'):
-        with pytest.raises(ConfigurationError, match="RDS"):
-            _url_from_secret(wrong)
