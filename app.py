@@ -1,17 +1,19 @@
 """What AWS calls: the API's routes, the worker, the last resort and the migration. Wiring only."""
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
 from chalice import Chalice, Response
 from chalice.app import Request, SQSEvent
 
-from chalicelib import settings
+from chalicelib import settings, telemetry
 from chalicelib.api import calls, pages, problems
+from chalicelib.telemetry import invocations
 
-app = Chalice(app_name="wordcount")
-logging.getLogger("chalicelib").setLevel(settings.current().log_level)
+app = Chalice(app_name="wordcount", configure_logs=False)
+app.register_middleware(invocations.observe)
+if settings.inside_lambda():
+    telemetry.configure()
 
 
 @app.middleware("http")
@@ -94,7 +96,12 @@ def worker(event: SQSEvent) -> None:
     run_batch([record.to_dict() for record in event])
 
 
-@app.on_sqs_message(queue=settings.current().dead_letter_queue, batch_size=1, name="last_resort")
+@app.on_sqs_message(
+    queue=settings.current().dead_letter_queue,
+    batch_size=1,
+    name="last_resort",
+    maximum_concurrency=2,  # the least that there is; each run has two connections to the database
+)
 def last_resort(event: SQSEvent) -> None:
     """Run a job that was delivered too often, alone."""
     from chalicelib.last_resort import run_alone

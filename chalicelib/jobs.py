@@ -117,6 +117,8 @@ class Delivery:
     job: Job
     receive_count: int
     """How often the queue has delivered this message, from 1."""
+    queue_milliseconds: int | None = None
+    """How long a new job waited for a worker; None for one that was sent back with a delay."""
 
 
 def read_deliveries(records: Iterable[Mapping[str, Any]]) -> Iterator[Delivery | ValueError]:
@@ -127,7 +129,17 @@ def read_deliveries(records: Iterable[Mapping[str, Any]]) -> Iterator[Delivery |
         except (ValueError, RecursionError) as error:
             yield ValueError(f"message {record['messageId']}: {error}")
             continue
-        yield Delivery(job, int(record["attributes"]["ApproximateReceiveCount"]))
+        attributes = record["attributes"]
+        waited = _queue_milliseconds(attributes) if job.attempt == 1 else None
+        yield Delivery(job, int(attributes["ApproximateReceiveCount"]), waited)
+
+
+def _queue_milliseconds(attributes: Mapping[str, str]) -> int | None:
+    try:
+        taken, sent = attributes["ApproximateFirstReceiveTimestamp"], attributes["SentTimestamp"]
+    except KeyError:
+        return None
+    return max(0, int(taken) - int(sent))
 
 
 def send(jobs: Sequence[Job], delays: Sequence[int] | None = None) -> None:

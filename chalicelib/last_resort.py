@@ -18,6 +18,7 @@ from chalicelib import jobs
 from chalicelib.errors import ServiceFailure, Uncountable
 from chalicelib.results import store
 from chalicelib.results.models import Result
+from chalicelib.telemetry import Event, configure
 
 _OURS = 75  # sysexits.h, EX_TEMPFAIL: try again later
 _MEMORY_SHARE = 0.7  # of the function's memory; the rest is this process
@@ -38,15 +39,16 @@ def run_alone(record: Mapping[str, Any], seconds: float) -> None:
     """
     (delivery,) = jobs.read_deliveries([record])
     if isinstance(delivery, ValueError):
-        log.error("dropped a foreign message: %s", delivery)
+        log.error(Event("message dropped", reason=str(delivery)))
         return
     job = delivery.job
     if store.ended([job.id]):
         return
     problem = _run_in_child(record, seconds - _SPARE_SECONDS)
     if problem:
-        log.error("job %s cannot be counted: %s", job.id, problem)
         store.save(Result.failed(job, Uncountable()))
+        ended = {"outcome": "failed", "problem": Uncountable.slug, "reason": problem}
+        log.error(Event("job ended", job=job.id, url=job.url, attempt=job.attempt, **ended))
 
 
 def _run_in_child(record: Mapping[str, Any], seconds: float) -> str | None:
@@ -79,7 +81,7 @@ def _main() -> int:
     """The child: run the record on standard input as a batch of one."""
     from chalicelib.worker import run_batch
 
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    configure()
     record = json.load(sys.stdin)
     _limit_memory()
     try:

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from chalicelib import telemetry
 from chalicelib.errors import WordcountError
+from chalicelib.telemetry import invocations
 from local.service import Service
 
 FOLDER = Path(__file__).parents[1] / ".local"
@@ -22,7 +24,8 @@ def run(port: int, folder: Path) -> int:
     """Run the service until Ctrl-C, SIGTERM or the end of the parent; returns the exit status."""
     folder.mkdir(parents=True, exist_ok=True)
     stopped = _stop_signals()
-    logging.basicConfig(level=logging.WARNING, format="    %(levelname)s %(message)s")
+    telemetry.configure()
+    logging.getLogger(invocations.__name__).setLevel(logging.WARNING)  # the page asks every second
     with (folder / "lock").open("a+") as lock:
         if not _lock(lock.fileno()):
             lock.seek(0)

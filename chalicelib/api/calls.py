@@ -1,5 +1,6 @@
 """The calls of the API, each from a request to its answer."""
 
+import logging
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -11,6 +12,7 @@ from chalicelib import jobs, settings, urls
 from chalicelib.api import representations, requests
 from chalicelib.api.problems import RETRY_SECONDS, answered, problem
 from chalicelib.errors import ListingDisabled, NoResult, NotFound, ServiceFailure
+from chalicelib.telemetry import Event
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -24,6 +26,8 @@ MAXIMUM_PHRASES = 200
 MAXIMUM_JOBS = 100
 _MAXIMUM_OFFSET = 100_000_000
 
+log = logging.getLogger(__name__)
+
 
 @answered
 def post_jobs(request: Request) -> Response:
@@ -31,6 +35,8 @@ def post_jobs(request: Request) -> Response:
     sent, is_list = requests.submitted_urls(request)
     accepted = [jobs.Job.new(url) for url in sent]
     jobs.send(accepted)
+    for job in accepted:
+        log.info(Event("job accepted", job=job.id, url=job.url))
     bodies = [representations.pending(job.id, job.url) for job in accepted]
     retry = {"Retry_After": str(representations.POLL_SECONDS)}
     if is_list:

@@ -10,6 +10,7 @@ from typing import Any, ParamSpec
 from chalice import Response
 
 from chalicelib.errors import InvalidInput, PageFailure, ServiceFailure, WordcountError
+from chalicelib.telemetry import Event
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
@@ -55,7 +56,8 @@ def answered(view: Callable[P, Response]) -> Callable[P, Response]:
         except PageFailure:  # it belongs into a job, never here
             raise
         except ServiceFailure as error:
-            log.error("%s: %s (%r)", error.slug, error.detail, error.__cause__)
+            cause = repr(error.__cause__)
+            log.error(Event("service failure", reason=error.slug, detail=error.detail, cause=cause))
             return from_error(error)
         except WordcountError as error:
             return from_error(error)

@@ -34,9 +34,10 @@ ONLY_IN = {
 MAY_USE = {
     "chalicelib/counting/": ("counting", "settings", "errors", "urls"),
     "chalicelib/results/": ("results", "settings", "errors"),
-    "chalicelib/api/": ("api", "results", "jobs", "settings", "errors", "urls"),
-    "chalicelib/worker.py": ("results", "counting", "jobs", "settings", "errors"),
-    "chalicelib/last_resort.py": ("worker", "results", "jobs", "errors"),
+    "chalicelib/api/": ("api", "results", "jobs", "telemetry", "settings", "errors", "urls"),
+    "chalicelib/worker.py": ("results", "counting", "jobs", "telemetry", "settings", "errors"),
+    "chalicelib/last_resort.py": ("worker", "results", "jobs", "telemetry", "errors"),
+    "chalicelib/telemetry/": ("telemetry", "settings", "errors"),
     "chalicelib/jobs.py": ("settings", "errors"),
     "chalicelib/urls.py": ("errors",),
     "chalicelib/settings.py": ("errors",),
