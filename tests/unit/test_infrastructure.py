@@ -1,0 +1,202 @@
+"""deploy/infrastructure.yaml: valid, and in step with what the code and the stages count on."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cfnlint import api, decode
+
+from chalicelib import jobs
+from chalicelib.telemetry.metrics import METRICS, NAMESPACE
+from local.queue import MAXIMUM_RECEIVE_COUNT
+
+ROOT = Path(__file__).parents[2]
+TEMPLATE = ROOT / "deploy" / "infrastructure.yaml"
+STAGES = json.loads((ROOT / ".chalice" / "config.json").read_text())["stages"]
+FUNCTIONS = {"": "api_handler", "-worker": "worker", "-last_resort": "last_resort", "-migrate": "migrate"}
+
+
+@pytest.fixture(scope="module")
+def template() -> dict[str, Any]:
+    read, problems = decode.decode(str(TEMPLATE))
+    assert not problems
+    return read
+
+
+@pytest.fixture(scope="module")
+def resources(template) -> dict[str, Any]:
+    return template["Resources"]
+
+
+def of_type(resources: dict[str, Any], kind: str) -> list[dict[str, Any]]:
+    return [each["Properties"] for each in resources.values() if each["Type"] == kind]
+
+
+def test_cfn_lint_finds_no_fault():
+    assert [str(match) for match in api.lint_all(TEMPLATE.read_text())] == []
+
+
+def test_cloudformation_takes_it_without_a_bucket():
+    assert TEMPLATE.stat().st_size < 51_200
+
+
+def test_there_are_sizes_for_each_stage(template):
+    assert template["Parameters"]["Stage"]["AllowedValues"] == list(STAGES)
+    sizes = template["Mappings"]["Sizes"]
+    assert list(sizes) == list(STAGES)
+    assert sizes["dev"].keys() == sizes["staging"].keys() == sizes["prod"].keys()
+
+
+def test_the_outputs_are_those_that_the_deploy_step_reads(template):
+    assert set(template["Outputs"]) == {
+        "JobsQueueName",
+        "DeadLetterQueueName",
+        "DatabaseSecretArn",
+        "SubnetIds",
+        "SecurityGroupIds",
+        "AlarmTopicArn",
+    }
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_names_are_those_of_the_stages(resources, stage):
+    def named(resource: str, key: str) -> str:
+        return resources[resource]["Properties"][key]["Fn::Sub"].replace("${Stage}", stage)
+
+    variables = STAGES[stage]["environment_variables"]
+    assert named("JobsQueue", "QueueName") == variables["JOBS_QUEUE"]
+    assert named("DeadLetterQueue", "QueueName") == variables["DEAD_LETTER_QUEUE"]
+    assert named("DatabaseSecret", "Name") in variables["DATABASE_SECRET"]
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize(("queue", "function"), [("JobsQueue", "worker"), ("DeadLetterQueue", "last_resort")])
+def test_a_message_stays_hidden_for_six_times_as_long_as_its_function_may_run(
+    resources, stage, queue, function
+):
+    timeout = STAGES[stage]["lambda_functions"][function]["lambda_timeout"]
+    assert resources[queue]["Properties"]["VisibilityTimeout"] >= 6 * timeout
+
+
+def test_the_queues_keep_a_job_as_long_as_its_id_reads_as_pending(resources):
+    for queue in of_type(resources, "AWS::SQS::Queue"):
+        assert queue["SqsManagedSseEnabled"] is True
+        assert queue["MessageRetentionPeriod"] == 14 * 24 * 3600 < jobs.LIFETIME.total_seconds()
+
+
+def test_a_job_goes_to_the_dead_letters_as_often_as_on_one_machine(resources):
+    redrive = resources["JobsQueue"]["Properties"]["RedrivePolicy"]
+    assert redrive["maxReceiveCount"] == MAXIMUM_RECEIVE_COUNT
+    allow = resources["DeadLetterQueue"]["Properties"]["RedriveAllowPolicy"]
+    assert allow["redrivePermission"] == "byQueue"
+    assert [source["Fn::Sub"].rpartition(":")[2] for source in allow["sourceQueueArns"]] == [
+        resources["JobsQueue"]["Properties"]["QueueName"]["Fn::Sub"]
+    ]
+
+
+def test_the_database_is_encrypted_private_and_kept(resources):
+    database = resources["Database"]["Properties"]
+    assert database["StorageEncrypted"] is True
+    assert database["PubliclyAccessible"] is False
+    assert database["DeletionProtection"] == {"Fn::If": ["IsProduction", True, False]}
+    assert resources["Database"]["DeletionPolicy"] == "Snapshot"
+    assert resources["DatabaseParameters"]["Properties"]["Parameters"]["rds.force_ssl"] == "1"
+    assert "resolve:secretsmanager" in database["MasterUserPassword"]["Fn::Sub"]
+
+
+def test_storage_grows_and_backups_are_kept_in_every_stage(template):
+    for size in template["Mappings"]["Sizes"].values():
+        assert size["MaximumStorage"] > size["Storage"]
+        assert size["BackupDays"] >= 1
+        assert size["ConnectionsAlarm"] == 0.8 * size["Connections"]
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_worker_cannot_use_up_the_databases_connections(template, stage):
+    concurrency = int(STAGES[stage]["environment_variables"]["WORKER_MAXIMUM_CONCURRENCY"])
+    last_resort = 2 * 2  # at most two at once, each with a child of its own
+    assert concurrency + last_resort < template["Mappings"]["Sizes"][stage]["Connections"] / 2
+
+
+def test_functions_reach_the_web_and_the_database_only(resources):
+    out = resources["FunctionsSecurityGroup"]["Properties"]
+    assert {
+        (rule["FromPort"], rule["ToPort"], rule["IpProtocol"]) for rule in out["SecurityGroupEgress"]
+    } == {
+        (80, 80, "tcp"),
+        (443, 443, "tcp"),
+    }
+    assert "SecurityGroupIngress" not in out
+    (database,) = of_type(resources, "AWS::EC2::SecurityGroupEgress")
+    assert database["DestinationSecurityGroupId"] == {"Ref": "DatabaseSecurityGroup"}
+    assert (database["FromPort"], database["ToPort"]) == (5432, 5432)
+    (into,) = of_type(resources, "AWS::EC2::SecurityGroupIngress")
+    assert into["SourceSecurityGroupId"] == {"Ref": "FunctionsSecurityGroup"}
+
+
+def test_the_databases_subnets_have_no_way_out(resources):
+    tables = [route["RouteTableId"]["Ref"] for route in of_type(resources, "AWS::EC2::Route")]
+    assert "DatabaseRoutes" not in tables
+    public = [name for name, each in resources.items() if each["Properties"].get("MapPublicIpOnLaunch")]
+    assert public == []
+
+
+def test_every_functions_log_is_kept_for_a_while_and_no_longer(resources):
+    groups = of_type(resources, "AWS::Logs::LogGroup")
+    assert {group["LogGroupName"]["Fn::Sub"] for group in groups} == {
+        f"/aws/lambda/wordcount-${{Stage}}{ending}" for ending in FUNCTIONS
+    }
+    assert all(group["RetentionInDays"] for group in groups)
+
+
+def test_every_function_has_alarms_for_errors_and_throttles(resources):
+    watched = {
+        (alarm["MetricName"], alarm["Dimensions"][0]["Value"]["Fn::Sub"])
+        for alarm in of_type(resources, "AWS::CloudWatch::Alarm")
+        if alarm["Namespace"] == "AWS/Lambda"
+    }
+    assert watched == {
+        (metric, f"wordcount-${{Stage}}{ending}")
+        for metric in ("Errors", "Throttles")
+        for ending in FUNCTIONS
+    }
+
+
+def test_everything_else_that_can_go_wrong_has_its_alarm(resources):
+    alarms = of_type(resources, "AWS::CloudWatch::Alarm")
+    assert {alarm["MetricName"] for alarm in alarms if alarm["Namespace"] != "AWS/Lambda"} == {
+        "ApproximateNumberOfMessagesVisible",
+        "ApproximateAgeOfOldestMessage",
+        "5XXError",
+        "CPUUtilization",
+        "DatabaseConnections",
+        "FreeStorageSpace",
+    }
+    for alarm in alarms:
+        assert alarm["AlarmActions"] == alarm["OKActions"] == [{"Ref": "AlarmTopic"}]
+
+
+def test_the_dashboard_shows_metrics_that_there_are(resources):
+    body = json.loads(resources["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"])
+    ours = [
+        metric
+        for widget in body["widgets"]
+        for metric in widget["properties"]["metrics"]
+        if metric[0] == NAMESPACE
+    ]
+    emitted = {
+        (name, dimensions) for sets in METRICS.values() for dimensions, names in sets for name in names
+    }
+    assert ours
+    for metric in ours:
+        dimensions = tuple(part for part in metric[2:] if isinstance(part, str))[::2]
+        assert (metric[1], dimensions) in emitted
+
+
+def test_no_name_is_written_twice_for_two_stages(template):
+    text = TEMPLATE.read_text()
+    for named in re.findall(r"(?:Name|Identifier): (?!!|\{)(\S+)", text):
+        assert named in {"postgres", "wordcount", "Name", "QueueName", "FunctionName", "ApiName", "Stage",
+                         "DBInstanceIdentifier"} or "${Stage}" in named, named  # fmt: skip
