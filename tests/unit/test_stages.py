@@ -1,4 +1,4 @@
-"""The stages of .chalice/config.json: each whole, alike but for what a stage is, and nothing secret in them."""
+"""The stages of .chalice/config.json: each whole, otherwise alike, and nothing secret."""
 
 import json
 import re
