@@ -49,6 +49,19 @@ def translated_errors() -> Iterator[None]:
         if state is None or state.startswith(_AWAY) or error.connection_invalidated:
             raise DatabaseUnavailable("the database does not answer; try again shortly") from error
         raise
+    except OSError as error:  # pg8000 lets those of a statement under way through
+        raise DatabaseUnavailable("the database does not answer; try again shortly") from error
+
+
+@contextmanager
+def patience(open_connection: Connection, seconds: float) -> Iterator[None]:
+    """For the length of a block, wait this long for an answer of Postgres, not `ANSWER_SECONDS`."""
+    own = open_connection.connection.driver_connection._usock  # type: ignore[union-attr]  # pg8000's
+    own.settimeout(seconds)
+    try:
+        yield
+    finally:
+        own.settimeout(ANSWER_SECONDS)
 
 
 @cache

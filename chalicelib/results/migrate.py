@@ -12,13 +12,13 @@ from sqlalchemy import Connection, exc, text
 
 from chalicelib.errors import DatabaseUnavailable, MigrationFailed
 from chalicelib.results.connect import sqlstate
-from chalicelib.results.database import connection
+from chalicelib.results.database import connection, patience
 
 # Beside app.py, in a checkout and in Lambda's package alike.
 _CONFIGURATION = Path(__file__).parents[2] / "alembic.ini"
 _LOCK = int.from_bytes(b"wordcnt\0", "big")  # any number that no other user of the database locks
 _LOCK_TIMEOUT = "4s"
-_STATEMENT_TIMEOUT = "10min"
+_STATEMENT_SECONDS = 600
 _LOCK_NOT_AVAILABLE = "55P03"
 
 
@@ -45,12 +45,13 @@ def migrate() -> Migration:
     try:
         with connection() as open_connection:
             open_connection.execute(text(f"SET LOCAL lock_timeout = '{_LOCK_TIMEOUT}'"))
-            open_connection.execute(text(f"SET LOCAL statement_timeout = '{_STATEMENT_TIMEOUT}'"))
+            open_connection.execute(text(f"SET LOCAL statement_timeout = '{_STATEMENT_SECONDS}s'"))
             open_connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             previous = current_revision(open_connection)
             configuration = _configuration()
             configuration.attributes["connection"] = open_connection
-            command.upgrade(configuration, "head")
+            with patience(open_connection, _STATEMENT_SECONDS):
+                command.upgrade(configuration, "head")
             return Migration(previous, current_revision(open_connection))
     except exc.DBAPIError as error:
         if sqlstate(error) == _LOCK_NOT_AVAILABLE:

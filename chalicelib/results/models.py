@@ -41,6 +41,14 @@ class Result(Base):
         CheckConstraint("(problem IS NULL) = (words IS NOT NULL)", name="problem_or_words"),
         # The history of one page, newest first: ids sort by time. A URL itself can be too long for an index.
         Index("results_url_history_idx", text("hashtextextended(url, 0)"), "id"),
+        # Which pages contain a word. New rows wait in a list of at most 1 MB (the unit is kB), which every
+        # search reads and one writer in some hundred empties.
+        Index(
+            "results_words_idx",
+            "words",
+            postgresql_using="gin",
+            postgresql_with={"gin_pending_list_limit": "1024"},
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, func, select, text
+from sqlalchemy import BigInteger, ColumnElement, Row, Select, bindparam, cast, func, literal_column, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from chalicelib.results.database import connection
@@ -68,14 +68,27 @@ def get(job_id: UUID) -> Row[Any] | None:
         return open_connection.execute(select(*_HEAD).where(_TABLE.c.id == job_id)).one_or_none()
 
 
-# JSONB keeps no order of its keys, and servers differ in how they collate: both are said here.
+# JSONB keeps no order of its keys, and servers differ in how they collate: both are said here. Every
+# operator on a JSONB column unpacks the whole value for each row it looks at, so that each column is
+# spread once and joined, never asked for one word after the other.
 _WORDS = text(
     """
-    SELECT word, coalesce(spellings ->> word, word) AS spelling, count::bigint
-    FROM results, jsonb_each_text(words) AS entry (word, count)
-    WHERE id = :id AND (:stop_words OR NOT stop_words ? word)
-    ORDER BY count::bigint DESC, word COLLATE "C"
-    LIMIT :limit OFFSET :offset
+    SELECT word, coalesce(spelling, word) AS spelling, count
+    FROM (
+        SELECT word, count::bigint AS count
+        FROM results, jsonb_each_text(words) AS entry (word, count)
+        WHERE id = :id AND (:stop_words OR word NOT IN (
+            SELECT jsonb_array_elements_text(stop_words) FROM results WHERE id = :id
+        ))
+        ORDER BY count::bigint DESC, word COLLATE "C"
+        LIMIT :limit OFFSET :offset
+    ) AS page
+    LEFT JOIN (
+        SELECT spelled, spelling
+        FROM results, jsonb_each_text(spellings) AS entry (spelled, spelling)
+        WHERE id = :id
+    ) AS spellings ON spelled = word
+    ORDER BY count DESC, word COLLATE "C"
     """
 ).bindparams(bindparam("id", type_=_TABLE.c.id.type))
 
@@ -140,3 +153,55 @@ def history(url: str | None, *, limit: int, before: UUID | None = None) -> Seque
         query = query.where(_TABLE.c.id < before)
     with connection() as open_connection:
         return open_connection.execute(query).all()
+
+
+_FREQUENT = 50
+"""A word counts as frequent where one in so many of the newest jobs has it."""
+
+
+def pages_with(word: str, *, limit: int, before: UUID | None = None) -> Sequence[Row[Any]]:
+    """Ended jobs whose page contains a word, newest first, each with the word's count as `occurrences`.
+
+    No index of Postgres gives the pages of a word in the order of time, so there are two ways. A frequent
+    word is found among the newest jobs, read backwards until there are enough. The pages of any other
+    word are few enough to be all taken from the index on words, and sorted.
+
+    Args:
+        word: folded.
+        limit: how many at most.
+        before: only those issued before this one.
+
+    Raises:
+        DatabaseUnavailable: they cannot be read.
+    """
+    with connection() as open_connection:
+        found = open_connection.execute(_newest_with(word, limit, before)).all()
+        if len(found) < limit:
+            found = open_connection.execute(_all_with(word, limit, before)).all()
+    return found
+
+
+def _newest_with(word: str, limit: int, before: UUID | None) -> Select[Any]:
+    newest = select(_TABLE).order_by(_TABLE.c.id.desc()).limit(limit * _FREQUENT)
+    if before is not None:
+        newest = newest.where(_TABLE.c.id < before)
+    rows = newest.subquery()
+    return (
+        select(*(rows.c[column.name] for column in _HEAD), _occurrences(rows.c.words, word))
+        .where(rows.c.words.has_key(word))
+        .order_by(rows.c.id.desc())
+        .limit(limit)
+    )
+
+
+def _all_with(word: str, limit: int, before: UUID | None) -> Select[Any]:
+    found = select(*_HEAD, _occurrences(_TABLE.c.words, word)).where(_TABLE.c.words.has_key(word))
+    if before is not None:
+        found = found.where(_TABLE.c.id < before)
+    # The planner cannot know how frequent a word is. OFFSET keeps it from walking the jobs by time here.
+    rows = found.offset(literal_column("0")).subquery()
+    return select(rows).order_by(rows.c.id.desc()).limit(limit)
+
+
+def _occurrences(words: ColumnElement[Any], word: str) -> ColumnElement[int]:
+    return cast(words[word].astext, BigInteger).label("occurrences")
