@@ -1,13 +1,14 @@
 """What AWS calls: the API's routes, the worker, the last resort and the migration. Wiring only."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from chalice import Chalice, Response
 from chalice.app import Request, SQSEvent
 
 from chalicelib import settings, telemetry
-from chalicelib.api import calls, pages, problems
+from chalicelib.api import access, calls, pages, problems
 from chalicelib.telemetry import invocations
 
 app = Chalice(app_name="wordcount", configure_logs=False)
@@ -23,57 +24,73 @@ def finish(request: Request, get_response: Callable[[Request], Response]) -> Res
 
 
 # --- the API ------------------------------------------------------------------------------------
+# A GET is answered whatever the Content-Type of the body that it does not have.
+
+open_route = partial(app.route, methods=["GET"], content_types=["*/*"])
+route = partial(app.route, content_types=["*/*"], **access.guard())
 
 
-@app.route("/", methods=["GET"])
+@open_route("/")
 def get_page() -> Response:
     """The page."""
     return pages.get_page(app.current_request)
 
 
-@app.route("/static/{name}", methods=["GET"])
+@open_route("/static/{name}")
 def get_static(name: str) -> Response:
     """The page's styles and scripts."""
     return pages.get_static(app.current_request, name)
 
 
-@app.route("/jobs", methods=["POST"], content_types=["*/*"])
+@route("/jobs", methods=["POST"])
 def post_jobs() -> Response:
     """Accept one job, or up to 100."""
     return calls.post_jobs(app.current_request)
 
 
-@app.route("/jobs", methods=["GET"])
+@route("/jobs", methods=["GET"])
 def get_jobs() -> Response:
     """The history of one page."""
     return calls.get_jobs(app.current_request)
 
 
-@app.route("/jobs/{job_id}", methods=["GET"])
+@route("/jobs/{job_id}", methods=["GET"])
 def get_job(job_id: str) -> Response:
     """How a job stands."""
     return calls.get_job(app.current_request, job_id)
 
 
-@app.route("/jobs/{job_id}/words", methods=["GET"])
+@route("/jobs/{job_id}/words", methods=["GET"])
 def get_words(job_id: str) -> Response:
     """The words of a job's page."""
     return calls.get_words(app.current_request, job_id)
 
 
-@app.route("/jobs/{job_id}/words.csv", methods=["GET"])
+@route("/jobs/{job_id}/words.csv", methods=["GET"])
 def get_words_csv(job_id: str) -> Response:
     """The words of a job's page, as CSV."""
     return calls.get_words(app.current_request, job_id, as_csv=True)
 
 
-@app.route("/jobs/{job_id}/phrases", methods=["GET"])
+@route("/jobs/{job_id}/phrases", methods=["GET"])
 def get_phrases(job_id: str) -> Response:
     """The most frequent phrases of a job's page."""
     return calls.get_phrases(app.current_request, job_id)
 
 
-@app.route("/health", methods=["GET"])
+@route("/words/{word}", methods=["GET"])
+def get_word(word: str) -> Response:
+    """The pages that contain a word."""
+    return calls.get_word(app.current_request, word)
+
+
+@open_route("/openapi.json")
+def get_openapi() -> Response:
+    """The description of the API."""
+    return pages.get_openapi(app.current_request)
+
+
+@open_route("/health")
 def get_health() -> Response:
     """Whether the service works."""
     return calls.get_health(app.current_request)

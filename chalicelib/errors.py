@@ -93,6 +93,40 @@ class NoResult(RequestError):
     status = 409
 
 
+class PreconditionFailed(RequestError):
+    """The answer is not the one that the request is about."""
+
+    slug = "precondition-failed"
+    status = 412
+
+
+class MethodNotAllowed(RequestError):
+    """This path does not take this method."""
+
+    slug = "method-not-allowed"
+    status = 405
+
+
+class Forbidden(RequestError):
+    """The service does not let this caller in.
+
+    API Gateway says so, on a stage that asks for an API key or for a signature of AWS.
+    """
+
+    slug = "forbidden"
+    status = 403
+
+
+class TooManyRequests(RequestError):
+    """There are more requests than the service takes.
+
+    API Gateway says so, on a stage that limits how many it takes.
+    """
+
+    slug = "too-many-requests"
+    status = 429
+
+
 class ListingDisabled(RequestError):
     """Listing everyone's jobs is not enabled on this service."""
 

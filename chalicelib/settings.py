@@ -5,6 +5,7 @@ default and its explanation stand beside it, and docs/operations.md lists them a
 """
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
@@ -56,6 +57,18 @@ def _contact(value: str) -> str:
     if not value.isascii() or not value.isprintable() or set(value) & set("()\\"):
         raise ValueError("it has to be a URL or an e-mail address in ASCII, without parentheses")
     return value.strip()
+
+
+def _origin(value: str) -> str:
+    if value != "*" and not re.fullmatch(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?", value):
+        raise ValueError("it has to be an origin like https://www.example.com in lower case, or *")
+    return value
+
+
+def _access(value: str) -> str:
+    if value not in ("open", "key", "iam"):
+        raise ValueError("it has to be open, key or iam")
+    return value
 
 
 def _log_level(value: str) -> str:
@@ -110,6 +123,17 @@ class Settings:
         "", _contact, "URL or e-mail address that the User-Agent names for the sites' operators."
     )
     public_listing: bool = _setting(False, _switch, "Whether anyone may list everyone's jobs: `on` or `off`.")
+    api_access: Literal["open", "key", "iam"] = _setting(
+        "open",
+        _access,
+        "Who may use the API: `open` to anyone, with a `key` of API Gateway's, or signed with an AWS "
+        "identity (`iam`).",
+    )
+    cors_origin: str = _setting(
+        "",
+        _origin,
+        "Which web pages of another origin may use the API: that origin, or `*` for all; empty: none.",
+    )
     worker_maximum_concurrency: int = _setting(
         5, _positive, "How many batches may be worked on at the same time (2 to 1,000)."
     )

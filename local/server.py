@@ -1,16 +1,28 @@
 """API Gateway's part: HTTP on loopback in front of the Chalice app."""
 
+import gzip
 import threading
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 from chalice import Chalice
 from chalice.config import Config
 from chalice.local import ChaliceRequestHandler, create_local_server
 
-from chalicelib.api.problems import problem
+from chalicelib.api import problems
+from chalicelib.api.negotiation import weighted
+from chalicelib.errors import (
+    BodyTooLarge,
+    Forbidden,
+    MethodNotAllowed,
+    NotFound,
+    RequestError,
+    WordcountError,
+)
 
 _MAXIMUM_BODY_BYTES = 10_000_000  # API Gateway's own
+_COMPRESSED_FROM_BYTES = 1024
 _IDLE_SECONDS = 30
 _BACKLOG = 128  # connections not yet accepted; the standard library's 5 makes bursts wait
 
@@ -21,38 +33,82 @@ class RequestHandler(ChaliceRequestHandler):  # type: ignore[misc]  # Chalice ha
     disable_nagle_algorithm = True  # else every answer on a kept connection waits for 40 ms
     timeout = _IDLE_SECONDS
 
+    def __init__(self, *args: Any, api_key: str | None, **options: Any) -> None:
+        self._api_key = api_key
+        self.headers: Any = {}
+        self.close_connection = True
+        self._app = options["app_object"]
+        super().__init__(*args, **options)
+
     def _generic_handle(self) -> None:
         length = self.headers.get("content-length", "0")
         if "transfer-encoding" in self.headers:
-            self._refuse(411, "length-required", "Length Required", "Send the body with a Content-Length.")
+            self._refuse(411, RequestError("send the body with a Content-Length"), close=True)
         elif not length.isdecimal():
-            self._refuse(400, "bad-request", "Bad Request", "The Content-Length is no number.")
+            self._refuse(400, RequestError("the Content-Length is no number"), close=True)
         elif int(length) > _MAXIMUM_BODY_BYTES:
-            self._refuse(413, "body-too-large", "The body is larger than this call takes", "Send less.")
+            self._refuse(413, BodyTooLarge("send less"), close=True)
+        else:
+            self._enter()
+
+    # API Gateway has a method only where a route asks for it: HEAD as little as TRACE.
+    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_TRACE = _generic_handle  # noqa: N815
+
+    def _enter(self) -> None:
+        """Let the request pass to the app, unless API Gateway would not."""
+        methods = self._methods()
+        entry = methods.get(self.command)
+        if entry and entry.api_key_required and self.headers.get("x-api-key") != self._api_key:
+            self._parse_payload()
+            self._refuse(403, Forbidden("send a valid key in the X-Api-Key header"))
+        elif self.command == "OPTIONS" and methods and not any(each.cors for each in methods.values()):
+            self._parse_payload()
+            allowed = ", ".join(methods)
+            self._refuse(405, MethodNotAllowed(f"this path takes {allowed} only"), Allow=allowed)
         else:
             super()._generic_handle()
 
-    do_GET = do_PUT = do_POST = do_DELETE = do_PATCH = do_OPTIONS = _generic_handle  # noqa: N815
-
-    def do_HEAD(self) -> None:  # noqa: N802
-        """API Gateway has no HEAD unless a route asks for it."""
-        self.close_connection = True
-        self.send_response(405)
-        self.send_header("Allow", "GET, POST")
-        self.send_header("Connection", "close")
-        self.end_headers()
+    def _methods(self) -> dict[str, Any]:
+        """The path's route entries by method; none for a path without a route."""
+        try:
+            matched = self.local_gateway.event_converter._route_matcher.match_route(self.path)
+        except ValueError:
+            return {}
+        return dict(self._app.routes[matched.route])
 
     def _send_error_response(self, _error: Any) -> None:
         """What the API has no route for; deployed, the API's gateway responses say the same."""
-        self._refuse(404, "not-found", "There is nothing here", "The API has no such path.", close=False)
+        self._refuse(404, NotFound("the API has no such path"))
 
-    def _refuse(self, status: int, slug: str, title: str, detail: str, *, close: bool = True) -> None:
+    def send_error(self, code: int, message: str | None = None, _explain: str | None = None) -> None:
+        """What the standard library refuses: a request that is no HTTP, is too long, or of unknown method."""
+        self._refuse(code, RequestError(message or HTTPStatus(code).phrase), close=True)
+
+    def _refuse(self, status: int, error: WordcountError, *, close: bool = False, **headers: str) -> None:
+        answer = problems.problem(status, error.slug, error.title(), error.detail, headers=headers)
         self.close_connection = self.close_connection or close
-        answer = problem(status, slug, title, detail)
-        headers = {**answer.headers, "X-Content-Type-Options": "nosniff"}
         if self.close_connection:
-            headers["Connection"] = "close"
-        self._send_http_response(status, headers, answer.body)
+            answer.headers["Connection"] = "close"
+        self._send_http_response(status, problems.finish(answer).headers, answer.body)
+
+    def _send_http_response(self, code: int, headers: dict[str, Any], body: str | bytes | None) -> None:
+        """Send an answer, compressed where that pays and the caller takes it; a 304 and HEAD have no body."""
+        content = (body or "").encode() if not isinstance(body, bytes) else body
+        if len(content) >= _COMPRESSED_FROM_BYTES and self._takes_gzip():
+            content = gzip.compress(content, compresslevel=6, mtime=0)
+            headers = {**headers, "Content-Encoding": "gzip"}
+            if "ETag" in headers:  # not the same bytes any more (RFC 9110, section 8.8.3.3)
+                headers["ETag"] = "W/" + headers["ETag"].removeprefix("W/")
+        if code != HTTPStatus.NOT_MODIFIED:
+            headers = {**headers, "Content-Length": str(len(content))}
+        self.send_response(code)
+        self._send_headers(headers)
+        if code != HTTPStatus.NOT_MODIFIED and self.command != "HEAD":
+            self.wfile.write(content)
+
+    def _takes_gzip(self) -> bool:
+        codings = weighted(self.headers.get("accept-encoding", ""))
+        return codings.get("gzip", codings.get("*", 0.0)) > 0
 
     def version_string(self) -> str:
         """The Server header."""
@@ -65,15 +121,22 @@ class RequestHandler(ChaliceRequestHandler):  # type: ignore[misc]  # Chalice ha
 class Server:
     """The API on a port of 127.0.0.1, answering each connection in a thread."""
 
-    def __init__(self, app: Chalice, port: int) -> None:
+    def __init__(self, app: Chalice, port: int, api_key: str | None = None) -> None:
         """Bind the port; 0 takes a free one.
+
+        Args:
+            app: the Chalice app.
+            port: of 127.0.0.1.
+            api_key: the one key of the calls that ask for one (`API_ACCESS=key`).
 
         Raises:
             OSError: the port is taken.
         """
         config = Config(chalice_stage="local")
         self._server = create_local_server(app, config, "127.0.0.1", port).server
-        self._server.RequestHandlerClass = partial(RequestHandler, app_object=app, config=config)
+        self._server.RequestHandlerClass = partial(
+            RequestHandler, app_object=app, config=config, api_key=api_key
+        )
         self._server.socket.listen(_BACKLOG)
         self.address = f"http://127.0.0.1:{self._server.server_address[1]}"
 

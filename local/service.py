@@ -56,7 +56,7 @@ class Service:
         import app
         from local.server import Server
 
-        self._server = Server(app.app, self._port)
+        self._server = Server(app.app, self._port, os.environ.get("API_KEY"))
 
     def start_postgres(self) -> dict[str, str | None]:
         """Start Postgres and migrate it; returns the revisions before and after."""

@@ -10,6 +10,7 @@ from chalice.app import Request
 
 from chalicelib import jobs, settings, urls
 from chalicelib.api import representations, requests
+from chalicelib.api.negotiation import preferred
 from chalicelib.api.problems import RETRY_SECONDS, answered, problem
 from chalicelib.errors import ListingDisabled, NoResult, NotFound, ServiceFailure
 from chalicelib.telemetry import Event
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 
 # The results' modules are imported where they are used: accepting a job starts without a database driver.
 
+JSON = "application/json"
+CSV = "text/csv; charset=utf-8; header=present"
 TOP_WORDS = 10
-MAXIMUM_WORDS = 1_000
+MAXIMUM_WORDS = 10_000
 MAXIMUM_CSV_WORDS = 50_000
 MAXIMUM_PHRASES = 200
 MAXIMUM_JOBS = 100
@@ -41,7 +44,9 @@ def post_jobs(request: Request) -> Response:
     retry = {"Retry_After": str(representations.POLL_SECONDS)}
     if is_list:
         return representations.json_response({"jobs": bodies}, 202, **retry)
-    return representations.json_response(bodies[0], 202, Location=f"jobs/{accepted[0].id}", **retry)
+    up = "../" if request.context.get("path", "").endswith("/") else ""  # API Gateway takes /jobs/ for /jobs
+    location = f"{up}jobs/{accepted[0].id}"
+    return representations.json_response(bodies[0], 202, Location=location, **retry)
 
 
 @answered
@@ -60,13 +65,13 @@ def get_job(request: Request, text: str) -> Response:
 
     top = store.words(job_id, stop_words=False, limit=TOP_WORDS)
     body = representations.ended(row) | {"words": representations.words(top, row.summary["words"])}
-    return representations.immutable(request, representations.json_text(body), "application/json")
+    return representations.immutable(request, representations.json_text(body), JSON)
 
 
 @answered
 def get_words(request: Request, text: str, *, as_csv: bool = False) -> Response:
     """`GET /jobs/{id}/words` and `/words.csv`: the words of a job's page."""
-    as_csv = as_csv or _prefers_csv(request)
+    as_csv = as_csv or preferred(request.headers.get("accept", ""), JSON, "text/csv") != JSON
     maximum = MAXIMUM_CSV_WORDS if as_csv else MAXIMUM_WORDS
     job_id = requests.job_id(text)
     with requests.Query(request) as query:
@@ -77,22 +82,18 @@ def get_words(request: Request, text: str, *, as_csv: bool = False) -> Response:
     from chalicelib.results import store
 
     found = store.words(job_id, stop_words=stop_words == "include", limit=limit + 1, offset=offset)
-    total, shown = row.summary["words"], min(limit, len(found))
+    total = row.summary["words"]
     if as_csv:
         body, shown = representations.words_csv(found[:limit], total)
-        media_type = "text/csv; charset=utf-8; header=present"
+        media_type = CSV
     else:
-        body = representations.json_text({"words": representations.words(found[:limit], total)})
-        media_type = "application/json"
+        words = representations.words(found[:limit], total)
+        body, shown = representations.json_text({"words": words}), len(words)
+        media_type = JSON
     more = {}
     if len(found) > shown:
-        more["Link"] = f'<?stop_words={stop_words}&limit={limit}&cursor={offset + shown}>; rel="next"'
+        more["Link"] = _next(stop_words=stop_words, limit=limit, cursor=offset + shown)
     return representations.immutable(request, body, media_type, **more)
-
-
-def _prefers_csv(request: Request) -> bool:
-    accepted = request.headers.get("accept", "").lower()
-    return "text/csv" in accepted and "application/json" not in accepted
 
 
 @answered
@@ -127,9 +128,32 @@ def get_jobs(request: Request) -> Response:
     more: dict[str, Any] = {}
     if len(rows) > limit:
         page = {"url": url} if url else {}
-        following = urlencode({**page, "limit": limit, "cursor": rows[limit - 1].id})
-        more["Link"] = f'<?{following}>; rel="next"'
+        more["Link"] = _next(**page, limit=limit, cursor=rows[limit - 1].id)
     return representations.json_response(body, **more)
+
+
+@answered
+def get_word(request: Request, text: str) -> Response:
+    """`GET /words/{word}`: the pages that contain a word, where that is allowed."""
+    with requests.Query(request) as query:
+        limit = query.whole_number("limit", 20, 1, MAXIMUM_JOBS)
+        before = query.value("cursor", None, _cursor)
+    word = requests.word(text)
+    if not settings.current().public_listing:
+        raise ListingDisabled("this service does not tell which pages contain a word")
+    from chalicelib.results import store
+
+    rows = store.pages_with(word, limit=limit + 1, before=before)
+    body = {"word": word, "pages": representations.pages_with(rows[:limit])}
+    more: dict[str, Any] = {}
+    if len(rows) > limit:
+        more["Link"] = _next(limit=limit, cursor=rows[limit - 1].id)
+    return representations.json_response(body, **more)
+
+
+def _next(**parameters: object) -> str:
+    """A `Link` (RFC 8288) to the next part of a list, relative to the list's own path."""
+    return f'<?{urlencode(parameters)}>; rel="next"'
 
 
 def _cursor(text: str) -> UUID:

@@ -1,12 +1,12 @@
-"""The page and its files, as text."""
+"""The page and its files, and the description of the API, as text."""
 
-import hashlib
 from functools import cache
 from pathlib import Path
 
 from chalice import Response
 from chalice.app import Request
 
+from chalicelib.api.conditions import conditional
 from chalicelib.api.problems import answered
 from chalicelib.errors import NotFound
 
@@ -17,6 +17,9 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+
+# Kept, but asked for again each time: the next deploy shows at once.
+_CACHING = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
 
 
 @cache
@@ -43,15 +46,22 @@ def get_static(request: Request, name: str) -> Response:
     return _file(request, name)
 
 
+@answered
+def get_openapi(request: Request) -> Response:
+    """`GET /openapi.json`: the description of the API."""
+    return conditional(request, _openapi(), {"Content-Type": "application/json", **_CACHING})
+
+
+@cache
+def _openapi() -> str:
+    return (Path(__file__).parent / "openapi.json").read_text(encoding="utf-8")
+
+
 def _file(request: Request, name: str) -> Response:
-    text = _files()[name]
     headers = {
         "Content-Type": f"{_MEDIA_TYPES[Path(name).suffix]}; charset=utf-8",
         "Content-Security-Policy": _POLICY,
         "Referrer-Policy": "no-referrer",
-        "Cache-Control": "no-cache",  # kept, but asked for again: the next deploy shows at once
-        "ETag": f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"',
+        **_CACHING,
     }
-    if headers["ETag"] in request.headers.get("if-none-match", ""):
-        return Response("", status_code=304, headers=headers)
-    return Response(text, headers=headers)
+    return conditional(request, _files()[name], headers)

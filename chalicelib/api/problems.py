@@ -9,7 +9,8 @@ from typing import Any, ParamSpec
 
 from chalice import Response
 
-from chalicelib.errors import InvalidInput, PageFailure, ServiceFailure, WordcountError
+from chalicelib.api.access import cors_headers
+from chalicelib.errors import InvalidInput, MethodNotAllowed, PageFailure, ServiceFailure, WordcountError
 from chalicelib.telemetry import Event
 
 MEDIA_TYPE = "application/problem+json"
@@ -69,13 +70,17 @@ def finish(response: Response) -> Response:
     """Make the framework's own error answers problems too, and add what every answer carries."""
     if response.status_code >= 400 and response.headers.get("Content-Type") != MEDIA_TYPE:
         response = _from_framework(response)
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    for name, value in {"X-Content-Type-Options": "nosniff", **cors_headers()}.items():
+        response.headers.setdefault(name, value)
     return response
 
 
 def _from_framework(response: Response) -> Response:
+    if response.status_code == MethodNotAllowed.status:
+        methods = response.headers["Allow"]
+        error = MethodNotAllowed(f"this path takes {methods} only")
+        return problem(error.status, error.slug, error.title(), error.detail, headers={"Allow": methods})
     status = HTTPStatus(response.status_code)
     slug = status.phrase.lower().replace(" ", "-")
-    detail = "An error in the service; it has been logged." if status >= 500 else status.description
-    allow = {"Allow": response.headers["Allow"]} if "Allow" in response.headers else None
-    return problem(status.value, slug, status.phrase, detail or status.phrase, headers=allow)
+    detail = "an error in the service; it has been logged" if status >= 500 else status.description
+    return problem(status.value, slug, status.phrase, detail or status.phrase)

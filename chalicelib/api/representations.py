@@ -1,7 +1,6 @@
 """What the calls answer: results as JSON and CSV, with their headers for caches."""
 
 import csv
-import hashlib
 import io
 import json
 from collections.abc import Iterable, Sequence
@@ -12,6 +11,7 @@ from uuid import UUID
 from chalice import Response
 from chalice.app import Request
 
+from chalicelib.api.conditions import conditional
 from chalicelib.jobs import issued_at
 
 if TYPE_CHECKING:  # accepting a job needs no database
@@ -22,10 +22,13 @@ if TYPE_CHECKING:  # accepting a job needs no database
 POLL_SECONDS = 1
 """How long a caller is told to wait before asking for a pending job again."""
 
-CSV_MAXIMUM_BYTES = 5_000_000  # Lambda answers with 6 MB at most
+MAXIMUM_BYTES = 5_500_000
+"""Of a list in an answer: Lambda's whole answer is 6 MB at most, as JSON in ASCII with the body as a string."""
 
 _FOREVER = "public, max-age=31536000, immutable"
+_VARY = "Accept, Accept-Encoding"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_CSV_EXTRA = len(r"\"\"\r\n")  # of a row: quotes around its word, and its end
 
 
 def json_text(body: Any) -> str:
@@ -43,13 +46,13 @@ def json_response(body: Any, status: int = 200, **headers: str) -> Response:
 
 
 def immutable(request: Request, body: str, media_type: str, **headers: str) -> Response:
-    """An answer that never changes: with a strong ETag, and empty if the caller has it (RFC 9110, 13.1.2)."""
-    etag = f'"{hashlib.sha256(body.encode()).hexdigest()[:32]}"'
-    kept = {"ETag": etag, "Cache-Control": _FOREVER, "Vary": "Accept", **_names(headers)}
-    asked = request.headers.get("if-none-match", "")
-    if asked.strip() == "*" or etag in (tag.strip().removeprefix("W/") for tag in asked.split(",")):
-        return Response("", status_code=304, headers=kept)
-    return Response(body, headers={"Content-Type": media_type, **kept})
+    """An answer that never changes, or a 304 in its place.
+
+    Raises:
+        PreconditionFailed: the caller's `If-Match` names other answers only.
+    """
+    kept = {"Content-Type": media_type, "Cache-Control": _FOREVER, "Vary": _VARY, **_names(headers)}
+    return conditional(request, body, kept)
 
 
 def _names(headers: dict[str, str]) -> dict[str, str]:
@@ -85,17 +88,42 @@ def ended(row: "Row[Any]") -> dict[str, Any]:
     }
 
 
-def words(counts: "Iterable[WordCount]", total: int) -> list[dict[str, Any]]:
-    """Words with their counts, and their shares of all words of the page, stop words included."""
-    return [
-        {"word": word.word, "spelling": word.spelling, "count": word.count, "share": share(word.count, total)}
-        for word in counts
-    ]
+def words(counts: "Sequence[WordCount]", total: int) -> list[dict[str, Any]]:
+    """Words with their counts, and their shares of all words of the page, stop words included.
+
+    They are fewer than were given where an answer of Lambda has no room for all.
+    """
+    bodies, size = [], 0
+    for word in counts:
+        body = {
+            "word": word.word,
+            "spelling": word.spelling,
+            "count": word.count,
+            "share": share(word.count, total),
+        }
+        size += _size(json_text(body)) + 1
+        if size > MAXIMUM_BYTES:
+            break
+        bodies.append(body)
+    return bodies
+
+
+def _size(text: str) -> int:
+    """How many bytes a part of a body takes in Lambda's answer."""
+    return len(json.dumps(text)) - 2
 
 
 def share(count: int, total: int) -> float:
     """A part of the page's words, from 0 to 1, to six decimals."""
     return round(count / total, 6) if total else 0.0
+
+
+def pages_with(rows: "Iterable[Row[Any]]") -> list[dict[str, Any]]:
+    """The jobs whose page contains a word, with its count there and its share of all words of the page."""
+    return [
+        ended(row) | {"count": row.occurrences, "share": share(row.occurrences, row.summary["words"])}
+        for row in rows
+    ]
 
 
 def phrases(counts: "Iterable[PhraseCount]") -> list[dict[str, Any]]:
@@ -106,9 +134,11 @@ def phrases(counts: "Iterable[PhraseCount]") -> list[dict[str, Any]]:
 
 
 def words_csv(counts: "Sequence[WordCount]", total: int) -> tuple[str, int]:
-    """Words as CSV (RFC 4180) with a header line, and how many there was room for.
+    """Words as CSV (RFC 4180) with a header line, and how many an answer of Lambda had room for.
 
-    No cell is a formula to a spreadsheet: one that begins like a formula gets an apostrophe.
+    No cell is a formula to a spreadsheet: one that begins like a formula gets an apostrophe. There is no
+    byte order mark: the media type says that it is UTF-8 (RFC 3629, section 6), and to a program the mark
+    would be part of the first column's name.
     """
     table = io.StringIO()
     writer = csv.writer(table)
@@ -116,7 +146,9 @@ def words_csv(counts: "Sequence[WordCount]", total: int) -> tuple[str, int]:
     size = 0
     for number, word in enumerate(counts):
         cell = "'" + word.word if word.word.startswith(_FORMULA) else word.word
-        size += writer.writerow([cell, word.count, f"{share(word.count, total):.6f}"]) + 3 * len(cell)
-        if size > CSV_MAXIMUM_BYTES:
-            return table.getvalue(), number + 1
+        row = [cell, word.count, f"{share(word.count, total):.6f}"]
+        size += _size(",".join(map(str, row))) + _CSV_EXTRA
+        if size > MAXIMUM_BYTES:
+            return table.getvalue(), number
+        writer.writerow(row)
     return table.getvalue(), len(counts)

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn, TypeVar
+from urllib.parse import unquote
 from uuid import UUID
 
 from chalice.app import Request
@@ -109,6 +110,30 @@ def job_id(text: str) -> UUID:
     return found
 
 
+def word(text: str) -> str:
+    """The folded word of a path.
+
+    API Gateway hands path parameters on as they were sent, other servers decode them. No word of a page
+    contains a percent sign, so that decoding once too often changes none.
+
+    Raises:
+        InvalidInput: it cannot be a word.
+    """
+    try:
+        found = unquote(text, errors="strict")
+        found.encode()
+    except UnicodeError:
+        raise InvalidInput([("word", "it has to be percent-encoded UTF-8")]) from None
+    if re.search(r"[\x00-\x1f\x7f-\x9f]", found):
+        raise InvalidInput([("word", "it contains control characters")])
+    from chalicelib.counting.words import fold  # only this call needs the tables behind it
+
+    folded = fold(found)
+    if not folded:
+        raise InvalidInput([("word", "it has no letters")])
+    return folded
+
+
 class Query:
     """A request's query parameters, read one by one; what is wrong with them is raised together.
 
@@ -119,6 +144,7 @@ class Query:
     def __init__(self, request: Request) -> None:
         given = request.query_params
         self._given: Mapping[str, str] = dict(given) if given else {}
+        self._repeated = {name for name in self._given if len(given.getlist(name)) > 1}
         self._known: set[str] = set()
         self._errors: list[tuple[str, str]] = []
 
@@ -158,6 +184,9 @@ class Query:
         """What `read` makes of the parameter; a `ValueError` of it says what is wrong."""
         self._known.add(name)
         if name not in self._given:
+            return default
+        if name in self._repeated:
+            self._errors.append((name, "it is given more than once"))
             return default
         try:
             return read(self._given[name])

@@ -27,6 +27,8 @@ def test_each_variable_is_read():
             "FETCH_ALLOWED_NETWORKS": "10.0.0.0/8, ::1/128",
             "FETCH_DEADLINE_SECONDS": "2.5",
             "PUBLIC_LISTING": "On",
+            "API_ACCESS": "key",
+            "CORS_ORIGIN": "https://www.example.com:8443",
             "LOG_LEVEL": "debug",
             "SOMETHING_ELSE": "x",
         }
@@ -35,6 +37,8 @@ def test_each_variable_is_read():
     assert settings.fetch_allowed_networks == (ip_network("10.0.0.0/8"), ip_network("::1/128"))
     assert settings.fetch_deadline_seconds == 2.5
     assert settings.public_listing is True
+    assert settings.api_access == "key"
+    assert settings.cors_origin == "https://www.example.com:8443"
     assert settings.log_level == "DEBUG"
 
 
@@ -50,6 +54,10 @@ def test_each_variable_is_read():
         ("FETCH_ROBOTS", "perhaps"),
         ("PUBLIC_LISTING", "maybe"),
         ("WORKER_MAXIMUM_CONCURRENCY", "1.5"),
+        ("API_ACCESS", "password"),
+        ("CORS_ORIGIN", "example.com"),
+        ("CORS_ORIGIN", "https://example.com/"),
+        ("CORS_ORIGIN", "https://a.example, https://b.example"),
         ("LOG_LEVEL", "LOUD"),
     ],
 )
