@@ -17,18 +17,20 @@ from chalicelib.results.connect import target
 from chalicelib.results.database import connection, engine
 from local.postgres import Postgres
 from local.service import Service
+from tests.description import assert_described
 
 VISIBILITY_SECONDS = 2
 PATIENCE_SECONDS = 60
 
 
 class Api:
-    """A caller of the service's API."""
+    """A caller of the service's API, who holds every answer against its description."""
 
     def __init__(self, service: Service) -> None:
         self.service = service
         self._session = requests.Session()
         self._session.trust_env = False
+        self._session.hooks["response"].append(lambda answer, *_args, **_options: assert_described(answer))
 
     def get(self, path: str, **options: Any) -> requests.Response:
         return self._session.get(self.service.address + path, timeout=40, **options)

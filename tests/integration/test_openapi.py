@@ -1,0 +1,188 @@
+"""The description of the API: complete, and true of real answers."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import requests
+from jsonschema import ValidationError
+from openapi_spec_validator import validate
+
+import app
+from chalicelib import errors, jobs, settings
+from chalicelib.api import calls
+from chalicelib.api.requests import MAXIMUM_URLS
+from chalicelib.urls import MAXIMUM_LENGTH
+from tests.description import DOCUMENT, assert_described, operation_of, resolved
+
+ROOT = Path(__file__).parents[2]
+METHODS = {"get", "post"}
+
+
+def operations():
+    for path, described in DOCUMENT["paths"].items():
+        for method, operation in described.items():
+            yield path, method, operation
+
+
+def test_it_is_openapi_3_1():
+    validate(DOCUMENT)
+    assert DOCUMENT["openapi"].startswith("3.1")
+
+
+def test_it_describes_every_route_and_nothing_else():
+    routes = {(path, method.lower()) for path, methods in app.app.routes.items() for method in methods}
+    assert {(path, method) for path, method, _ in operations()} == routes
+
+
+def test_it_names_the_parameters_of_each_path():
+    for path, method, operation in operations():
+        named = [resolved(parameter) for parameter in operation.get("parameters", [])]
+        in_path = {parameter["name"] for parameter in named if parameter["in"] == "path"}
+        assert in_path == set(re.findall(r"{(\w+)}", path)), (path, method)
+
+
+def test_its_version_is_the_projects():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert DOCUMENT["info"]["version"] == project["version"]
+
+
+def test_its_bounds_are_the_codes():
+    bounds = {
+        operation["operationId"]: schema["maximum"]
+        for _, _, operation in operations()
+        for parameter in map(resolved, operation.get("parameters", []))
+        if (schema := parameter["schema"]) and parameter["name"] == "limit"
+    }
+    assert bounds == {
+        "listJobs": calls.MAXIMUM_JOBS,
+        "getWords": calls.MAXIMUM_WORDS,
+        "getWordsCsv": calls.MAXIMUM_CSV_WORDS,
+        "getPhrases": calls.MAXIMUM_PHRASES,
+        "listPagesWithWord": calls.MAXIMUM_JOBS,
+    }
+    schemas = DOCUMENT["components"]["schemas"]
+    assert schemas["SentUrl"]["maxLength"] == MAXIMUM_LENGTH
+    assert schemas["Submission"]["oneOf"][1]["properties"]["urls"]["maxItems"] == MAXIMUM_URLS
+    assert len([None] * calls.TOP_WORDS) == schemas["SucceededJob"]["properties"]["words"]["maxItems"]
+
+
+def test_it_is_served_and_kept(api):
+    answer = api.get("/openapi.json")
+    assert answer.json() == DOCUMENT
+    assert api.get("/openapi.json", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+
+
+def test_what_is_not_described_would_be_found(api):
+    answer = api.get("/health")
+    for change in (
+        lambda: answer.headers.update({"X-New": "1"}),
+        lambda: answer.headers.pop("Cache-Control"),
+        lambda: setattr(answer, "status_code", 418),
+        lambda: setattr(
+            answer, "_content", b'{"status": "ok", "checks": {"queue": "ok", "database": "ok"}, "new": 1}'
+        ),
+    ):
+        kept = answer.headers.copy(), answer.status_code, answer._content
+        change()
+        with pytest.raises((AssertionError, ValidationError)):
+            assert_described(answer)
+        answer.headers, answer.status_code, answer._content = kept
+    assert_described(answer)
+
+
+# What API Gateway answers by itself, and what only a bug brings about.
+NOT_SEEN_HERE = {"429", "5XX"}
+
+
+def test_each_described_answer_is_given_and_is_as_described(api, site, monkeypatch):
+    """Every answer that a test gets is held against the description; here is one of each."""
+    seen: set[tuple[str, str, str]] = set()
+
+    def note(answer: requests.Response, *_args, **_options) -> None:
+        operation = operation_of(answer.request.method, answer.request.url)
+        media_type = answer.headers.get("Content-Type", "").partition(";")[0]
+        seen.add((operation["operationId"], str(answer.status_code), media_type))
+
+    api._session.hooks["response"].append(note)
+    _ask_for_everything(api, site)
+    monkeypatch.setenv("PUBLIC_LISTING", "off")
+    settings.current.cache_clear()
+    for path in ("/jobs", "/words/tea"):
+        assert api.get(path).status_code == 403
+    monkeypatch.setenv("PUBLIC_LISTING", "on")
+    settings.current.cache_clear()
+    _ask_during_an_outage(api, monkeypatch)
+    expected = {
+        (operation["operationId"], status, media_type)
+        for _, _, operation in operations()
+        for status, answer in operation["responses"].items()
+        if status not in NOT_SEEN_HERE
+        for media_type in resolved(answer).get("content", {"": None})
+    }
+    key_asked_for = {
+        each for each in expected if each[1] == "403" and each[0] not in ("listJobs", "listPagesWithWord")
+    }
+    assert seen - expected == set()
+    assert (
+        expected - key_asked_for - seen
+        == {("getStatic", "200", "text/html"), ("getStatic", "200", "image/svg+xml")} - seen
+    )
+
+
+def _ask_for_everything(api, site) -> None:
+    counted = api.submit(site.page("/tea", "<title>Tea</title><p>Green tea. Green tea."))
+    failed = api.submit(site.url("/missing"))
+    assert api.ended(counted)["status"] == "succeeded"
+    assert api.ended(failed)["status"] == "failed"
+    pending, nobodys = str(jobs.new_id()), "01a207a0-dc19-8573-9d99-f95d0dddcdf5"
+    api.post("/jobs", json={"urls": [site.url("/tea")]})
+    api.post("/jobs", data=b"{", headers={"Content-Type": "application/json"})
+    api.post("/jobs", data=b" " * 1_000_001, headers={"Content-Type": "application/json"})
+    api.post("/jobs", data=b"x", headers={"Content-Type": "text/plain"})
+    api.post("/jobs", json={})
+    cached = [
+        "/",
+        "/static/page.js",
+        "/static/page.css",
+        "/static/icon.svg",
+        "/static/index.html",
+        "/openapi.json",
+    ]
+    for path in ("", "/words", "/words.csv", "/phrases"):
+        cached.append(f"/jobs/{counted}{path}")
+        for each in (pending, failed, nobodys):
+            api.get(f"/jobs/{each}{path}")
+        api.get(f"/jobs/{counted}{path}?colour=red")
+    for path in cached:
+        api.get(path)
+        api.get(path, headers={"If-None-Match": "*"})
+        api.get(path, headers={"If-Match": '"another"'})
+    api.get(f"/jobs/{counted}/words", headers={"Accept": "text/csv"})
+    api.get(f"/jobs/{counted}/words?limit=1")
+    api.get("/static/nothing.js")
+    for path in ("/jobs", "/words/tea", "/health"):
+        api.get(path)
+        api.get(f"{path}?colour=red")
+
+
+def _ask_during_an_outage(api, monkeypatch) -> None:
+    job_id = jobs.new_id()
+    api.service.postgres.stop()
+    try:
+        for path in ("", "/words", "/words.csv", "/phrases"):
+            api.get(f"/jobs/{job_id}{path}")
+        for path in ("/jobs", "/words/tea", "/health"):
+            assert int(api.get(path).headers["Retry-After"]) > 0
+        assert api.post("/jobs", json={"url": "http://127.0.0.1:9/"}).status_code == 202, (
+            "it needs no database"
+        )
+    finally:
+        api.service.postgres.start()
+
+    def no_queue(*_: object) -> None:
+        raise errors.QueueUnavailable
+
+    monkeypatch.setattr(jobs, "send", no_queue)
+    api.post("/jobs", json={"url": "http://127.0.0.1:9/"})
