@@ -81,7 +81,12 @@ class RequestHandler(ChaliceRequestHandler):  # type: ignore[misc]  # Chalice ha
         self._refuse(404, NotFound("the API has no such path"))
 
     def send_error(self, code: int, message: str | None = None, _explain: str | None = None) -> None:
-        """What the standard library refuses: a request that is no HTTP, is too long, or of unknown method."""
+        """What the standard library refuses: a request that is no HTTP or too long; a method it does not know
+        gets the answer that other methods without a route get.
+        """
+        if code == HTTPStatus.NOT_IMPLEMENTED:
+            self._generic_handle()
+            return
         self._refuse(code, RequestError(message or HTTPStatus(code).phrase), close=True)
 
     def _refuse(self, status: int, error: WordcountError, *, close: bool = False, **headers: str) -> None:

@@ -1,0 +1,67 @@
+"""Strangers' requests of every kind: schemathesis makes them up from the description of the API."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import boto3
+import pytest
+
+from chalicelib import jobs, settings
+from tests.description import DOCUMENT
+
+CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
+SECONDS = 25
+
+
+@pytest.fixture
+def idle_queue(api, monkeypatch):
+    """A queue that nobody works on: what is made up would be fetched."""
+    client = boto3.client("sqs")
+    client.create_queue(QueueName="explored")
+    monkeypatch.setenv("JOBS_QUEUE", "explored")
+    settings.current.cache_clear()
+    jobs._queue_url.cache_clear()
+    yield
+    client.delete_queue(QueueUrl=jobs._queue_url())
+    client.close()
+    monkeypatch.undo()
+    settings.current.cache_clear()
+    jobs._queue_url.cache_clear()
+
+
+def with_ids(ids: list[str], folder: Path) -> Path:
+    """The description, with jobs that there are for those that could be."""
+    described = json.loads(json.dumps(DOCUMENT))
+    parameter = described["components"]["parameters"]["JobId"]
+    parameter |= {"example": ids[0], "schema": {"type": "string", "enum": ids}}
+    path = folder / "openapi.json"
+    path.write_text(json.dumps(described))
+    return path
+
+
+@pytest.mark.timeout(180)
+def test_no_request_breaks_the_api_or_gets_what_is_not_described(api, site, tmp_path, request):
+    job_id = api.submit(site.page("/tea", "<html lang=en><p>Green tea. Green tea. The end."))
+    failed = api.submit(site.url("/missing"))
+    assert api.ended(job_id)["status"] == "succeeded"
+    assert api.ended(failed)["status"] == "failed"
+    ids = [job_id, failed, str(jobs.new_id())]
+    request.getfixturevalue("idle_queue")
+    command = [
+        sys.executable, "-m", "schemathesis.cli", "--config-file", str(CONFIGURATION), "--no-color",
+        "run", str(with_ids(ids, tmp_path)), "--url", api.service.address,
+        "--checks", "all", "--mode", "all", "--max-examples", "25", "--max-time", str(SECONDS),
+        "--seed", "1", "--generation-database", "none", "--workers", "2", "--continue-on-failure",
+    ]  # fmt: skip
+    done = subprocess.run(
+        command, cwd=tmp_path, env={**os.environ, "PYTHONWARNINGS": ""},
+        capture_output=True, text=True, check=False, timeout=150,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-20_000:] + done.stderr[-2_000:]
+    generated = re.search(r"(\d+) generated", done.stdout)
+    assert generated, "it has to say how many requests it made"
+    assert int(generated[1]) > 200
