@@ -23,7 +23,7 @@ POLL_SECONDS = 1
 """How long a caller is told to wait before asking for a pending job again."""
 
 MAXIMUM_BYTES = 5_500_000
-"""Of a list in an answer: Lambda's whole answer is 6 MB at most, as JSON in ASCII with the body as a string."""
+"""Of a list in an answer: Lambda answers with 6 MB at most, as JSON in ASCII with the body as a string."""
 
 _FOREVER = "public, max-age=31536000, immutable"
 _VARY = "Accept, Accept-Encoding"

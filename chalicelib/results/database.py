@@ -10,8 +10,8 @@ from sqlalchemy.engine import Connection, ExceptionContext
 
 from chalicelib import settings
 from chalicelib.errors import DatabaseUnavailable
+from chalicelib.results.connect import ANSWER_SECONDS, sqlstate, target
 from chalicelib.results.connect import open_connection as connect_to_postgres
-from chalicelib.results.connect import sqlstate, target
 
 _GONE = ("25006", "57P01", "57P02", "57P03")
 """SQLSTATEs of a server that is the primary no more (a write in a read-only transaction), or shuts down."""
