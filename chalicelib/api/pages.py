@@ -1,32 +1,48 @@
-"""The page and its files, and the description of the API, as text."""
+"""The page and its files, and the description of the API, as text.
 
+Every file is served under a second name that holds a digest of all of them, and the files name one
+another so: what a browser has once loaded it keeps for ever and asks for no more, and a new release, which
+is another digest, shows at once and never mixes with an older one.
+"""
+
+import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
 from chalice import Response
 from chalice.app import Request
 
+from chalicelib import settings
 from chalicelib.api.conditions import conditional
 from chalicelib.api.problems import answered
 from chalicelib.errors import NotFound
 
 _FOLDER = Path(__file__).parent / "static"
 _MEDIA_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_REFERENCE = re.compile(r'(?<=")(static/|\./)([a-z-]+)(\.(?:css|js|svg)")')
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
 )
+_FOREVER = "public, max-age=31536000, immutable"
+_ASK_AGAIN = "no-cache"  # kept, but asked for again
 
-# Kept, but asked for again each time: the next deploy shows at once.
-_CACHING = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+
+@cache
+def _digest() -> str:
+    """A name for this release of the files."""
+    texts = (path.name.encode() + b"\0" + path.read_bytes() for path in sorted(_FOLDER.iterdir()))
+    return hashlib.sha256(b"\0".join(texts)).hexdigest()[:12]
 
 
 @cache
 def _files() -> dict[str, str]:
     """The text of every file there is to serve, by name: no path of a request is ever opened."""
     return {
-        path.name: path.read_text(encoding="utf-8")
+        path.name: _REFERENCE.sub(rf"\1\2.{_digest()}\3", path.read_text(encoding="utf-8"))
         for path in _FOLDER.iterdir()
         if path.suffix in _MEDIA_TYPES
     }
@@ -35,21 +51,30 @@ def _files() -> dict[str, str]:
 @answered
 def get_page(request: Request) -> Response:
     """`GET /`: the page."""
-    return _file(request, "index.html")
+    if to := _with_slash(request):
+        return Response("", status_code=302, headers={"Location": to, "Cache-Control": "no-store"})
+    text = _files()["index.html"]
+    if settings.current().public_listing:
+        text = text.replace('data-public-listing="off"', 'data-public-listing="on"', 1)
+    return _answer(request, text, ".html", _ASK_AGAIN)
 
 
 @answered
 def get_static(request: Request, name: str) -> Response:
-    """`GET /static/{name}`: a style sheet, script or picture of the page."""
-    if name not in _files():
+    """`GET /static/{name}`: a style sheet, script or picture of the page, with or without a digest in its name."""
+    stem, _, suffix = name.rpartition(".")
+    plain, _, digest = stem.partition(".")
+    text = _files().get(f"{plain}.{suffix}")
+    if text is None or suffix == "html":
         raise NotFound("the page has no such file")
-    return _file(request, name)
+    return _answer(request, text, f".{suffix}", _FOREVER if digest == _digest() else _ASK_AGAIN)
 
 
 @answered
 def get_openapi(request: Request) -> Response:
     """`GET /openapi.json`: the description of the API."""
-    return conditional(request, _openapi(), {"Content-Type": "application/json", **_CACHING})
+    headers = {"Content-Type": "application/json", "Cache-Control": _ASK_AGAIN, "Vary": "Accept-Encoding"}
+    return conditional(request, _openapi(), headers)
 
 
 @cache
@@ -57,11 +82,26 @@ def _openapi() -> str:
     return (Path(__file__).parent / "openapi.json").read_text(encoding="utf-8")
 
 
-def _file(request: Request, name: str) -> Response:
+def _with_slash(request: Request) -> str | None:
+    """Where the page's own links work, if the request came for a stage without a slash at the end.
+
+    Below `/api` they would lead beside the API. The parameter `slash` keeps a proxy that takes the slash
+    away from being redirected for ever.
+    """
+    path: str = request.context.get("path") or "/"
+    if path.endswith("/") or "slash" in (request.query_params or {}):
+        return None
+    return f"{path.rpartition('/')[2]}/?slash"
+
+
+def _answer(request: Request, text: str, suffix: str, kept: str) -> Response:
     headers = {
-        "Content-Type": f"{_MEDIA_TYPES[Path(name).suffix]}; charset=utf-8",
+        "Content-Type": f"{_MEDIA_TYPES[suffix]}; charset=utf-8",
         "Content-Security-Policy": _POLICY,
         "Referrer-Policy": "no-referrer",
-        **_CACHING,
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cache-Control": kept,
+        "Vary": "Accept-Encoding",
     }
-    return conditional(request, _files()[name], headers)
+    return conditional(request, text, headers)

@@ -1,0 +1,114 @@
+// The calls of the API. Its root is found from where this script was served, so the page works below any
+// path; what goes wrong is raised as a Problem.
+
+import { storedKey } from "./key.js";
+
+const ROOT = new URL("../", import.meta.url);
+const RETRIED = new Set([429, 502, 503, 504]);
+const PAUSES = [400, 1200]; // milliseconds before a question is asked again
+const WORDS_A_CALL = 1000;
+
+/** What went wrong: the problem the API answered (RFC 9457), or one of our own in its form. */
+export class Problem extends Error {
+  constructor({ type = "", title = "Something went wrong", status = 0, detail = "", errors = [] }) {
+    super(detail || title);
+    Object.assign(this, { slug: type.split("/").pop(), title, status, detail, errors });
+  }
+
+  /** Whether the same question may be answered in a moment. */
+  get passing() {
+    return this.status === 0 || RETRIED.has(this.status);
+  }
+
+  /** Whether the service wants to know who asks. */
+  get wantsKey() {
+    return this.status === 401 || (this.status === 403 && this.slug !== "listing-disabled");
+  }
+}
+
+/** Send jobs for one address or several; returns the accepted jobs. */
+export async function submit(urls) {
+  const [url] = urls;
+  const { body } = await call("jobs", { send: urls.length === 1 ? { url } : { urls } });
+  return body.jobs ?? [body];
+}
+
+/** How a job stands. */
+export async function job(id, { signal, patient = true } = {}) {
+  return (await ask(`jobs/${encodeURIComponent(id)}`, { signal, patient })).body;
+}
+
+/** The words of a job's page, part by part. */
+export async function* words(id, stopWords, { signal } = {}) {
+  const first = `jobs/${encodeURIComponent(id)}/words?stop_words=${stopWords}&limit=${WORDS_A_CALL}`;
+  for await (const body of parts(first, signal)) yield body.words;
+}
+
+/** The most frequent phrases of `n` words of a job's page. */
+export async function phrases(id, n, stopWords, { signal } = {}) {
+  const query = new URLSearchParams({ n, stop_words: stopWords, limit: 200 });
+  return (await ask(`jobs/${encodeURIComponent(id)}/phrases?${query}`, { signal })).body.phrases;
+}
+
+/** Ended jobs, newest first: those of one address, or everyone's; `next` asks for older ones. */
+export async function jobs(url, { next, signal } = {}) {
+  const query = new URLSearchParams(url ? { url, limit: 20 } : { limit: 20 });
+  const answer = await ask(next ?? `jobs?${query}`, { signal });
+  return { items: answer.body.jobs, next: answer.next };
+}
+
+/** The ended jobs whose page has the word, newest first. */
+export async function pagesWith(word, { next, signal } = {}) {
+  const answer = await ask(next ?? `words/${encodeURIComponent(word)}?limit=20`, { signal });
+  return { items: answer.body.pages, next: answer.next };
+}
+
+async function* parts(address, signal) {
+  for (let next = address; next; ) {
+    const answer = await ask(next, { signal });
+    yield answer.body;
+    next = answer.next;
+  }
+}
+
+/** A question that changes nothing, asked again if the answer is that it did not work just now. */
+async function ask(address, { signal, patient = true } = {}) {
+  for (const pause of patient ? PAUSES : []) {
+    try {
+      return await call(address, { signal });
+    } catch (problem) {
+      if (!(problem instanceof Problem) || !problem.passing) throw problem;
+      await new Promise((done) => setTimeout(done, pause));
+    }
+  }
+  return call(address, { signal });
+}
+
+async function call(address, { send, signal } = {}) {
+  const headers = { Accept: "application/json" };
+  const key = storedKey();
+  if (key) headers["x-api-key"] = key;
+  const options = { headers, signal, credentials: "same-origin", redirect: "error" };
+  if (send) {
+    headers["Content-Type"] = "application/json";
+    Object.assign(options, { method: "POST", body: JSON.stringify(send) });
+  }
+  const url = new URL(address, ROOT);
+  let response, body;
+  try {
+    response = await fetch(url, options);
+    body = await response.json();
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    if (!response) throw new Problem({ type: "unreachable" });
+    body = {}; // not ours: a gateway's or a proxy's own page
+  }
+  if (!response.ok) throw new Problem({ detail: body.message, ...body, status: response.status });
+  return { body, next: following(response, url) };
+}
+
+/** The address of the next part (RFC 8288), if there is one. */
+function following(response, url) {
+  const found = /<([^>]*)>\s*;[^,]*\brel="?next"?/.exec(response.headers.get("Link") ?? "");
+  return found ? new URL(found[1], url) : null;
+}

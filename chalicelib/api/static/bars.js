@@ -1,0 +1,61 @@
+// A horizontal bar chart, drawn to scale from zero: one bar for each label, or one for each of several series.
+
+import { canvas, colour, fitted, textWidth, ticks } from "./chart.js";
+import { svg } from "./dom.js";
+
+const SIZE = 13; // of the text, in pixels
+const AXIS = 24;
+const GAP = 8;
+
+/**
+ * @param width in pixels
+ * @param items `[{label, values: [number, …]}]`, one value for each series
+ * @param format makes a value's text
+ * @param description for those who cannot see the chart
+ */
+export function bars(width, items, { format, description }) {
+  if (!items.length) return null;
+  const series = items[0].values.length;
+  const thick = series === 1 ? 18 : 11;
+  const step = series * thick + (series === 1 ? 8 : 14);
+  const most = Math.max(...items.flatMap((item) => item.values));
+  const left = Math.min(width * 0.38, Math.max(...items.map((item) => textWidth(item.label.slice(0, 60), SIZE)))) + GAP;
+  const right = Math.max(...items.flatMap((item) => item.values.map((value) => textWidth(format(value), 12)))) + GAP;
+  const room = Math.max(20, width - left - right);
+  const marks = ticks(most, room > 320 ? 4 : 2).filter((mark) => mark <= most * 1.0001);
+  const scale = (value) => (most ? (value / most) * room : 0);
+  const height = items.length * step + AXIS;
+
+  const drawing = canvas(width, height, description);
+  drawing.append(grid(marks, left, height, scale, format));
+  items.forEach((item, index) => {
+    const top = index * step + (step - series * thick) / 2;
+    const middle = index * step + step / 2 + SIZE * 0.35;
+    const label = svg("text", { x: left - GAP, y: middle, "text-anchor": "end" }, fitted(item.label, left - GAP, SIZE));
+    const row = svg("g", {}, svg("title", {}, `${item.label}: ${item.values.map(format).join(", ")}`), label);
+    item.values.forEach((value, number) => row.append(...bar(value, number, top + number * thick)));
+    drawing.append(row);
+  });
+  return drawing;
+
+  function bar(value, number, top) {
+    const fill = series === 1 ? "var(--bar)" : colour(number);
+    const length = scale(value);
+    return [
+      svg("rect", { class: "bar", x: left, y: top + 1, width: length.toFixed(2), height: thick - 2, rx: Math.min(2, length / 2).toFixed(2), fill }),
+      svg("text", { x: left + length + 5, y: top + thick / 2 + 4, "font-size": series === 1 ? 12 : 11, fill: "var(--muted)" }, format(value)),
+    ];
+  }
+}
+
+function grid(marks, left, height, scale, format) {
+  const lines = svg("g", { "font-size": 11, fill: "var(--muted)", "text-anchor": "middle" });
+  for (const mark of marks) {
+    const x = left + scale(mark);
+    lines.append(
+      svg("line", { x1: x, x2: x, y1: 0, y2: height - AXIS + 4, stroke: mark ? "var(--line)" : "var(--strong-line)" }),
+      svg("text", { x, y: height - 6 }, format(mark)),
+    );
+  }
+  return lines;
+}

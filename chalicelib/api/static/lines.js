@@ -1,0 +1,76 @@
+// A line chart over time: one line for each word, told apart by colour, dashes and a label at its end.
+
+import { canvas, colour, fitted, textWidth, ticks } from "./chart.js";
+import { svg } from "./dom.js";
+import { day } from "./format.js";
+
+const DASHES = ["none", "7 4", "2 4", "10 4 2 4", "4 2", "12 5"];
+const BOTTOM = 30;
+const TOP = 12;
+const LABEL = 16; // the least distance of two labels, in pixels
+
+/**
+ * @param times milliseconds, rising
+ * @param series `[{name, values}]`, one value for each time
+ */
+export function lines(width, times, series, { format, description }) {
+  if (!times.length || !series.length) return null;
+  const height = Math.round(Math.min(340, Math.max(220, width * 0.5)));
+  const most = Math.max(...series.flatMap((one) => one.values));
+  const marks = ticks(most || 1, 4);
+  const peak = marks.at(-1);
+  const left = Math.max(...marks.map((mark) => textWidth(format(mark), 11))) + 10;
+  const names = Math.min(width * 0.3, Math.max(...series.map((one) => textWidth(one.name, 13, 600)))) + 14;
+  const [first, last] = [times[0], times.at(-1)];
+  const right = width - names;
+  const across = (time) => (last === first ? (left + right) / 2 : left + 6 + ((time - first) / (last - first)) * (right - left - 12));
+  const down = (value) => TOP + (1 - value / peak) * (height - TOP - BOTTOM);
+
+  const drawing = canvas(width, height, description);
+  for (const mark of marks) {
+    drawing.append(
+      svg("line", { x1: left, x2: right, y1: down(mark), y2: down(mark), stroke: mark ? "var(--line)" : "var(--strong-line)" }),
+      svg("text", { x: left - 6, y: down(mark) + 4, "font-size": 11, "text-anchor": "end", fill: "var(--muted)" }, format(mark)),
+    );
+  }
+  drawing.append(...dates(first, last, across, height));
+  const heights = spread(series.map((one) => down(one.values.at(-1))), height - BOTTOM);
+  series.forEach((one, index) => {
+    const stroke = colour(index);
+    const path = one.values.map((value, at) => `${at ? "L" : "M"}${across(times[at]).toFixed(1)} ${down(value).toFixed(1)}`).join("");
+    drawing.append(
+      svg("g", {},
+        svg("title", {}, one.name),
+        svg("path", { class: "line", d: path, fill: "none", stroke, "stroke-width": 2, "stroke-linejoin": "round", "stroke-dasharray": DASHES[index % DASHES.length] }),
+        one.values.map((value, at) =>
+          svg("circle", { cx: across(times[at]).toFixed(1), cy: down(value).toFixed(1), r: 3.5, fill: stroke },
+            svg("title", {}, `${one.name}, ${day(times[at])}: ${format(value)}`))),
+        svg("text", { x: right + 8, y: heights[index] + 4, fill: stroke, "font-weight": 600 }, fitted(one.name, names - 10, 14)),
+      ),
+    );
+  });
+  return drawing;
+}
+
+function dates(first, last, across, height) {
+  const text = (time, anchor) =>
+    svg("text", { x: across(time), y: height - 8, "font-size": 11, "text-anchor": anchor, fill: "var(--muted)" }, clock(time, last - first));
+  return last === first ? [text(first, "middle")] : [text(first, "start"), text(last, "end")];
+}
+
+/** A time as the axis names it: the day, or within two days the hour. */
+function clock(time, span) {
+  if (span > 2 * 86_400_000) return day(time);
+  return new Date(time).toLocaleString("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+}
+
+/** Heights of labels, moved apart where they would lie on one another. */
+function spread(wanted, lowest) {
+  const order = wanted.map((_, index) => index).sort((a, b) => wanted[a] - wanted[b]);
+  const found = [...wanted];
+  order.forEach((index, position) => {
+    if (position) found[index] = Math.max(found[index], found[order[position - 1]] + LABEL);
+  });
+  const over = Math.max(0, found[order.at(-1)] - lowest);
+  return found.map((height) => height - over);
+}

@@ -1,0 +1,60 @@
+// Everyone's pages and the pages that use a word, where this service lists them.
+
+import { jobs, pagesWith } from "./api.js";
+import { button, h, newId, stranger } from "./dom.js";
+import { percent, plural } from "./format.js";
+import { jobList } from "./job-list.js";
+import { go, link } from "./router.js";
+import { announce, show } from "./stage.js";
+
+/** Show everyone's ended jobs, newest first. */
+export async function everyoneView(_where, { signal }) {
+  await listing({
+    heading: "Everyone’s pages", none: "No page has been counted yet.", word: "", signal,
+    ask: (options) => jobs(null, options),
+  });
+}
+
+/** Show the pages that use the word `where.value`. */
+export async function wordView(where, { signal }) {
+  const word = where.value;
+  await listing({
+    heading: ["Pages that use “", stranger(word), "”"], none: "No counted page uses this word.", word, signal,
+    ask: (options) => pagesWith(word, options),
+    extra: (job) => typeof job.count === "number" && ` · ${plural(job.count, "time")}${typeof job.share === "number" ? `, ${percent(job.share)}` : ""}`,
+  });
+}
+
+async function listing({ heading, none, word, signal, ask, extra }) {
+  let { items, next } = await ask({ signal });
+  const all = items.map(asJob);
+  const list = jobList(all, { extra });
+  const more = button("Older ones", async () => {
+    more.disabled = true;
+    ({ items, next } = await ask({ next, signal }));
+    all.push(...items.map(asJob));
+    list.set(all);
+    more.hidden = !next;
+    more.disabled = false;
+    announce(`${all.length} pages are listed.`);
+  });
+  more.hidden = !next;
+  show(h("section", { class: "list" },
+    h("h1", { tabindex: "-1" }, heading), wordForm(word),
+    all.length ? list.element : h("p", { class: "quiet-text" }, none), h("p", { class: "actions" }, more)));
+  announce(all.length ? `${plural(all.length, "page")} listed.` : none);
+}
+
+/** A page of the list as a job; those that use a word all succeeded. */
+const asJob = (page) => ({ status: "succeeded", ...page, id: page.id ?? page.job });
+
+function wordForm(word) {
+  const id = newId("word");
+  const input = h("input", { id, type: "search", value: word, maxlength: 200, spellcheck: "false" });
+  const onsubmit = (event) => {
+    event.preventDefault();
+    if (input.value.trim()) go(link("word", input.value.trim()));
+  };
+  return h("form", { class: "search", role: "search", onsubmit },
+    h("label", { for: id }, "Find the pages that use a word"), h("div", { class: "row" }, input, h("button", { class: "quiet" }, "Find")));
+}

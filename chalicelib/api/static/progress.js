@@ -1,0 +1,71 @@
+// A job under way: asking how it stands, ever more seldom, and showing how long it has taken so far.
+
+import { job as askJob } from "./api.js";
+import { h } from "./dom.js";
+import { duration } from "./format.js";
+import { announce } from "./stage.js";
+
+const FIRST_PAUSE = 300; // milliseconds
+const LONGEST_PAUSE = 8000;
+const GROWTH = 1.5;
+const MISSES = 10; // questions in a row that were not answered, before giving up
+const NOTES = [
+  [0, "The service fetches the page and counts its words."],
+  [8, "The site takes its time."],
+  [25, "The site is slow or busy. The service tries again for a while; you can leave, and come back to this address."],
+];
+
+/** The job once it has ended. `onstate` is told of every answer, `onmiss` of every question without one. */
+export async function ended(id, { signal, onstate = () => {}, onmiss = () => {} }) {
+  let misses = 0;
+  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * GROWTH, LONGEST_PAUSE)) {
+    await rest(pause, signal);
+    try {
+      const job = await askJob(id, { signal, patient: false });
+      misses = 0;
+      onstate(job);
+      if (job.status !== "pending") return job;
+    } catch (problem) {
+      if (signal.aborted || !problem.passing || ++misses > MISSES) throw problem;
+      onmiss(problem);
+    }
+  }
+}
+
+/** A pause, cut short when the reader comes back to the page. */
+export function rest(milliseconds, signal) {
+  return new Promise((done, stop) => {
+    const timer = setTimeout(end, milliseconds);
+    document.addEventListener("visibilitychange", end);
+    signal.addEventListener("abort", end);
+    function end() {
+      if (document.hidden && !signal.aborted) return;
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", end);
+      signal.removeEventListener("abort", end);
+      if (signal.aborted) stop(signal.reason);
+      else done();
+    }
+  });
+}
+
+/** A panel that shows the time since `start` (milliseconds) and says what is going on. */
+export function progressPanel(title, start, signal) {
+  const elapsed = h("span", { class: "elapsed", role: "timer" }, "0 s");
+  const note = h("p", { class: "note" }, NOTES[0][1]);
+  const trouble = h("p", { class: "trouble", hidden: true }, "The connection to the service is interrupted; asking again.");
+  const panel = h("section", { class: "notice progress" },
+    h("h1", { tabindex: "-1" }, title), elapsed, h("div", { class: "moving", "aria-hidden": "true" }), note, trouble);
+  const tick = () => {
+    const seconds = Math.max(0, (Date.now() - start) / 1000);
+    elapsed.textContent = duration(Math.floor(seconds));
+    const text = NOTES.findLast(([from]) => seconds >= from)[1];
+    if (text === note.textContent) return;
+    note.textContent = text;
+    announce(text);
+  };
+  tick();
+  const timer = setInterval(tick, 1000);
+  signal.addEventListener("abort", () => clearInterval(timer));
+  return { element: panel, stop: () => clearInterval(timer), interrupted: (is) => (trouble.hidden = !is) };
+}

@@ -1,0 +1,40 @@
+// The jobs that were sent from this browser, kept in it alone.
+
+import { drop, load, save } from "./storage.js";
+
+const NAME = "recent";
+const MOST = 200;
+const MEMBERS = ["id", "url", "status", "title", "submitted_at", "finished_at", "words"];
+
+/** The kept jobs, newest first. */
+export function recentJobs() {
+  const found = load(NAME, []);
+  return Array.isArray(found) ? found.filter((job) => job && typeof job.id === "string" && typeof job.url === "string") : [];
+}
+
+/** The kept job with this id, if there is one. */
+export const recentJob = (id) => recentJobs().find((job) => job.id === id);
+
+/** Keep jobs that were just accepted. */
+export function remember(jobs) {
+  const known = new Set(jobs.map((job) => job.id));
+  const others = recentJobs().filter((job) => !known.has(job.id));
+  save(NAME, [...jobs.map(excerpt).reverse(), ...others].slice(0, MOST));
+}
+
+/** Note how a kept job stands now; one that was sent from elsewhere is left alone. */
+export function refresh(job) {
+  if (!recentJob(job.id)) return;
+  save(NAME, recentJobs().map((old) => (old.id === job.id ? { ...old, ...excerpt(job) } : old)));
+}
+
+/** Keep a job no longer. */
+export const forget = (id) => save(NAME, recentJobs().filter((job) => job.id !== id));
+
+/** Keep none. */
+export const forgetAll = () => drop(NAME);
+
+function excerpt(job) {
+  const full = { ...job, words: job.summary?.words };
+  return Object.fromEntries(MEMBERS.filter((name) => full[name] != null).map((name) => [name, full[name]]));
+}

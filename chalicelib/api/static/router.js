@@ -1,0 +1,52 @@
+// Where the reader is, kept behind the # of the address: every view has a link, reloads, and is reached
+// by back and forward. What stands behind # is never sent to the server, so it is in no log of requests.
+//
+//   (nothing)                                      the start
+//   #job=ID&list=2&stop=include&q=…&sort=…&page=…  one result
+//   #jobs=ID,ID                                    pages that were sent together
+//   #compare=ID,ID                                 results side by side
+//   #history=URL&words=…                           one page over time
+//   #everyone   #word=WORD                         everyone's pages, where they are listed
+
+const VIEWS = ["job", "jobs", "compare", "history", "everyone", "word"];
+const START = { view: "start", value: "" };
+
+/** The view that the address names: `{view, value, get(name, otherwise)}`. */
+export function read() {
+  const parameters = new URLSearchParams(location.hash.slice(1));
+  const view = VIEWS.find((name) => parameters.has(name));
+  const where = view ? { view, value: parameters.get(view) } : START;
+  return { ...where, get: (name, otherwise = "") => parameters.get(name) ?? otherwise };
+}
+
+/** The link of a view; options that are empty are left out. */
+export function link(view, value = "", options = {}) {
+  if (view === "start") return "#";
+  const given = Object.entries(options).filter(([, option]) => option !== "" && option !== null);
+  // Commas and colons mean nothing special behind a #, and links with them are easier to read.
+  const text = new URLSearchParams([[view, value], ...given]).toString();
+  return `#${text.replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%2F", "/").replace(/=(&|$)/, "$1")}`;
+}
+
+let arrive = () => {};
+
+/** Call `onarrival` now and whenever the reader comes to another place. */
+export function start(onarrival) {
+  arrive = onarrival;
+  if (location.search) history.replaceState(null, "", location.pathname + location.hash);
+  addEventListener("popstate", () => arrive());
+  arrive();
+}
+
+/** Go to a view. */
+export function go(hash) {
+  history.pushState(null, "", hash === "#" ? location.pathname : hash);
+  arrive();
+}
+
+/** Note options of the view in its address. A step is one that "back" undoes. */
+export function note(view, value, options, { step = false } = {}) {
+  const hash = link(view, value, options);
+  if (hash === location.hash) return;
+  history[step ? "pushState" : "replaceState"](null, "", hash);
+}

@@ -1,0 +1,58 @@
+// The place where views appear: putting one there, telling screen readers, moving the focus to its
+// heading, and showing what went wrong.
+
+import { button, h } from "./dom.js";
+import { inWords } from "./failures.js";
+import { keyBox } from "./key.js";
+
+const place = document.getElementById("stage");
+const status = document.getElementById("status");
+const WAIT = 250; // milliseconds before it is said that something is loading
+let moveFocus = false;
+let waiting = 0;
+
+/** Have screen readers say a sentence when they next pause. */
+export function announce(sentence) {
+  status.textContent = sentence;
+}
+
+/** From now on, views that appear take the focus (the first one after loading does not). */
+export function takeFocus() {
+  moveFocus = true;
+}
+
+/** A view is on its way: if it takes a moment, say so. */
+export function expect() {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => place.replaceChildren(h("p", { class: "loading" }, "Loading …")), WAIT);
+}
+
+/** Put a view into its place; its `h1` gets the focus and names the document. */
+export function show(...nodes) {
+  clearTimeout(waiting);
+  place.replaceChildren(...nodes.flat());
+  const heading = place.querySelector("h1");
+  document.title = heading ? `${heading.textContent} – Wordcount` : "Wordcount";
+  if (moveFocus && heading) heading.focus();
+}
+
+/** Say that something went wrong, in its own words. `onretry` tries it again; `more` are further buttons. */
+export function showFailure(problem, { onretry, about = null, more = [] } = {}) {
+  if (problem.wantsKey) {
+    show(keyBox(onretry));
+    announce("This service asks for an API key.");
+    return;
+  }
+  const { title, detail, advice } = inWords(problem);
+  show(
+    h("section", { class: "notice failure" },
+      h("h1", { tabindex: "-1" }, title),
+      about && h("p", { class: "about" }, about),
+      detail && h("p", { class: "detail" }, h("span", { class: "quiet-text" }, "The service says: "), h("bdi", {}, detail)),
+      advice.length > 0 && h("h2", {}, "What to try"),
+      advice.length > 0 && h("ul", {}, advice.map((hint) => h("li", {}, hint))),
+      h("p", { class: "actions" }, onretry && button("Try again", onretry, "primary"), more),
+    ),
+  );
+  announce(title);
+}
