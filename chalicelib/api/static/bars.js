@@ -10,10 +10,11 @@ const GAP = 8;
 /**
  * @param width in pixels
  * @param items `[{label, values: [number, …]}]`, one value for each series
- * @param format makes a value's text
+ * @param format makes a value's text, `tick` that of a mark on the axis
+ * @param whole whether values are whole numbers, and the marks of the axis too
  * @param description for those who cannot see the chart
  */
-export function bars(width, items, { format, description }) {
+export function bars(width, items, { format, tick = format, description, whole = false }) {
   if (!items.length) return null;
   const series = items[0].values.length;
   const thick = series === 1 ? 18 : 11;
@@ -22,12 +23,12 @@ export function bars(width, items, { format, description }) {
   const left = Math.min(width * 0.38, Math.max(...items.map((item) => textWidth(item.label.slice(0, 60), SIZE)))) + GAP;
   const right = Math.max(...items.flatMap((item) => item.values.map((value) => textWidth(format(value), 12)))) + GAP;
   const room = Math.max(20, width - left - right);
-  const marks = ticks(most, room > 320 ? 4 : 2).filter((mark) => mark <= most * 1.0001);
+  const marks = ticks(most, room > 320 ? 4 : 2, whole).filter((mark) => mark <= most * 1.0001);
   const scale = (value) => (most ? (value / most) * room : 0);
   const height = items.length * step + AXIS;
 
   const drawing = canvas(width, height, description);
-  drawing.append(grid(marks, left, height, scale, format));
+  drawing.append(grid(marks, left, height, scale, tick));
   items.forEach((item, index) => {
     const top = index * step + (step - series * thick) / 2;
     const middle = index * step + step / 2 + SIZE * 0.35;
@@ -43,18 +44,18 @@ export function bars(width, items, { format, description }) {
     const length = scale(value);
     return [
       svg("rect", { class: "bar", x: left, y: top + 1, width: length.toFixed(2), height: thick - 2, rx: Math.min(2, length / 2).toFixed(2), fill }),
-      svg("text", { x: left + length + 5, y: top + thick / 2 + 4, "font-size": series === 1 ? 12 : 11, fill: "var(--muted)" }, format(value)),
-    ];
+      (series === 1 || value > 0) && svg("text", { x: left + length + 5, y: top + thick / 2 + 4, "font-size": series === 1 ? 12 : 11, fill: "var(--muted)" }, format(value)),
+    ].filter(Boolean);
   }
 }
 
-function grid(marks, left, height, scale, format) {
+function grid(marks, left, height, scale, tick) {
   const lines = svg("g", { "font-size": 11, fill: "var(--muted)", "text-anchor": "middle" });
   for (const mark of marks) {
     const x = left + scale(mark);
     lines.append(
       svg("line", { x1: x, x2: x, y1: 0, y2: height - AXIS + 4, stroke: mark ? "var(--line)" : "var(--strong-line)" }),
-      svg("text", { x, y: height - 6 }, format(mark)),
+      svg("text", { x, y: height - 6 }, tick(mark)),
     );
   }
   return lines;

@@ -1,6 +1,7 @@
 // Pages that were sent together, each as it stands.
 
 import { job as askJob } from "./api.js";
+import { eachOf } from "./at-once.js";
 import { h } from "./dom.js";
 import { jobList, MOST_COMPARED } from "./job-list.js";
 import { progressPanel, rest } from "./progress.js";
@@ -43,7 +44,7 @@ export async function batchView(where, { signal }) {
   announce(title);
 }
 
-const waiting = (jobs) => [...jobs.values()].filter((job) => job.status === "pending" || !job.status);
+const waiting = (jobs) => [...jobs.values()].filter((job) => job.status === "pending");
 
 function sentAt(jobs) {
   const times = [...jobs.values()].map((job) => Date.parse(job.submitted_at)).filter(Number.isFinite);
@@ -52,21 +53,17 @@ function sentAt(jobs) {
 
 /** Ask for every job that is under way, a few at a time; says whether the service answered. */
 async function round(jobs, signal) {
-  const queue = waiting(jobs);
   let answered = true;
-  const asker = async () => {
-    for (let job = queue.shift(); job; job = queue.shift()) {
-      try {
-        const now = await askJob(job.id, { signal, patient: false });
-        jobs.set(job.id, { ...now, url: now.url ?? job.url });
-        if (now.status !== "pending") refresh(now);
-      } catch (problem) {
-        if (signal.aborted || problem.wantsKey) throw problem;
-        if (problem.passing) answered = false;
-        else jobs.set(job.id, { ...job, status: "failed", problem });
-      }
+  await eachOf(waiting(jobs), AT_ONCE, async (job) => {
+    try {
+      const now = await askJob(job.id, { signal, patient: false });
+      jobs.set(job.id, { ...now, url: now.url ?? job.url });
+      if (now.status !== "pending") refresh(now);
+    } catch (problem) {
+      if (signal.aborted || problem.wantsKey) throw problem;
+      if (problem.passing) answered = false;
+      else jobs.set(job.id, { ...job, status: "failed", problem });
     }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, asker));
+  });
   return answered;
 }

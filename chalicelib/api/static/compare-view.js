@@ -5,7 +5,7 @@ import { bars } from "./bars.js";
 import { chart, colour } from "./chart.js";
 import { button, h, pageLink, stranger } from "./dom.js";
 import { copyButton, csv, download, tabSeparated } from "./export.js";
-import { day, language, number, percent, points, readingTime } from "./format.js";
+import { day, language, number, percent, points, readingTime, roundPercent } from "./format.js";
 import { jobList, MOST_COMPARED } from "./job-list.js";
 import { wordList } from "./lists.js";
 import { recentJobs } from "./recent.js";
@@ -130,7 +130,7 @@ class Comparison {
 
   #draw(width) {
     const items = (this.drawn ?? []).slice(0, ROWS_DRAWN).map((row) => ({ label: row.text, values: row.shares }));
-    return bars(width, items, { format: percent, description: `Bar chart of the shares of ${items.length} words in each page; the table gives the same figures` });
+    return bars(width, items, { format: percent, tick: roundPercent, description: `Bar chart of the shares of ${items.length} words in each page; the table gives the same figures` });
   }
 
   #build() {

@@ -82,7 +82,7 @@ export function explorer(job, { signal, onproblem }) {
 
   function drawBars(width) {
     const items = drawn.slice(0, BARS).map((row) => ({ label: row.text, values: [row.count] }));
-    return bars(width, items, { format: number, description: `Bar chart of the ${items.length} most frequent ${NOUNS[options.list][1]} of the table` });
+    return bars(width, items, { format: number, whole: true, description: `Bar chart of the ${items.length} most frequent ${NOUNS[options.list][1]} of the table` });
   }
 
   function drawCloud(width) {

@@ -19,6 +19,9 @@ export function percent(share) {
   return `${value.toFixed(digits)} %`;
 }
 
+/** A share on an axis: a round percentage, without digits that say nothing. */
+export const roundPercent = (share) => `${Number((share * 100).toPrecision(6))} %`;
+
 /** A difference of two shares in percentage points, with its sign. */
 export function points(difference) {
   const text = percent(Math.abs(difference)).replace(" %", "");

@@ -2,16 +2,18 @@
 
 import { jobs as askJobs } from "./api.js";
 import { send } from "./ask-form.js";
+import { eachOf } from "./at-once.js";
 import { chart } from "./chart.js";
 import { button, h, newId, pageLink, segments, stranger } from "./dom.js";
 import { copyButton, csv, download, fileName } from "./export.js";
-import { folded, moment, number, percent, plural } from "./format.js";
+import { folded, moment, number, percent, plural, roundPercent } from "./format.js";
 import { jobList } from "./job-list.js";
 import { lines } from "./lines.js";
 import { wordList } from "./lists.js";
 import { note, read } from "./router.js";
 import { announce, show } from "./stage.js";
 
+const AT_ONCE = 5; // lists of words
 const FIRST_WORDS = 4;
 const MOST_WORDS = 6;
 
@@ -34,7 +36,7 @@ class History {
     this.numbers = h("div", { class: "scroll", role: "region", "aria-label": "The words over time", tabindex: "0" });
     this.unit = segments("Unit", [["share", "Share"], ["count", "Count"]], "share", (unit) => this.#change({ unit }));
     this.chart = chart({ name: () => fileName(url, "history"), draw: (width) => this.#draw(width), empty: "Choose a word to draw its line." });
-    this.older = button("Older ones", () => this.#older());
+    this.older = button("Older ones", () => this.#older(), "small");
     this.suggestions = h("datalist", { id: newId("words") });
     this.element = this.#build();
   }
@@ -44,10 +46,10 @@ class History {
     const { items, next } = await askJobs(this.url, { next: this.next, signal: this.signal });
     this.next = next;
     this.older.hidden = !next;
-    for (const job of items.filter((one) => one.status === "succeeded")) {
+    await eachOf(items.filter((job) => job.status === "succeeded"), AT_ONCE, async (job) => {
       const rows = await wordList(job.id, "include", { signal: this.signal });
       this.counts.set(job.id, new Map(rows.map((row) => [row.word, row])));
-    }
+    });
     this.jobs.push(...items);
     this.list.set(this.jobs);
     const newest = this.#counted().at(-1);
@@ -124,7 +126,7 @@ class History {
     const counted = this.#counted();
     const series = this.words.map((word) => ({ name: word, values: counted.map((job) => this.#value(job, word)) }));
     const times = counted.map((job) => Date.parse(job.finished_at));
-    return lines(width, times, series, { format: this.#format(), description: "Line chart of the chosen words over time; the table gives the same figures" });
+    return lines(width, times, series, { format: this.#format(), tick: this.options.unit === "count" ? number : roundPercent, whole: this.options.unit === "count", description: "Line chart of the chosen words over time; the table gives the same figures" });
   }
 
   #build() {

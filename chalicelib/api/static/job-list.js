@@ -17,7 +17,7 @@ export function jobList(jobs, { chosen = [], onremove = null, extra = () => null
   const picked = new Set(chosen);
   const list = h("ul", { class: "jobs" });
   const hint = h("span", { class: "quiet-text" });
-  const compare = button("Compare", () => go(link("compare", [...picked].join(","))), "quiet", { disabled: true });
+  const compare = button("Compare", () => go(link("compare", [...picked].join(","))), "small", { disabled: true });
   const bar = h("p", { class: "actions" }, compare, hint);
   const update = () => {
     compare.disabled = picked.size < 2 || picked.size > MOST_COMPARED;

@@ -13,13 +13,13 @@ const LABEL = 16; // the least distance of two labels, in pixels
  * @param times milliseconds, rising
  * @param series `[{name, values}]`, one value for each time
  */
-export function lines(width, times, series, { format, description }) {
+export function lines(width, times, series, { format, tick, whole = false, description }) {
   if (!times.length || !series.length) return null;
   const height = Math.round(Math.min(340, Math.max(220, width * 0.5)));
   const most = Math.max(...series.flatMap((one) => one.values));
-  const marks = ticks(most || 1, 4);
+  const marks = ticks(most || 1, 4, whole);
   const peak = marks.at(-1);
-  const left = Math.max(...marks.map((mark) => textWidth(format(mark), 11))) + 10;
+  const left = Math.max(...marks.map((mark) => textWidth(tick(mark), 11))) + 10;
   const names = Math.min(width * 0.3, Math.max(...series.map((one) => textWidth(one.name, 13, 600)))) + 14;
   const [first, last] = [times[0], times.at(-1)];
   const right = width - names;
@@ -30,7 +30,7 @@ export function lines(width, times, series, { format, description }) {
   for (const mark of marks) {
     drawing.append(
       svg("line", { x1: left, x2: right, y1: down(mark), y2: down(mark), stroke: mark ? "var(--line)" : "var(--strong-line)" }),
-      svg("text", { x: left - 6, y: down(mark) + 4, "font-size": 11, "text-anchor": "end", fill: "var(--muted)" }, format(mark)),
+      svg("text", { x: left - 6, y: down(mark) + 4, "font-size": 11, "text-anchor": "end", fill: "var(--muted)" }, tick(mark)),
     );
   }
   drawing.append(...dates(first, last, across, height));

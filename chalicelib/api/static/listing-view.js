@@ -37,7 +37,7 @@ async function listing({ heading, none, word, signal, ask, extra }) {
     more.hidden = !next;
     more.disabled = false;
     announce(`${all.length} pages are listed.`);
-  });
+  }, "small");
   more.hidden = !next;
   show(h("section", { class: "list" },
     h("h1", { tabindex: "-1" }, heading), wordForm(word),

@@ -46,6 +46,7 @@ export function showFailure(problem, { onretry, about = null, more = [] } = {}) 
   const { title, detail, advice } = inWords(problem);
   show(
     h("section", { class: "notice failure" },
+      h("p", { class: "kind" }, about ? "Not counted" : "It did not work"),
       h("h1", { tabindex: "-1" }, title),
       about && h("p", { class: "about" }, about),
       detail && h("p", { class: "detail" }, h("span", { class: "quiet-text" }, "The service says: "), h("bdi", {}, detail)),

@@ -24,12 +24,12 @@ export async function startView(_where, { signal }) {
   const more = button("Show all", () => {
     most = Infinity;
     draw();
-  });
+  }, "small");
   const clear = button("Clear the list", () => {
     forgetAll();
     draw();
     announce("The list is empty.");
-  });
+  }, "small");
   const none = h("p", { class: "quiet-text" }, "Nothing yet. What you count is listed here, in this browser only.");
   const own = h("p", { class: "quiet-text" }, "Kept in this browser only.");
   const draw = () => {

@@ -1,11 +1,11 @@
 // A table of many rows: it sorts by any column, filters as you type, and shows one page of rows at a time,
-// so that thousands of rows cost no more than fifty.
+// so that thousands of rows cost no more than twenty-five.
 
 import { button, h, newId } from "./dom.js";
 import { folded, number, plural } from "./format.js";
 import { announce } from "./stage.js";
 
-const ROWS = 50;
+const ROWS = 25;
 
 /**
  * @param columns `[{key, label, cell(row), order(a, b), numeric, head, descending}]`; `head` marks the
@@ -152,12 +152,17 @@ export class Table {
     this.pager.hidden = pages === 1;
     this.pager.replaceChildren(
       step("«", 1, "First page"), step("‹ Previous", page - 1, "Previous page"),
-      h("span", {}, `Page ${number(page)} of ${number(pages)}`),
+      h("label", {}, "Page ", this.#pageField(page, pages)), h("span", {}, `of ${number(pages)}`),
       step("Next ›", page + 1, "Next page"), step("»", pages, "Last page"),
     );
     if (!focused) return;
     const buttons = [...this.pager.querySelectorAll("button:enabled")];
     (buttons.find((one) => one.textContent === focused) ?? buttons[0])?.focus();
+  }
+
+  #pageField(page, pages) {
+    const onchange = (event) => this.#turn(Math.min(pages, Math.max(1, Math.trunc(event.target.valueAsNumber) || 1)));
+    return h("input", { type: "number", min: 1, max: pages, value: page, onchange });
   }
 
   #turn(page) {
