@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-pytest_plugins = ["tests.site", "tests.service"]
+pytest_plugins = ["tests.site", "tests.service", "tests.browser.visitor"]
 
 
 def _refuse_the_world(event: str, arguments: tuple) -> None:

@@ -1,0 +1,202 @@
+"""Sending pages, watching them being counted, and being told what went wrong."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from chalicelib import errors
+from chalicelib.counting import count_page
+from tests.browser.samples import BREAD, TIDE, page
+from tests.browser.visitor import counted, failed
+
+FAILURES = Path(__file__).parents[2] / "chalicelib/api/static/failures.js"
+WORDS = count_page(page("The tide", TIDE).encode(), None).summary.words
+
+
+def test_an_address_becomes_its_result(visitor, site):
+    visitor.open()
+    visitor.count(site.page("/tide", page("The tide", TIDE)))
+    expect(visitor.heading).to_have_text("The tide")
+    expect(visitor.heading).to_be_focused()
+    expect(visitor.page.get_by_role("status")).to_contain_text(f"Counted: {WORDS} words")
+    assert visitor.rows()[0][1:3] == ["water", "10"]
+    assert visitor.place.startswith("job=")
+    assert visitor.page.title() == "The tide – Wordcount"
+
+
+def test_enter_sends_a_single_address(visitor_at_desk, site):
+    visitor_at_desk.open()
+    visitor_at_desk.page.get_by_label("Address of a page").fill(site.page("/tide", page("The tide", TIDE)))
+    visitor_at_desk.page.keyboard.press("Enter")
+    expect(visitor_at_desk.heading).to_have_text("The tide")
+
+
+def test_several_addresses_are_counted_together_and_compared(visitor, site):
+    visitor.open()
+    visitor.page.get_by_role("button", name="Several addresses").click()
+    visitor.count(
+        site.page("/tide", page("The tide", TIDE)), site.page("/bread", page("Bread", BREAD)), "http://127.0.0.1:1/"
+    )
+    expect(visitor.heading).to_have_text("2 of 3 pages counted")
+    items = visitor.page.locator(".jobs li")
+    expect(items).to_have_count(3)
+    expect(items.nth(0)).to_contain_text("The tide")
+    expect(items.nth(2)).to_contain_text("The site takes no connections")
+    visitor.page.get_by_role("link", name="Compare all 2").click()
+    expect(visitor.heading).to_have_text("2 results compared")
+
+
+def test_a_job_under_way_shows_how_long_it_has_taken_and_asks_ever_more_seldom(visitor):
+    asked = []
+    hold = {"status": "pending", "url": "http://slow.example/", "submitted_at": "2026-01-01T00:00:00.000Z"}
+    visitor.page.clock.install()
+
+    def answer(route):
+        asked.append(visitor.page.evaluate("Date.now()"))
+        route.fulfill(json={"id": "slow", **hold})
+
+    visitor.page.route("**/jobs/slow", answer)
+    visitor.open("#job=slow")
+    expect(visitor.heading).to_have_text("Counting http://slow.example/")
+    expect(visitor.page.get_by_role("timer")).to_have_text(re.compile(r"\d+ h \d+ min"))
+    for _ in range(40):
+        visitor.page.clock.run_for(1000)
+    pauses = [later - earlier for earlier, later in zip(asked, asked[1:], strict=False)]
+    assert len(pauses) >= 5
+    assert pauses[-1] > 4 * pauses[1], pauses
+    assert max(pauses) < 12_000
+    expect(visitor.page.get_by_text("The site is slow or busy.")).to_be_visible()
+
+
+def test_the_connection_may_be_interrupted_while_a_job_is_under_way(visitor_at_desk, site):
+    answers = iter([503, 502, None])
+    visitor_at_desk.page.route(
+        "**/jobs/0*",
+        lambda route: route.fulfill(status=status, body="") if (status := next(answers, None)) else route.continue_(),
+    )
+    visitor_at_desk.open()
+    visitor_at_desk.count(site.page("/tide", page("The tide", TIDE)))
+    expect(visitor_at_desk.page.get_by_text("The connection to the service is interrupted")).to_be_visible()
+    expect(visitor_at_desk.heading).to_have_text("The tide")
+    assert len(visitor_at_desk.refusals) == 2
+
+
+def test_a_failure_says_what_is_the_matter_and_what_to_try(visitor, site):
+    visitor.open()
+    visitor.count(site.page("/missing", "nothing here", status=404))
+    expect(visitor.heading).to_have_text("The site does not give out this page")
+    expect(visitor.heading).to_be_focused()
+    expect(visitor.page.locator(".detail")).to_contain_text("404")
+    expect(visitor.page.get_by_role("heading", name="What to try")).to_be_visible()
+    visitor.page.get_by_role("button", name="Change the address").click()
+    expect(visitor.page.get_by_label("Address of a page")).to_have_value(site.url("/missing"))
+
+
+def test_trying_again_counts_the_page_again(visitor_at_desk, site):
+    site.page("/shy", "not yet", status=404)
+    visitor_at_desk.open()
+    visitor_at_desk.count(site.page("/shy", page("Shy", TIDE)))
+    visitor_at_desk.page.get_by_role("button", name="Try again").click()
+    expect(visitor_at_desk.heading).to_have_text("Shy")
+
+
+def leaves(kind: type[errors.PageFailure]) -> list[type[errors.PageFailure]]:
+    return [kind, *(leaf for child in kind.__subclasses__() for leaf in leaves(child))]
+
+
+PAGE_FAILURES = [*leaves(errors.PermanentFailure), *leaves(errors.TransientFailure)]
+
+
+def test_every_failure_of_a_page_has_words_of_its_own(visitor_at_desk):
+    titles = {}
+    for kind in PAGE_FAILURES:
+        visitor_at_desk.page.goto("about:blank")
+        visitor_at_desk.open(f"#job={failed(kind('the one case'), 'http://127.0.0.1:1/x')}")
+        expect(visitor_at_desk.page.locator(".detail")).to_contain_text("the one case")
+        titles[kind.slug] = visitor_at_desk.heading.text_content()
+        assert visitor_at_desk.page.locator(".failure li").count() >= 1, kind.slug
+        assert titles[kind.slug] != kind.title(), f"{kind.slug} has no words in {FAILURES.name}"
+    assert len(set(titles.values())) == len(PAGE_FAILURES)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "Type the address of a page."),
+        ("ftp://example.com/", "begins with ftp:"),
+        ("\n".join(["example.com"] * 101), "101 addresses"),
+    ],
+)
+def test_addresses_that_cannot_be_sent_are_refused_at_the_form(visitor_at_desk, typed, said):
+    visitor_at_desk.open()
+    visitor_at_desk.count(typed)
+    expect(visitor_at_desk.page.locator("#errors")).to_contain_text(said)
+    expect(visitor_at_desk.page.get_by_label("Address of a page")).to_be_focused()
+    expect(visitor_at_desk.page.get_by_label("Address of a page")).to_have_attribute("aria-invalid", "true")
+
+
+def test_each_bad_address_of_several_is_named(visitor, site):
+    visitor.open()
+    visitor.page.get_by_role("button", name="Several addresses").click()
+    visitor.count(site.url("/fine"), "http://user:secret@example.com/", "ftp://example.com/")
+    said = visitor.page.locator("#errors li")
+    expect(said).to_have_count(2)
+    expect(said.nth(0)).to_contain_text("http://user:secret@example.com/: a URL with a user name")
+    assert visitor.place == ""
+
+
+@pytest.mark.parametrize(
+    ("answer", "heading"),
+    [
+        ({"status": 429, "json": {"message": "Too Many Requests"}}, "The service is being asked too much"),
+        ({"status": 503, "body": "<html>busy</html>"}, "No pages can be sent at the moment"),
+        ({"status": 500, "body": ""}, "The service made an error"),
+        (None, "The service cannot be reached"),
+    ],
+)
+def test_a_service_that_does_not_answer_is_told_apart_from_a_page_that_cannot_be_counted(visitor_at_desk, answer, heading):
+    visitor_at_desk.open()
+    visitor_at_desk.page.route("**/jobs", lambda route: route.fulfill(**answer) if answer else route.abort())
+    visitor_at_desk.count("example.com")
+    expect(visitor_at_desk.heading).to_have_text(heading)
+    expect(visitor_at_desk.page.get_by_role("button", name="Try again")).to_be_visible()
+
+
+def test_a_mistyped_link_is_explained(visitor_at_desk):
+    visitor_at_desk.open("#job=01a2")
+    expect(visitor_at_desk.heading).to_have_text("There is no such result")
+
+
+def test_a_page_without_words_is_explained(visitor_at_desk):
+    visitor_at_desk.open(f"#job={counted('<title>Empty</title>', 'http://127.0.0.1:1/')}")
+    expect(visitor_at_desk.page.get_by_role("heading", name="This page has no words")).to_be_visible()
+
+
+def test_recent_pages_are_kept_in_this_browser_alone(visitor, site, visit):
+    url = site.page("/tide", page("The tide", TIDE))
+    visitor.open()
+    visitor.count(url)
+    expect(visitor.heading).to_have_text("The tide")
+    visitor.open()
+    item = visitor.page.locator(".jobs li")
+    expect(item).to_contain_text("The tide")
+    expect(item).to_contain_text(f"{WORDS} words")
+    elsewhere = visit(visitor.root)
+    elsewhere.open()
+    expect(elsewhere.page.get_by_text("Nothing yet.")).to_be_visible()
+    visitor.page.get_by_role("button", name="Remove The tide").click()
+    expect(item).to_have_count(0)
+    visitor.page.reload()
+    expect(visitor.page.get_by_text("Nothing yet.")).to_be_visible()
+
+
+def test_the_page_works_where_nothing_may_be_kept(visitor_at_desk, site):
+    denied = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied') } })"
+    visitor_at_desk.page.add_init_script(denied)
+    visitor_at_desk.open()
+    visitor_at_desk.count(site.page("/tide", page("The tide", TIDE)))
+    expect(visitor_at_desk.heading).to_have_text("The tide")
+    visitor_at_desk.page.get_by_role("link", name="Wordcount").click()
+    expect(visitor_at_desk.page.locator(".jobs li")).to_contain_text("The tide")

@@ -1,0 +1,157 @@
+"""A visitor of the page: a tab of a real Chromium, at a path and a size, that notices what must not happen."""
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
+
+from chalicelib.counting import count_page
+from chalicelib.counting import Page as FetchedPage
+from chalicelib.errors import PermanentFailure
+from chalicelib.jobs import Job
+from chalicelib.results import store
+from chalicelib.results.models import Result
+from local.service import Service
+from tests.browser.gateway import Gateway
+
+DESKTOP = {"viewport": {"width": 1280, "height": 900}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
+SIZES: dict[str, dict[str, Any]] = {"desktop": DESKTOP, "phone": PHONE}
+PATHS = ("/", "/api/")
+
+# Every shift of what is on the screen, and every breach of the policy, from before the first paint.
+_WATCH = """
+    window.watched = { shifts: [], breaches: [] };
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+            if (!entry.hadRecentInput) window.watched.shifts.push(entry.value);
+        }
+    }).observe({ type: 'layout-shift', buffered: true });
+    document.addEventListener('securitypolicyviolation', (event) =>
+        window.watched.breaches.push(`${event.violatedDirective} ${event.blockedURI}`));
+"""
+
+
+class Visitor:
+    """A tab at the page."""
+
+    def __init__(self, page: Page, root: str) -> None:
+        self.page, self.root = page, root
+        self.errors: list[str] = []
+        self.refusals: list[str] = []
+        """What the API did not answer with success: the console says so of each, and some tests want it."""
+        self.foreign: list[str] = []
+        page.add_init_script(_WATCH)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("dialog", lambda dialog: self.errors.append(f"dialog: {dialog.message}"))
+        page.on("console", self._hear)
+        page.on("request", self._see)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            (self.refusals if "Failed to load resource" in message.text else self.errors).append(message.text)
+
+    def _see(self, request: Request) -> None:
+        if not request.url.startswith((self.root, "data:", "blob:")):
+            self.foreign.append(request.url)
+
+    def open(self, place: str = "") -> None:
+        """Load the page at a place, like `#job=…`."""
+        self.page.goto("about:blank")
+        self.page.goto(self.root + place)
+
+    def count(self, *urls: str) -> None:
+        """Type addresses and send them."""
+        self.page.get_by_label("Address of a page").fill("\n".join(urls))
+        self.page.get_by_role("button", name="Count", exact=True).click()
+
+    @property
+    def heading(self) -> Locator:
+        return self.page.get_by_role("heading", level=1)
+
+    @property
+    def place(self) -> str:
+        """What stands behind # in the address."""
+        return self.page.url.partition("#")[2]
+
+    @property
+    def table(self) -> Locator:
+        return self.page.locator(".table table")
+
+    def rows(self) -> list[list[str]]:
+        """The cells of the table's body."""
+        script = "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
+        return self.table.locator("tbody tr").evaluate_all(script)
+
+    def check(self) -> None:
+        """Nothing happened that must not."""
+        assert self.errors == []
+        assert self.foreign == [], "requests to other hosts"
+        assert self.page.evaluate("window.watched?.breaches ?? []") == [], "breaches of the policy"
+
+
+@pytest.fixture(scope="session")
+def stage(running: Service) -> Iterator[Gateway]:
+    """The service below `/api/`."""
+    gateway = Gateway(running.address, "/api")
+    yield gateway
+    gateway.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Visitor]]:
+    """Open a tab at a root; at the end, what must not happen in any tab has not happened."""
+    visitors: list[Visitor] = []
+
+    def opened(root: str, **options: Any) -> Visitor:
+        context = browser.new_context(locale="en-GB", timezone_id="UTC", **(DESKTOP | options))
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        context.set_default_timeout(8_000)
+        visitors.append(Visitor(context.new_page(), root))
+        return visitors[-1]
+
+    expect.set_options(timeout=8_000)
+    yield opened
+    for visitor in visitors:
+        visitor.check()
+        visitor.page.context.close()
+
+
+@pytest.fixture(params=[(path, size) for path in PATHS for size in SIZES], ids=lambda pair: f"{pair[0]}-{pair[1]}")
+def visitor(request: pytest.FixtureRequest, api: Any, stage: Gateway, visit: Callable[..., Visitor]) -> Visitor:
+    """A visitor at `/` and below `/api/`, at a desk and with a phone."""
+    path, size = request.param
+    root = stage.root if path == "/api/" else f"{api.service.address}/"
+    return visit(root, **SIZES[size])
+
+
+@pytest.fixture
+def visitor_at_desk(api: Any, visit: Callable[..., Visitor]) -> Visitor:
+    """A visitor at `/`, at a desk: for what neither path nor size changes."""
+    return visit(f"{api.service.address}/")
+
+
+def counted(html: str, url: str, *, days_ago: float = 0) -> str:
+    """Write the result of a page as if a job had counted it; returns the job's id."""
+    job = Job.new(url)
+    result = Result.succeeded(job, _fetched(html, url), count_page(html.encode(), "text/html; charset=utf-8"))
+    result.finished_at = datetime.now(UTC) - timedelta(days=days_ago)
+    assert store.save(result)
+    return str(job.id)
+
+
+def failed(failure: PermanentFailure, url: str) -> str:
+    """Write the result of a page that could not be counted; returns the job's id."""
+    job = Job.new(url)
+    assert store.save(Result.failed(job, failure))
+    return str(job.id)
+
+
+def _fetched(html: str, url: str) -> FetchedPage:
+    known = {"body": html.encode(), "content_type": "text/html; charset=utf-8", "url": url}
+    return FetchedPage(**{field.name: known[field.name] for field in dataclasses.fields(FetchedPage)})
+
+
