@@ -61,7 +61,7 @@ def get_page(request: Request) -> Response:
 
 @answered
 def get_static(request: Request, name: str) -> Response:
-    """`GET /static/{name}`: a style sheet, script or picture of the page, with or without a digest in its name."""
+    """`GET /static/{name}`: a style sheet, script or picture, with or without a digest in its name."""
     stem, _, suffix = name.rpartition(".")
     plain, _, digest = stem.partition(".")
     text = _files().get(f"{plain}.{suffix}")
@@ -100,7 +100,6 @@ def _answer(request: Request, text: str, suffix: str, kept: str) -> Response:
         "Content-Security-Policy": _POLICY,
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
-        "Cross-Origin-Opener-Policy": "same-origin",
         "Cache-Control": kept,
         "Vary": "Accept-Encoding",
     }

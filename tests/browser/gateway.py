@@ -51,11 +51,15 @@ class Gateway:
                 elif not self.path.startswith(gateway.prefix + "/"):
                     self._answer(403, {}, b'{"message":"Missing Authentication Token"}')
                 elif gateway._refuses(path, self.headers.get("x-api-key")):
-                    self._answer(403, {"Content-Type": "application/json"}, json.dumps({"message": "Forbidden"}).encode())
+                    self._answer(
+                        403,
+                        {"Content-Type": "application/json"},
+                        json.dumps({"message": "Forbidden"}).encode(),
+                    )
                 else:
                     self._answer(*gateway._passed_on(self.command, path, dict(self.headers), body))
 
-            do_POST = do_GET
+            do_POST = do_GET  # noqa: N815
 
             def _answer(self, status: int, headers: dict[str, str], body: bytes) -> None:
                 try:
@@ -77,7 +81,9 @@ class Gateway:
         open_to_all = path.partition("?")[0] == "/" or path.startswith("/static/")
         return self.key is not None and key != self.key and not open_to_all
 
-    def _passed_on(self, method: str, path: str, headers: dict[str, str], body: bytes) -> tuple[int, dict[str, str], bytes]:
+    def _passed_on(
+        self, method: str, path: str, headers: dict[str, str], body: bytes
+    ) -> tuple[int, dict[str, str], bytes]:
         connection = http.client.HTTPConnection(self.upstream, timeout=40)
         try:
             connection.request(method, path, body or None, headers)
@@ -88,7 +94,7 @@ class Gateway:
             connection.close()
 
     def _without_slash(self, path: str) -> tuple[int, dict[str, str], bytes]:
-        """What the service answers to a stage's path without a slash, which only the event's context tells it."""
+        """What the service answers to a stage without a slash, which only the event tells it."""
         event = {
             "requestContext": {"httpMethod": "GET", "resourcePath": "/", "path": urlsplit(path).path},
             "headers": {}, "pathParameters": None, "multiValueQueryStringParameters": None,

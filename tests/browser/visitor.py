@@ -1,4 +1,4 @@
-"""A visitor of the page: a tab of a real Chromium, at a path and a size, that notices what must not happen."""
+"""A visitor of the page: a tab of a real Chromium that notices what must not happen."""
 
 import dataclasses
 from collections.abc import Callable, Iterator
@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 
-from chalicelib.counting import count_page
 from chalicelib.counting import Page as FetchedPage
+from chalicelib.counting import count_page
 from chalicelib.errors import PermanentFailure
 from chalicelib.jobs import Job
 from chalicelib.results import store
@@ -18,7 +18,12 @@ from local.service import Service
 from tests.browser.gateway import Gateway
 
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
-PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "is_mobile": True,
+    "has_touch": True,
+    "device_scale_factor": 2,
+}
 SIZES: dict[str, dict[str, Any]] = {"desktop": DESKTOP, "phone": PHONE}
 PATHS = ("/", "/api/")
 
@@ -120,8 +125,12 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visitor]]:
         visitor.page.context.close()
 
 
-@pytest.fixture(params=[(path, size) for path in PATHS for size in SIZES], ids=lambda pair: f"{pair[0]}-{pair[1]}")
-def visitor(request: pytest.FixtureRequest, api: Any, stage: Gateway, visit: Callable[..., Visitor]) -> Visitor:
+@pytest.fixture(
+    params=[(path, size) for path in PATHS for size in SIZES], ids=lambda pair: f"{pair[0]}-{pair[1]}"
+)
+def visitor(
+    request: pytest.FixtureRequest, api: Any, stage: Gateway, visit: Callable[..., Visitor]
+) -> Visitor:
     """A visitor at `/` and below `/api/`, at a desk and with a phone."""
     path, size = request.param
     root = stage.root if path == "/api/" else f"{api.service.address}/"
@@ -153,5 +162,3 @@ def failed(failure: PermanentFailure, url: str) -> str:
 def _fetched(html: str, url: str) -> FetchedPage:
     known = {"body": html.encode(), "content_type": "text/html; charset=utf-8", "url": url}
     return FetchedPage(**{field.name: known[field.name] for field in dataclasses.fields(FetchedPage)})
-
-
