@@ -33,6 +33,7 @@ def line(message: object, *arguments: object, error: BaseException | None = None
 
 @pytest.fixture
 def inside_lambda(monkeypatch):
+    monkeypatch.delenv("FETCH_ALLOWED_NETWORKS", raising=False)  # a service of the same process sets it
     monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", "wordcount-test-worker")
 
 
