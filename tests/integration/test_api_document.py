@@ -1,0 +1,117 @@
+"""docs/api.md: each example is run, and each problem is listed."""
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from chalicelib import errors, jobs
+from chalicelib.api.problems import type_of
+from tests.unit.test_errors import tree
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "api.md"
+EXAMPLE = re.compile(
+    r"^```sh\n(?P<command>.*?)^```\n```(?P<kind>\w*)\n(?P<answer>.*?)^```$", re.MULTILINE | re.DOTALL
+)
+
+# The page of the examples, and what its document calls what is different in every run.
+URL = "https://example.com/tea"
+MISSING = "https://example.com/coffee"
+TEA = """<html lang="en"><title>On tea</title><p>The tea and the cup. A cup of tea is the best of teas.</p>
+<p>Green tea. Green tea. Ginger.</p></html>"""
+IDS = {
+    "JOB": "01a207d4-6c1e-8f0b-9b51-3a7d7a1c8e42",
+    "PENDING": "01a207d4-7f2a-8c3d-8e4f-5a6b7c8d9e0f",
+    "FAILED": "01a207d4-8b3c-8d4e-9f50-6b7c8d9e0f1a",
+}
+_TIME = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+def examples() -> list[tuple[str, str, str]]:
+    return [
+        (found["command"], found["kind"], found["answer"]) for found in EXAMPLE.finditer(DOCUMENT.read_text())
+    ]
+
+
+def timeless(text: str) -> str:
+    return _TIME.sub("TIME", text)
+
+
+@pytest.fixture
+def world(api, site) -> dict[str, str]:
+    """What the examples take for granted: the service, and jobs that stand as they say."""
+    pages = {URL: site.page("/tea", TEA), MISSING: site.url("/coffee")}
+    ids = {"JOB": api.submit(pages[URL]), "FAILED": api.submit(pages[MISSING]), "PENDING": str(jobs.new_id())}
+    api.ended(ids["JOB"])
+    api.ended(ids["FAILED"])
+    return {"API": api.service.address, **ids, **pages}
+
+
+def run(command: str, world: dict[str, str]) -> str:
+    """What a shell prints, with the names that the document has for pages and ids."""
+    for name in (URL, MISSING):
+        command = command.replace(name, world[name])
+    environment = {**os.environ, **{name: world[name] for name in ("API", *IDS)}}
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", command],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    printed = done.stdout
+    for name in (URL, MISSING):
+        printed = printed.replace(world[name], name)
+    for name, called in IDS.items():
+        printed = printed.replace(world[name], called)
+    return printed if any(each in printed for each in IDS.values()) else _ID.sub(IDS["JOB"], printed)
+
+
+def assert_same(printed: str, kind: str, shown: str) -> None:
+    if kind == "json":
+        assert json.loads(timeless(printed)) == json.loads(timeless(shown))
+    else:
+        assert printed.split() == shown.split()
+
+
+def test_every_example_gives_what_the_document_shows(world):
+    found = examples()
+    assert len(found) == DOCUMENT.read_text().count("```sh\n") >= 10
+    for command, kind, shown in found:
+        assert_same(run(command, world), kind, shown)
+
+
+def rows(heading: str) -> list[list[str]]:
+    """The cells of the table that follows a line."""
+    _, _, after = DOCUMENT.read_text().partition(heading)
+    table = re.search(r"^\|.*?\n\n", after + "\n\n", re.MULTILINE | re.DOTALL)
+    return [line.strip("| ").split(" | ") for line in table[0].strip().splitlines()[2:]]
+
+
+def test_every_problem_is_listed_with_its_status_and_title():
+    of_requests = [error for error in tree(errors.RequestError) if error is not errors.RequestError]
+    of_requests.append(errors.RequestError)
+    assert rows("Of the request:") == [
+        [f"`{type_of(error.slug)}`", str(error.status), error.title()]
+        for error in sorted(of_requests, key=lambda error: (error.status, error.slug))
+    ]
+    assert rows("Of the page, in a job's") == [
+        [f"`{type_of(error.slug)}`", error.title()]
+        for error in tree(errors.PageFailure)
+        if not error.__subclasses__()
+    ]
+    internal = ["`/problems/internal-server-error`", "500", "Internal Server Error"]
+    of_the_service = (
+        errors.ServiceFailure,
+        errors.DatabaseUnavailable,
+        errors.QueueUnavailable,
+        errors.ConfigurationError,
+    )
+    assert rows("Of the service;") == [
+        internal, *([f"`{type_of(each.slug)}`", str(each.status), each.title()] for each in of_the_service),
+    ]  # fmt: skip
