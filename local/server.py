@@ -87,6 +87,7 @@ class RequestHandler(ChaliceRequestHandler):  # type: ignore[misc]  # Chalice ha
         if code == HTTPStatus.NOT_IMPLEMENTED:
             self._generic_handle()
             return
+        self.request_version = "HTTP/1.1"  # to HTTP/0.9, which it takes nonsense for, it would send no status
         self._refuse(code, RequestError(message or HTTPStatus(code).phrase), close=True)
 
     def _refuse(self, status: int, error: WordcountError, *, close: bool = False, **headers: str) -> None:

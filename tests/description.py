@@ -56,7 +56,7 @@ def resolved(part: dict[str, Any]) -> dict[str, Any]:
 
 def operation_of(method: str, url: str) -> dict[str, Any] | None:
     """The operation that a request asks for, or None if the API has no such."""
-    path = urlsplit(url).path
+    path = "/" + urlsplit(url).path.strip("/")  # API Gateway takes /jobs/ for /jobs
     for template, operations in _CLOSED["paths"].items():
         pattern = re.sub(r"\\{\w+\\}", "[^/]+", re.escape(template))
         if re.fullmatch(pattern, path) and method.lower() in operations:

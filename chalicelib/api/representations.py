@@ -23,7 +23,7 @@ POLL_SECONDS = 1
 """How long a caller is told to wait before asking for a pending job again."""
 
 MAXIMUM_BYTES = 5_500_000
-"""Of a list in an answer: Lambda answers with 6 MB at most, as JSON in ASCII with the body as a string."""
+"""Of a list in an answer: Lambda takes 6 MB at most, as JSON in ASCII with the body as a string."""
 
 _FOREVER = "public, max-age=31536000, immutable"
 _VARY = "Accept, Accept-Encoding"
@@ -147,7 +147,7 @@ def words_csv(counts: "Sequence[WordCount]", total: int) -> tuple[str, int]:
     for number, word in enumerate(counts):
         cell = "'" + word.word if word.word.startswith(_FORMULA) else word.word
         row = [cell, word.count, f"{share(word.count, total):.6f}"]
-        size += _size(",".join(map(str, row))) + _CSV_EXTRA
+        size += _size(",".join(map(str, row)).replace('"', '""')) + _CSV_EXTRA
         if size > MAXIMUM_BYTES:
             return table.getvalue(), number
         writer.writerow(row)

@@ -1,0 +1,156 @@
+"""The pages that contain a word."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import event, text
+
+from chalicelib import jobs, settings
+from chalicelib.results import store
+from chalicelib.results.database import connection, engine
+from chalicelib.results.models import Result
+
+ROWS = 3_000
+
+
+def count(api, site, path: str, html: str) -> str:
+    job_id = api.submit(site.page(path, f"<title>{path}</title><html lang=en><p>{html}"))
+    assert api.ended(job_id)["status"] == "succeeded"
+    return job_id
+
+
+def found(answer) -> list[tuple[str, int]]:
+    return [(page["id"], page["count"]) for page in answer.json()["pages"]]
+
+
+def test_the_pages_with_a_word_come_newest_first_with_their_counts(api, site):
+    first = count(api, site, "/1", "Green tea. The tea.")
+    count(api, site, "/2", "Coffee only.")
+    last = count(api, site, "/3", "Tea!")
+    api.ended(api.submit(site.url("/missing")))
+    answer = api.get("/words/tea")
+    assert answer.json()["word"] == "tea"
+    assert found(answer) == [(last, 1), (first, 2)]
+    assert answer.json()["pages"][1]["share"] == 0.5
+    assert answer.json()["pages"][1]["title"] == "/1"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert found(api.get("/words/the")) == [(first, 1)], "stop words are words"
+    assert found(api.get("/words/nowhere")) == []
+
+
+def test_every_spelling_finds_the_same_pages(api, site):
+    page = count(api, site, "/1", "Straße, ÉTÉ, don’t, наука, 日本")
+    for spelling in ("STRASSE", "straße", "stra%C3%9Fe", "e\u0301t\u00e9", "DON'T", "don%E2%80%99t", "НАУКА"):
+        assert found(api.get(f"/words/{spelling}")) == [(page, 1)], spelling
+
+
+def test_the_parts_of_the_list_follow_their_links(api, site):
+    ids = [count(api, site, f"/{n}", "tea") for n in range(5)]
+    path, seen = "/words/TEA?limit=2", []
+    while path:
+        answer = api.get(path)
+        seen += [job_id for job_id, _ in found(answer)]
+        link = re.fullmatch(r'<(\?[^>]+)>; rel="next"', answer.headers.get("Link", "<>"))
+        path = "/words/TEA" + link[1] if link else ""
+    assert seen == ids[::-1]
+
+
+@pytest.mark.parametrize(
+    "path", ["%00", "a%00b", "%0A", "%ED%A0%80", "%ff", "%C3", "%7F", "%C2%85"],
+)  # fmt: skip
+def test_what_cannot_be_a_word_is_refused_by_name(api, path):
+    answer = api.get(f"/words/{path}")
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "word"
+
+
+@pytest.mark.parametrize(
+    "path", ["100%25", "%", "a%2Fb", "%25%34", "%2500", "a%3Fb", "a;b", "x" * 4000, "💩", "a%20b", "'", "\\"]
+)
+def test_odd_words_are_of_no_page_or_refused(api, path):
+    answer = api.get(f"/words/{path}")
+    assert answer.status_code in (200, 422)
+    if answer.status_code == 200:
+        assert answer.json()["pages"] == []
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=101", "cursor=x", "q=1", "limit=1&limit=1"])
+def test_wrong_parameters_are_named(api, query):
+    answer = api.get(f"/words/tea?{query}")
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == query.partition("=")[0]
+
+
+def test_without_public_listing_it_is_refused(api, monkeypatch):
+    monkeypatch.setenv("PUBLIC_LISTING", "off")
+    settings.current.cache_clear()
+    answer = api.get("/words/tea")
+    assert answer.status_code == 403
+    assert answer.json()["type"] == "/problems/listing-disabled"
+
+
+@pytest.fixture
+def many(database):
+    """A table of some thousand pages: all have `the`, every hundredth `seldom`, one `once`."""
+    rows = []
+    for number in range(ROWS):
+        words = {"the": 3, f"w{number}": 1} | {f"x{(number * k) % 997}": k for k in range(1, 20)}
+        words |= {"seldom": 2} if number % 100 == 0 else {}
+        words |= {"once": 1} if number == 7 else {}
+        rows.append(
+            Result(
+                id=jobs.new_id(), url=f"https://example.com/{number}", attempts=1,
+                finished_at=datetime.now(UTC), summary={"words": 100}, words=words, stop_words=["the"],
+                spellings={}, phrases={},
+            )
+        )  # fmt: skip
+    with connection() as open_connection:
+        columns = [column.name for column in Result.__table__.c]
+        values = [{name: getattr(row, name) for name in columns} for row in rows]
+        open_connection.execute(Result.__table__.insert(), values)
+        open_connection.execute(text("ANALYZE results"))
+    return sorted((row.id for row in rows), reverse=True)
+
+
+def plans_of(search) -> list[str]:
+    """How Postgres runs the statements of a search."""
+    statements = []
+
+    def note(_connection, _cursor, statement, parameters, *_rest) -> None:
+        statements.append((statement, parameters))
+
+    event.listen(engine(), "before_cursor_execute", note)
+    search()
+    event.remove(engine(), "before_cursor_execute", note)
+    with engine().connect() as open_connection:
+        return [
+            "\n".join(row[0] for row in open_connection.exec_driver_sql("EXPLAIN " + statement, parameters))
+            for statement, parameters in statements
+        ]
+
+
+def test_a_seldom_word_is_served_by_the_index_on_words(many):
+    for word in ("seldom", "once", "never"):
+        newest, all_of_them = plans_of(lambda: store.pages_with(word, limit=21))  # noqa: B023
+        assert "Index Scan Backward using results_pkey" in newest
+        assert "Bitmap Index Scan on results_words_idx" in all_of_them
+        assert "Seq Scan" not in newest + all_of_them
+
+
+def test_a_frequent_word_is_found_among_the_newest_without_looking_further(many):
+    (plan,) = plans_of(lambda: store.pages_with("the", limit=21))
+    assert "Index Scan Backward using results_pkey" in plan
+    assert "Sort" not in plan
+
+
+def test_both_ways_find_the_newest_first_and_go_on_at_the_cursor(many):
+    with connection() as open_connection:
+        seldom = [row.id for row in open_connection.execute(store._all_with("seldom", ROWS, None))]
+    assert len(seldom) == ROWS / 100
+    for word, expected in (("the", many), ("seldom", seldom)):
+        first = store.pages_with(word, limit=7)
+        assert [row.id for row in first] == expected[:7]
+        following = store.pages_with(word, limit=7, before=first[-1].id)
+        assert [row.id for row in following] == expected[7:14]
+    assert [row.occurrences for row in store.pages_with("once", limit=7)] == [1]
