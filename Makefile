@@ -21,6 +21,10 @@ count: export URL := $(value URL)
 test: .venv/dev lint ## check the style and the types, and run the tests
 	.venv/bin/python -m pytest -n 2 $(ARGS)
 
+bench: .venv/dev ## print the figures side by side with what one would use instead
+	.venv/bin/python -m benchmarks.counting
+	.venv/bin/python -m benchmarks.fetching
+
 lint: .venv/dev ## check the style and the types only
 	.venv/bin/ruff format --check
 	.venv/bin/ruff check
