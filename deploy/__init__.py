@@ -1,0 +1,1 @@
+"""The service on AWS: its infrastructure, its package, and the steps of a deploy."""
