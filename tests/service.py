@@ -5,6 +5,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -61,13 +62,19 @@ def until(found: Callable[[], Any]) -> Any:
     return value
 
 
-@pytest.fixture(scope="session")
-def folder() -> Iterator[Path]:
-    """A folder that any user can reach, as Postgres's user has to when the tests run as root."""
+@contextmanager
+def reachable_folder() -> Iterator[Path]:
+    """A new folder that any user can reach, as Postgres's user has to when root runs the service."""
     path = Path(tempfile.mkdtemp(prefix="wordcount-tests-"))
     path.chmod(0o755)
     yield path
     shutil.rmtree(path)
+
+
+@pytest.fixture(scope="session")
+def folder() -> Iterator[Path]:
+    with reachable_folder() as path:
+        yield path
 
 
 @pytest.fixture(scope="session")
@@ -115,8 +122,9 @@ def forget() -> None:
         cached.cache_clear()
 
 
-@pytest.fixture(scope="session")
-def running(folder: Path) -> Iterator[Service]:
+@contextmanager
+def started(folder: Path) -> Iterator[Service]:
+    """The whole service, with its data in a folder, for the length of a block."""
     os.environ["FETCH_ALLOWED_NETWORKS"] = "127.0.0.0/8"
     service = Service(folder, port=0, visibility_seconds=VISIBILITY_SECONDS, durable=False)
     service.bind()
@@ -126,6 +134,12 @@ def running(folder: Path) -> Iterator[Service]:
     yield service
     service.stop()
     engine().dispose()
+
+
+@pytest.fixture(scope="session")
+def running(folder: Path) -> Iterator[Service]:
+    with started(folder) as service:
+        yield service
 
 
 @pytest.fixture

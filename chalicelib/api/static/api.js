@@ -6,7 +6,8 @@ import { storedKey } from "./key.js";
 const ROOT = new URL("../", import.meta.url);
 const RETRIED = new Set([429, 502, 503, 504]);
 const PAUSES = [400, 1200]; // milliseconds before a question is asked again
-const WORDS_A_CALL = 1000;
+const FIRST_WORDS = 1000; // soon there
+const MORE_WORDS = 10_000; // as many as an answer takes
 
 /** What went wrong: the problem the API answered (RFC 9457), or one of our own in its form. */
 export class Problem extends Error {
@@ -40,8 +41,12 @@ export async function job(id, { signal, patient = true } = {}) {
 
 /** The words of a job's page, part by part. */
 export async function* words(id, stopWords, { signal } = {}) {
-  const first = `jobs/${encodeURIComponent(id)}/words?stop_words=${stopWords}&limit=${WORDS_A_CALL}`;
-  for await (const body of parts(first, signal)) yield body.words;
+  const first = `jobs/${encodeURIComponent(id)}/words?stop_words=${stopWords}&limit=${FIRST_WORDS}`;
+  for (let next = first; next; next?.searchParams.set("limit", MORE_WORDS)) {
+    const answer = await ask(next, { signal });
+    yield answer.body.words;
+    next = answer.next;
+  }
 }
 
 /** The most frequent phrases of `n` words of a job's page. */
@@ -61,14 +66,6 @@ export async function jobs(url, { next, signal } = {}) {
 export async function pagesWith(word, { next, signal } = {}) {
   const answer = await ask(next ?? `words/${encodeURIComponent(word)}?limit=20`, { signal });
   return { items: answer.body.pages, next: answer.next };
-}
-
-async function* parts(address, signal) {
-  for (let next = address; next; ) {
-    const answer = await ask(next, { signal });
-    yield answer.body;
-    next = answer.next;
-  }
 }
 
 /** A question that changes nothing, asked again if the answer is that it did not work just now. */
@@ -100,10 +97,10 @@ async function call(address, { send, signal } = {}) {
     body = await response.json();
   } catch (error) {
     if (signal?.aborted) throw error;
-    if (!response) throw new Problem({ type: "unreachable" });
+    if (!response || response.ok) throw new Problem({ type: "unreachable" }); // or it broke off
     body = {}; // not ours: a gateway's or a proxy's own page
   }
-  if (!response.ok) throw new Problem({ detail: body.message, ...body, status: response.status });
+  if (!response.ok) throw new Problem({ detail: body?.message, ...body, status: response.status });
   return { body, next: following(response, url) };
 }
 

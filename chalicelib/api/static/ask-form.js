@@ -14,8 +14,11 @@ const several = document.getElementById("several");
 const errors = document.getElementById("errors");
 const sending = document.getElementById("send");
 
-/** Let the form work. */
-export function startForm() {
+let leave = () => {};
+
+/** Let the form work; `onfailure` is called before a failure to send takes the view's place. */
+export function startForm({ onfailure }) {
+  leave = onfailure;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     send(addresses());
@@ -45,19 +48,23 @@ export function resetForm() {
 
 /** Have pages counted, and go to where their results will be. */
 export async function send(urls) {
-  takeFocus();
+  if (sending.disabled) return; // twice pressed is once meant
   if (!urls.length) return complain(["Type the address of a page."]);
   if (urls.length > MOST) return complain([`These are ${urls.length} addresses; up to ${MOST} can be sent at once.`]);
   complain([]);
   sending.disabled = true;
+  const here = location.href;
   announce(urls.length === 1 ? "Sending the page." : `Sending ${urls.length} pages.`);
   try {
     const jobs = await submit(urls);
     remember(jobs);
+    if (location.href !== here) return; // the reader went elsewhere meanwhile, and finds it under Recent pages
     go(jobs.length === 1 ? link("job", jobs[0].id) : link("jobs", jobs.map((job) => job.id).join(",")));
   } catch (problem) {
-    if (problem.slug === "invalid-input") complain(eachAddress(problem, urls));
-    else showFailure(problem, { onretry: () => send(urls) });
+    if (problem.slug === "invalid-input") return complain(eachAddress(problem, urls));
+    leave();
+    takeFocus();
+    showFailure(problem, { onretry: () => send(urls) });
   } finally {
     sending.disabled = false;
   }

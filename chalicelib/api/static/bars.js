@@ -1,6 +1,6 @@
 // A horizontal bar chart, drawn to scale from zero: one bar for each label, or one for each of several series.
 
-import { canvas, colour, fitted, textWidth, ticks } from "./chart.js";
+import { canvas, colour, fitted, isolated, textWidth, ticks } from "./chart.js";
 import { svg } from "./dom.js";
 
 const SIZE = 13; // of the text, in pixels
@@ -33,7 +33,7 @@ export function bars(width, items, { format, tick = format, description, whole =
     const top = index * step + (step - series * thick) / 2;
     const middle = index * step + step / 2 + SIZE * 0.35;
     const label = svg("text", { x: left - GAP, y: middle, "text-anchor": "end" }, fitted(item.label, left - GAP, SIZE));
-    const row = svg("g", {}, svg("title", {}, `${item.label}: ${item.values.map(format).join(", ")}`), label);
+    const row = svg("g", {}, svg("title", {}, `${isolated(item.label)}: ${item.values.map(format).join(", ")}`), label);
     item.values.forEach((value, number) => row.append(...bar(value, number, top + number * thick)));
     drawing.append(row);
   });
@@ -44,8 +44,8 @@ export function bars(width, items, { format, tick = format, description, whole =
     const length = scale(value);
     return [
       svg("rect", { class: "bar", x: left, y: top + 1, width: length.toFixed(2), height: thick - 2, rx: Math.min(2, length / 2).toFixed(2), fill }),
-      (series === 1 || value > 0) && svg("text", { x: left + length + 5, y: top + thick / 2 + 4, "font-size": series === 1 ? 12 : 11, fill: "var(--muted)" }, format(value)),
-    ].filter(Boolean);
+      svg("text", { x: left + length + 5, y: top + thick / 2 + 4, "font-size": series === 1 ? 12 : 11, fill: "var(--muted)" }, format(value)),
+    ];
   }
 }
 

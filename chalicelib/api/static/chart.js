@@ -26,6 +26,9 @@ export function fitted(text, room, size) {
   return `${characters.join("")}…`;
 }
 
+/** A stranger's text within a sentence of ours: its direction does not reach beyond it. */
+export const isolated = (text) => `\u2068${text}\u2069`;
+
 /** Round values from 0 to at least `most`, about `count` of them, `whole` ones where nothing lies between. */
 export function ticks(most, count = 4, whole = false) {
   if (!(most > 0)) return [0];

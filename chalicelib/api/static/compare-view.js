@@ -3,8 +3,8 @@
 import { job as askJob } from "./api.js";
 import { bars } from "./bars.js";
 import { chart, colour } from "./chart.js";
-import { button, h, pageLink, stranger } from "./dom.js";
-import { copyButton, csv, download, tabSeparated } from "./export.js";
+import { h, pageLink, stranger } from "./dom.js";
+import { copyButton, takings } from "./export.js";
 import { day, language, number, percent, points, readingTime, roundPercent } from "./format.js";
 import { jobList, MOST_COMPARED } from "./job-list.js";
 import { wordList } from "./lists.js";
@@ -18,13 +18,13 @@ const LETTERS = "ABCDEF";
 const COLLATOR = new Intl.Collator();
 
 /** Show the results whose ids `where.value` names. */
-export async function compareView(where, { signal, onupdate }) {
+export async function compareView(where, { signal, onupdate, onproblem }) {
   const ids = [...new Set(where.value.split(",").filter(Boolean))].slice(0, MOST_COMPARED);
   if (ids.length < 2) return choose(ids, signal);
   const jobs = await Promise.all(ids.map((id) => askJob(id, { signal })));
   const unfit = jobs.find((job) => job.status !== "succeeded");
   if (unfit) return showUnfit(unfit);
-  const comparison = new Comparison(where.value, jobs, signal);
+  const comparison = new Comparison(where.value, jobs, { signal, onproblem });
   onupdate(() => comparison.open());
   await comparison.open();
   if (signal.aborted) return;
@@ -72,8 +72,8 @@ export function merged(lists) {
 }
 
 class Comparison {
-  constructor(value, jobs, signal) {
-    Object.assign(this, { value, jobs, signal, loaded: "" });
+  constructor(value, jobs, { signal, onproblem }) {
+    Object.assign(this, { value, jobs, signal, onproblem, wanted: "" });
     this.stop = h("input", { type: "checkbox", onchange: () => this.#change({ stop: this.stop.checked ? "include" : "" }) });
     this.table = new Table({
       columns: this.#columns(), noun: ["word", "words"], caption: "Words by their share of each page", wide: true,
@@ -98,15 +98,22 @@ class Comparison {
   #change(changes, step = true) {
     Object.assign(this.options, changes);
     note("compare", this.value, this.options, { step });
-    this.#load();
+    this.#load().catch(this.onproblem);
   }
 
   async #load() {
     const wanted = this.options.stop || "exclude";
-    if (wanted === this.loaded) return;
-    this.loaded = wanted;
-    const lists = await Promise.all(this.jobs.map((job) => wordList(job.id, wanted, { signal: this.signal })));
-    if (this.loaded === wanted) this.table.setRows(merged(lists));
+    if (wanted === this.wanted) return;
+    this.wanted = wanted;
+    this.table.setBusy(true);
+    try {
+      const lists = await Promise.all(this.jobs.map((job) => wordList(job.id, wanted, { signal: this.signal })));
+      if (this.wanted === wanted) this.table.setRows(merged(lists));
+    } catch (problem) {
+      if (this.wanted !== wanted) return; // the reader has asked for something else since
+      this.wanted = "";
+      throw problem;
+    }
   }
 
   #columns() {
@@ -138,7 +145,7 @@ class Comparison {
       ["word", ...this.jobs.flatMap((_, index) => [`count ${LETTERS[index]}`, `share ${LETTERS[index]}`]), "difference"],
       ...this.table.shown.map((row) => [row.word, ...row.counts.flatMap((count, index) => [count, row.shares[index].toFixed(6)]), Number(row.difference.toFixed(6))]),
     ];
-    const json = () => JSON.stringify({ jobs: this.jobs, words: this.table.shown.map(({ word, counts, shares }) => ({ word, counts, shares })) }, null, 1);
+    const json = () => ({ jobs: this.jobs, words: this.table.shown.map(({ word, counts, shares }) => ({ word, counts, shares })) });
     return h("article", { class: "result" },
       h("header", { class: "masthead" },
         h("h1", { tabindex: "-1" }, `${this.jobs.length} results compared`),
@@ -149,11 +156,7 @@ class Comparison {
         h("label", { class: "check" }, this.stop, " Include stop words"),
         h("p", { class: "quiet-text" }, "Sorted by how much the shares differ, in percentage points.")),
       h("div", { class: "panes" },
-        h("section", { class: "pane", "aria-label": "Table" }, this.table.element,
-          h("div", { class: "tools" }, h("span", { class: "quiet-text" }, "These rows:"),
-            button("CSV", () => download("comparison.csv", csv(rows()), "text/csv;charset=utf-8"), "small", { "aria-label": "Download the rows as CSV" }),
-            button("JSON", () => download("comparison.json", json(), "application/json"), "small", { "aria-label": "Download the rows as JSON" }),
-            copyButton("Copy", () => tabSeparated(rows()), "Copy the rows, for a spreadsheet"))),
+        h("section", { class: "pane", "aria-label": "Table" }, this.table.element, takings({ name: () => "comparison", rows, json })),
         h("section", { class: "pane drawn", "aria-label": "Chart" }, this.chart.element)));
   }
 

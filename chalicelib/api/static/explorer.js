@@ -3,136 +3,148 @@
 import { bars } from "./bars.js";
 import { chart } from "./chart.js";
 import { cloud } from "./cloud.js";
-import { button, h, segments, stranger } from "./dom.js";
-import { copyButton, csv, download, fileName, tabSeparated } from "./export.js";
+import { h, segments, stranger } from "./dom.js";
+import { fileName, takings } from "./export.js";
 import { number, percent } from "./format.js";
 import { phraseList, wordList } from "./lists.js";
 import { link, note, read } from "./router.js";
 import { Table } from "./table.js";
 
 const BARS = 20;
-const NOUNS = { words: ["word", "words"], 2: ["phrase", "phrases"], 3: ["phrase", "phrases"] };
-const FILES = { words: "words", 2: "two-word-phrases", 3: "three-word-phrases" };
+const CLOUD = 100; // words
+const WORDS = { noun: ["word", "words"], head: "Word", file: "words" };
+const LISTS = {
+  words: WORDS,
+  2: { noun: ["phrase", "phrases"], head: "Phrase", file: "two-word-phrases" },
+  3: { noun: ["phrase", "phrases"], head: "Phrase", file: "three-word-phrases" },
+};
 const COLLATOR = new Intl.Collator();
 const DEFAULTS = { list: "words", stop: "exclude", chart: "bars", q: "", sort: "", page: "1" };
 const LISTED = document.documentElement.dataset.publicListing === "on";
 
-/** The table and charts of a succeeded job; the returned `open` shows what the address says. */
-export function explorer(job, { signal, onproblem }) {
-  let options = { ...DEFAULTS };
-  let shown = ""; // the list that the table holds, or is about to
-  const lists = segments("What to list", [["words", "Words"], ["2", "2-word phrases"], ["3", "3-word phrases"]], "words", (list) => change({ list, page: "1" }));
-  const stop = h("input", { type: "checkbox", onchange: () => change({ stop: stop.checked ? "include" : "exclude", page: "1" }) });
-  const table = new Table({
-    columns: columns(), noun: NOUNS.words, caption: "Words of the page with count and share",
-    onchange: (state, step) => change({ ...state, page: String(state.page) }, step),
-    onrows: (rows) => draw(rows),
-  });
-  const charts = segments("How to draw it", [["bars", "Bars"], ["cloud", "Cloud"]], "bars", (kind) => change({ chart: kind }));
-  const name = (what) => fileName(job.final_url, what);
-  const bar = chart({ name: () => name(`${FILES[options.list]}-bars`), draw: drawBars, empty: "No words to draw." });
-  const haze = chart({ name: () => name(`${FILES[options.list]}-cloud`), draw: drawCloud, unseen: true, empty: "No words to draw." });
-  let drawn = [];
+/** The table and charts of a succeeded job; `open` shows what the address says. */
+export class Explorer {
+  /** @param onproblem called with what went wrong while a list was loaded */
+  constructor(job, { signal, onproblem }) {
+    Object.assign(this, { job, signal, onproblem, options: { ...DEFAULTS }, wanted: "", drawn: [] });
+    this.begun = new Promise((begin) => (this.begin = begin));
+    this.lists = segments("What to list", [["words", "Words"], ["2", "2-word phrases"], ["3", "3-word phrases"]], "words", (list) => this.#change({ list, page: "1" }));
+    this.stop = h("input", { type: "checkbox", onchange: () => this.#change({ stop: this.stop.checked ? "include" : "exclude", page: "1" }) });
+    this.charts = segments("How to draw it", [["bars", "Bars"], ["cloud", "Cloud"]], "bars", (kind) => this.#change({ chart: kind }));
+    this.table = new Table({
+      columns: columns(), noun: WORDS.noun, caption: "Words of the page with count and share",
+      onchange: (state, step) => this.#change({ ...state, page: String(state.page) }, step),
+      onrows: (rows) => this.#draw(rows),
+    });
+    const name = (kind) => fileName(job.final_url, `${this.#list.file}-${kind}`);
+    this.bars = chart({ name: () => name("bars"), draw: (width) => this.#bars(width), empty: "No words to draw." });
+    this.cloud = chart({ name: () => name("cloud"), draw: (width) => this.#cloud(width), unseen: true, empty: "No words to draw." });
+    this.element = this.#build();
+  }
 
-  function change(changes, step = true) {
-    options = { ...options, ...changes };
-    const changed = Object.entries(options).filter(([key, value]) => value !== DEFAULTS[key]);
-    note("job", job.id, Object.fromEntries(changed), { step });
-    settle();
+  get #list() {
+    return LISTS[this.options.list];
+  }
+
+  /** Show what the address says. The promise is kept once all of it is loaded, `begun` once there is something. */
+  async open() {
+    const where = read();
+    this.options = Object.fromEntries(Object.entries(DEFAULTS).map(([key, value]) => [key, where.get(key, value)]));
+    if (!Object.hasOwn(LISTS, this.options.list)) this.options.list = "words";
+    this.table.setOptions(this.options);
+    await this.#settle();
+  }
+
+  #change(changes, step = true) {
+    Object.assign(this.options, changes);
+    const changed = Object.entries(this.options).filter(([key, value]) => value !== DEFAULTS[key]);
+    note("job", this.job.id, Object.fromEntries(changed), { step });
+    this.#settle().catch(this.onproblem);
   }
 
   /** Make everything show what the options say. */
-  function settle() {
-    lists.choose(options.list);
-    charts.choose(options.chart);
-    stop.checked = options.stop === "include";
-    bar.element.hidden = options.chart !== "bars";
-    haze.element.hidden = options.chart !== "cloud";
-    const wanted = `${options.list} ${options.stop}`;
-    if (wanted === shown) return redraw();
-    shown = wanted;
-    return fill(wanted);
-  }
-
-  async function fill(wanted) {
-    const onpart = (rows) => shown === wanted && table.setRows(rows, { loading: true });
+  async #settle() {
+    const { list, stop, chart: kind } = this.options;
+    this.lists.choose(list);
+    this.charts.choose(kind);
+    this.stop.checked = stop === "include";
+    this.bars.element.hidden = kind === "cloud";
+    this.cloud.element.hidden = kind !== "cloud";
+    const wanted = `${list} ${stop}`;
+    if (wanted === this.wanted) return this.#redraw();
+    this.wanted = wanted;
+    this.table.setBusy(true);
     try {
-      const rows = options.list === "words"
-        ? await wordList(job.id, options.stop, { signal, onpart: (rows) => { onpart(rows); timed("first rows"); } })
-        : await phraseList(job.id, Number(options.list), options.stop, job.summary.words, { signal });
-      if (shown !== wanted) return;
-      table.setNoun(NOUNS[options.list]);
-      table.setRows(rows);
-      timed("all rows");
+      await this.#load(wanted, list, stop);
     } catch (problem) {
-      if (signal.aborted) return;
-      shown = "";
-      onproblem(problem);
+      if (this.wanted !== wanted) return;
+      this.wanted = "";
+      throw problem;
     }
   }
 
-  function draw(rows) {
-    drawn = options.sort && options.sort !== "-count" ? rows.toSorted((a, b) => a.rank - b.rank) : rows;
-    redraw();
+  async #load(wanted, list, stop) {
+    const put = (rows, loading) => {
+      if (this.wanted !== wanted) return; // the reader has asked for something else since
+      this.table.setNoun(this.#list.noun, this.#list.head);
+      this.table.setRows(rows, { loading });
+      this.begin();
+      timed(loading ? "first rows" : "all rows");
+    };
+    const { signal } = this;
+    put(list === "words"
+      ? await wordList(this.job.id, stop, { signal, onpart: (rows) => put(rows, true) })
+      : await phraseList(this.job.id, Number(list), stop, this.job.summary.words, { signal }), false);
   }
 
-  function redraw() {
-    (options.chart === "bars" ? bar : haze).redraw();
+  #draw(rows) {
+    const { sort } = this.options;
+    this.drawn = sort && sort !== "-count" ? rows.toSorted((a, b) => a.rank - b.rank) : rows;
+    this.#redraw();
   }
 
-  function drawBars(width) {
-    const items = drawn.slice(0, BARS).map((row) => ({ label: row.text, values: [row.count] }));
-    return bars(width, items, { format: number, whole: true, description: `Bar chart of the ${items.length} most frequent ${NOUNS[options.list][1]} of the table` });
+  #redraw() {
+    (this.options.chart === "cloud" ? this.cloud : this.bars).redraw();
   }
 
-  function drawCloud(width) {
-    return cloud(width, drawn.slice(0, 100).map((row) => ({ label: row.text, value: row.count })));
+  #bars(width) {
+    const items = this.drawn.slice(0, BARS).map((row) => ({ label: row.text, values: [row.count] }));
+    return bars(width, items, { format: number, whole: true, description: `Bar chart of the ${items.length} most frequent ${this.#list.noun[1]} of the table` });
   }
 
-  const element = h("div", { class: "explorer" },
-    h("div", { class: "controls" }, lists.element,
-      h("label", { class: "check" }, stop, job.language ? " Include stop words" : " Include stop words (none known for this page)")),
-    h("div", { class: "panes" },
-      h("section", { class: "pane", "aria-label": "Table" }, table.element, takings()),
-      h("section", { class: "pane drawn", "aria-label": "Chart" }, charts.element, bar.element, haze.element)),
-  );
+  #cloud(width) {
+    return cloud(width, this.drawn.slice(0, CLOUD).map((row) => ({ label: row.text, value: row.count })));
+  }
 
-  function takings() {
-    const heads = () => ["rank", options.list === "words" ? "word" : "phrase", "count", "share"];
-    const rows = () => [heads(), ...table.shown.map((row) => [row.rank, row.word, row.count, row.share.toFixed(6)])];
-    const file = (ending) => name(`${FILES[options.list]}.${ending}`);
-    return h("div", { class: "tools" },
-      h("span", { class: "quiet-text" }, "These rows:"),
-      button("CSV", () => download(file("csv"), csv(rows()), "text/csv;charset=utf-8"), "small", { "aria-label": "Download the rows as CSV" }),
-      button("JSON", () => download(file("json"), json(), "application/json"), "small", { "aria-label": "Download the rows as JSON" }),
-      copyButton("Copy", () => tabSeparated(rows()), "Copy the rows, for a spreadsheet"),
+  #build() {
+    const known = this.job.language ? "" : " (none known for this page)";
+    return h("div", { class: "explorer" },
+      h("div", { class: "controls" }, this.lists.element, h("label", { class: "check" }, this.stop, ` Include stop words${known}`)),
+      h("div", { class: "panes" },
+        h("section", { class: "pane", "aria-label": "Table" }, this.table.element,
+          takings({ name: () => fileName(this.job.final_url, this.#list.file), rows: () => this.#rows(), json: () => this.#json() })),
+        h("section", { class: "pane drawn", "aria-label": "Chart" }, this.charts.element, this.bars.element, this.cloud.element)),
     );
   }
 
-  function json() {
-    const rows = table.shown.map(({ word, text, count, share }) =>
-      options.list === "words" ? { word, spelling: text, count, share } : { phrase: word, count, share });
-    return JSON.stringify({ ...job, words: undefined, [options.list === "words" ? "words" : "phrases"]: rows }, null, 1);
+  #rows() {
+    const heads = ["rank", this.#list.noun[0], "count", "share"];
+    return [heads, ...this.table.shown.map((row) => [row.rank, row.word, row.count, row.share.toFixed(6)])];
   }
 
-  /** Show what the address says. */
-  async function open() {
-    const where = read();
-    options = Object.fromEntries(Object.entries(DEFAULTS).map(([key, value]) => [key, where.get(key, value)]));
-    if (!(options.list in NOUNS)) options.list = "words";
-    table.setOptions(options);
-    await settle();
+  #json() {
+    const rows = this.table.shown.map(({ word, text, count, share }) =>
+      this.#list === WORDS ? { word, spelling: text, count, share } : { phrase: word, count, share });
+    return { ...this.job, words: undefined, [this.#list.noun[1]]: rows };
   }
-
-  return { element, open };
 }
 
 function columns() {
-  const word = (row) => (LISTED ? h("a", { href: link("word", row.word), class: "word" }, stranger(row.text)) : stranger(row.text));
+  const word = ({ text, word, isWord }) => (LISTED && isWord ? h("a", { href: link("word", word), class: "word" }, stranger(text)) : stranger(text));
   return [
     { key: "rank", label: "#", name: "rank", numeric: true, kind: "rank", cell: (row) => number(row.rank) },
-    { key: "word", label: "Word", head: true, kind: "text", cell: word, order: (a, b) => COLLATOR.compare(a.text, b.text) },
-    { key: "count", label: "Count", numeric: true, descending: true, cell: (row) => number(row.count), order: (a, b) => a.count - b.count || b.rank - a.rank },
+    { key: "word", label: WORDS.head, head: true, kind: "text", cell: word, order: (a, b) => COLLATOR.compare(a.text, b.text) },
+    { key: "count", label: "Count", name: "count", numeric: true, descending: true, cell: (row) => number(row.count), order: (a, b) => a.count - b.count || b.rank - a.rank },
     { key: "share", label: "Share", numeric: true, kind: "share", cell: (row) => percent(row.share) },
   ];
 }

@@ -1,20 +1,20 @@
 // Taking results along: tables as CSV, JSON and for the clipboard, charts as SVG and PNG.
 
-import { button } from "./dom.js";
+import { button, h } from "./dom.js";
 import { announce } from "./stage.js";
 
 const PNG_SCALE = 2; // pixels of the picture for one of the page, so that it prints well
 const FORMULA = /^[=+\-@\t\r]/;
 
 /** Rows as CSV (RFC 4180). No cell is a formula to a spreadsheet: one that begins like it gets an apostrophe. */
-export function csv(rows) {
+function csv(rows) {
   const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   // The mark in front tells spreadsheets that it is UTF-8.
   return `\ufeff${rows.map((row) => row.map((cell) => quoted(harmless(cell))).join(",") + "\r\n").join("")}`;
 }
 
 /** Rows as a spreadsheet takes them from the clipboard. */
-export function tabSeparated(rows) {
+function tabSeparated(rows) {
   return rows.map((row) => row.map((cell) => harmless(cell).replace(/[\t\r\n]+/g, " ")).join("\t")).join("\n");
 }
 
@@ -41,6 +41,18 @@ export function copyButton(label, text, hint) {
     setTimeout(() => (copied.textContent = label), 1500);
   }, "small", { "aria-label": hint });
   return copied;
+}
+
+/** The buttons that take a table's rows along; `rows` and `json` make them when they are wanted. */
+export function takings({ name, rows, json }) {
+  const as = (label, kind, content, type) =>
+    button(label, () => download(`${name()}.${kind}`, content(), type), "small", { "aria-label": `Download the rows as ${label}` });
+  return h("div", { class: "tools" },
+    h("span", { class: "quiet-text" }, "These rows:"),
+    as("CSV", "csv", () => csv(rows()), "text/csv;charset=utf-8"),
+    as("JSON", "json", () => JSON.stringify(json(), null, 1), "application/json"),
+    copyButton("Copy", () => tabSeparated(rows()), "Copy the rows, for a spreadsheet"),
+  );
 }
 
 /** A drawing as a file of its own: with the colours that the page gives it now, and its background. */

@@ -5,9 +5,9 @@ import { send } from "./ask-form.js";
 import { eachOf } from "./at-once.js";
 import { chart } from "./chart.js";
 import { button, h, newId, pageLink, segments, stranger } from "./dom.js";
-import { copyButton, csv, download, fileName } from "./export.js";
+import { copyButton, fileName, takings } from "./export.js";
 import { folded, moment, number, percent, plural, roundPercent } from "./format.js";
-import { jobList } from "./job-list.js";
+import { jobList, olderButton } from "./job-list.js";
 import { lines } from "./lines.js";
 import { wordList } from "./lists.js";
 import { note, read } from "./router.js";
@@ -24,8 +24,18 @@ export async function historyView(where, { signal, onupdate }) {
   await history.load();
   await history.open();
   if (signal.aborted) return;
+  if (!history.jobs.length) return showNone(where.value);
   show(history.element);
   announce(`${plural(history.jobs.length, "result")} of this page.`);
+}
+
+function showNone(url) {
+  show(h("section", { class: "notice" },
+    h("h1", { tabindex: "-1" }, "This page has no history yet"),
+    h("p", { class: "about" }, pageLink(url)),
+    h("p", {}, "Once it has been counted a few times, its words are drawn over time here."),
+    h("p", { class: "actions" }, button("Count it now", () => send([url]), "primary"))));
+  announce("This page has no history yet.");
 }
 
 class History {
@@ -36,7 +46,7 @@ class History {
     this.numbers = h("div", { class: "scroll", role: "region", "aria-label": "The words over time", tabindex: "0" });
     this.unit = segments("Unit", [["share", "Share"], ["count", "Count"]], "share", (unit) => this.#change({ unit }));
     this.chart = chart({ name: () => fileName(url, "history"), draw: (width) => this.#draw(width), empty: "Choose a word to draw its line." });
-    this.older = button("Older ones", () => this.#older(), "small");
+    this.older = olderButton(this.list, () => this.#older());
     this.suggestions = h("datalist", { id: newId("words") });
     this.element = this.#build();
   }
@@ -44,12 +54,12 @@ class History {
   /** Get the next part of the history, with the words of each result. */
   async load() {
     const { items, next } = await askJobs(this.url, { next: this.next, signal: this.signal });
-    this.next = next;
-    this.older.hidden = !next;
     await eachOf(items.filter((job) => job.status === "succeeded"), AT_ONCE, async (job) => {
       const rows = await wordList(job.id, "include", { signal: this.signal });
       this.counts.set(job.id, new Map(rows.map((row) => [row.word, row])));
     });
+    this.next = next;
+    this.older.offer(next);
     this.jobs.push(...items);
     this.list.set(this.jobs);
     const newest = this.#counted().at(-1);
@@ -63,7 +73,7 @@ class History {
   async open() {
     const where = read();
     const words = where.get("words", null);
-    this.words = words === null ? (this.first ?? []) : words.split(",").filter(Boolean).slice(0, MOST_WORDS);
+    this.words = words === null ? (this.first ?? []) : words.split(" ").filter(Boolean).slice(0, MOST_WORDS);
     this.options = { words: words ?? "", unit: where.get("unit") };
     this.unit.choose(this.options.unit || "share");
     this.#fill();
@@ -78,19 +88,29 @@ class History {
 
   #choose(words) {
     this.words = words;
-    this.#change({ words: words.join(",") });
+    this.#change({ words: words.join(" ") });
   }
 
   async #older() {
-    this.older.disabled = true;
     await this.load();
-    this.older.disabled = false;
     this.#fill();
+    announce(`${this.jobs.length} results are listed.`);
+    return this.next;
   }
 
   /** The results with words, the oldest first. */
   #counted() {
     return this.jobs.filter((job) => job.status === "succeeded").toReversed();
+  }
+
+  /** The form in which a word is counted, which is that of the results: "straße" is counted as "strasse". */
+  #countedAs(typed) {
+    const wanted = folded(typed);
+    for (const rows of this.counts.values()) {
+      if (rows.has(wanted)) return wanted;
+      for (const row of rows.values()) if (row.search.split(" ").includes(wanted)) return row.word;
+    }
+    return wanted;
   }
 
   #value(job, word) {
@@ -129,18 +149,21 @@ class History {
     return lines(width, times, series, { format: this.#format(), tick: this.options.unit === "count" ? number : roundPercent, whole: this.options.unit === "count", description: "Line chart of the chosen words over time; the table gives the same figures" });
   }
 
-  #build() {
+  #adding() {
     const id = newId("word");
-    const input = h("input", { id, list: this.suggestions.id, maxlength: 200, spellcheck: "false", autocomplete: "off" });
+    const input = h("input", { id, list: this.suggestions.id, maxlength: 200, spellcheck: "false", autocomplete: "off", placeholder: "Add a word" });
     const onsubmit = (event) => {
       event.preventDefault();
-      const word = folded(input.value.trim());
+      const typed = input.value.split(/\s+/).filter(Boolean).map((word) => this.#countedAs(word));
       input.value = "";
-      if (word && !this.words.includes(word)) this.#choose([...this.words, word]);
+      if (typed.length) this.#choose([...new Set([...this.words, ...typed])].slice(0, MOST_WORDS));
     };
-    this.add = h("form", { class: "row", onsubmit }, h("label", { for: id, class: "unseen" }, "Add a word"), input, this.suggestions, h("button", { class: "quiet" }, "Add word"));
-    input.placeholder = "Add a word";
-    const file = () => csv(this.#rows());
+    return h("form", { class: "row", onsubmit }, h("label", { for: id, class: "unseen" }, "Add a word"), input, this.suggestions, h("button", { class: "quiet" }, "Add"));
+  }
+
+  #build() {
+    this.add = this.#adding();
+    const json = () => ({ url: this.url, unit: this.options.unit || "share", results: this.#rows().slice(1).map(([counted, ...values]) => ({ counted, words: Object.fromEntries(this.words.map((word, index) => [word, values[index]])) })) });
     return h("article", { class: "result" },
       h("header", { class: "masthead" },
         h("p", { class: "address" }, pageLink(this.url)),
@@ -149,8 +172,7 @@ class History {
       h("section", { class: "list" }, h("h2", {}, "Words over time"),
         h("div", { class: "controls" }, this.chips, this.add, this.unit.element),
         this.chart.element, this.numbers,
-        h("div", { class: "tools" }, h("span", { class: "quiet-text" }, "These rows:"),
-          button("CSV", () => download(fileName(this.url, "history.csv"), file(), "text/csv;charset=utf-8"), "small", { "aria-label": "Download the rows as CSV" }))),
-      h("section", { class: "list" }, h("h2", {}, "Results"), this.list.element, h("p", { class: "actions" }, this.older)));
+        takings({ name: () => fileName(this.url, "history"), rows: () => this.#rows(), json })),
+      h("section", { class: "list" }, h("h2", {}, "Results"), this.list.element, this.older.element));
   }
 }

@@ -1,9 +1,10 @@
 // A list of jobs, each with a link to its result, and a choice of those to compare.
 
 import { button, h, pageLink, shortened, stranger } from "./dom.js";
-import { ago, moment, plural } from "./format.js";
 import { inWords } from "./failures.js";
+import { ago, moment, plural } from "./format.js";
 import { go, link } from "./router.js";
+import { announce } from "./stage.js";
 
 export const MOST_COMPARED = 6;
 
@@ -31,11 +32,44 @@ export function jobList(jobs, { chosen = [], onremove = null, extra = () => null
     update();
   };
   const set = (all) => {
-    list.replaceChildren(...all.map((job) => item(job, { picked, onpick, onremove, extra })));
+    for (const id of picked) if (!all.some((job) => job.id === id)) picked.delete(id);
+    keepFocus(list, () => list.replaceChildren(...all.map((job) => item(job, { picked, onpick, onremove, extra }))));
     update();
   };
   set(jobs);
   return { element: h("div", {}, bar, list), set };
+}
+
+/** Draw the items anew, and leave the focus where it was: the same control, at the same place in the list. */
+function keepFocus(list, redraw) {
+  const focused = document.activeElement;
+  const place = [...list.children].findIndex((one) => one.contains(focused));
+  redraw();
+  if (place < 0) return;
+  const one = list.children[place] ?? list.lastElementChild;
+  (one?.querySelector(focused.localName) ?? one?.querySelector("a"))?.focus();
+}
+
+/** A button that gets older jobs into a list. `load` returns whether there are more; if it fails, it can be tried again. */
+export function olderButton(list, load) {
+  let busy = false;
+  const trouble = h("span", { class: "trouble" });
+  const older = button("Older ones", async () => {
+    if (busy) return;
+    busy = true;
+    trouble.textContent = "";
+    try {
+      older.hidden = !(await load());
+      if (older.hidden) list.element.querySelector("li:last-child .name")?.focus();
+    } catch (problem) {
+      if (problem.name === "AbortError") return; // the reader went elsewhere
+      trouble.textContent = `${inWords(problem).title}. Try again.`;
+      announce(trouble.textContent);
+    } finally {
+      busy = false;
+    }
+  }, "small");
+  return { element: h("p", { class: "actions" }, older, trouble), offer: (more) => (older.hidden = !more) };
 }
 
 function item(job, { picked, onpick, onremove, extra }) {

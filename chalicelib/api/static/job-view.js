@@ -3,7 +3,7 @@
 import { job as askJob } from "./api.js";
 import { send } from "./ask-form.js";
 import { button, h, pageLink, stranger } from "./dom.js";
-import { explorer } from "./explorer.js";
+import { Explorer } from "./explorer.js";
 import { number } from "./format.js";
 import { ended, progressPanel } from "./progress.js";
 import { recentJob, refresh } from "./recent.js";
@@ -13,7 +13,7 @@ import { announce, show, showFailure } from "./stage.js";
 const FRESH = 2000; // milliseconds in which a job that was just sent is not asked after
 
 /** Show the job with the id `where.value`. */
-export async function jobView(where, { signal, onupdate, retry }) {
+export async function jobView(where, { signal, onupdate, onproblem }) {
   const known = recentJob(where.value);
   const fresh = known?.status === "pending" && Date.now() - Date.parse(known.submitted_at) < FRESH;
   let job = fresh ? known : await askJob(where.value, { signal });
@@ -28,15 +28,22 @@ export async function jobView(where, { signal, onupdate, retry }) {
     });
     return showFailure(job.problem, { onretry: () => send([job.url]), about: pageLink(job.url), more: [change] });
   }
+  if (!job.summary.words) return show(h("article", {}, masthead(job), noWords()));
+  return showResult(job, new Explorer(job, { signal, onproblem }), { signal, onupdate });
+}
+
+async function showResult(job, words, { signal, onupdate }) {
   performance.clearMeasures();
   performance.mark("result");
-  const words = explorer(job, { signal, onproblem: (problem) => showFailure(problem, { onretry: retry }) });
-  onupdate(words.open);
-  const { summary } = job;
-  if (!summary.words) return show(h("article", {}, masthead(job), noWords()));
+  onupdate(() => words.open());
   const filled = words.open();
-  show(h("article", { class: "result" }, masthead(job), figures(summary), longest(summary), words.element));
-  announce(`Counted: ${number(summary.words)} words, ${number(summary.distinct_words)} of them different.`);
+  // With its first words there, what is shown stays where it is.
+  await Promise.race([filled, words.begun]);
+  if (!signal.aborted) {
+    const { summary } = job;
+    show(h("article", { class: "result" }, masthead(job), figures(summary), longest(summary), words.element));
+    announce(`Counted: ${number(summary.words)} words, ${number(summary.distinct_words)} of them different.`);
+  }
   await filled;
 }
 

@@ -1,6 +1,6 @@
 // A line chart over time: one line for each word, told apart by colour, dashes and a label at its end.
 
-import { canvas, colour, fitted, textWidth, ticks } from "./chart.js";
+import { canvas, colour, fitted, isolated, textWidth, ticks } from "./chart.js";
 import { svg } from "./dom.js";
 import { day } from "./format.js";
 
@@ -27,35 +27,48 @@ export function lines(width, times, series, { format, tick, whole = false, descr
   const down = (value) => TOP + (1 - value / peak) * (height - TOP - BOTTOM);
 
   const drawing = canvas(width, height, description);
-  for (const mark of marks) {
-    drawing.append(
-      svg("line", { x1: left, x2: right, y1: down(mark), y2: down(mark), stroke: mark ? "var(--line)" : "var(--strong-line)" }),
-      svg("text", { x: left - 6, y: down(mark) + 4, "font-size": 11, "text-anchor": "end", fill: "var(--muted)" }, tick(mark)),
-    );
-  }
-  drawing.append(...dates(first, last, across, height));
+  drawing.append(...grid(marks, { left, right, down, tick }), ...dates(times, { across, right, height }));
   const heights = spread(series.map((one) => down(one.values.at(-1))), height - BOTTOM);
   series.forEach((one, index) => {
-    const stroke = colour(index);
-    const path = one.values.map((value, at) => `${at ? "L" : "M"}${across(times[at]).toFixed(1)} ${down(value).toFixed(1)}`).join("");
-    drawing.append(
-      svg("g", {},
-        svg("title", {}, one.name),
-        svg("path", { class: "line", d: path, fill: "none", stroke, "stroke-width": 2, "stroke-linejoin": "round", "stroke-dasharray": DASHES[index % DASHES.length] }),
-        one.values.map((value, at) =>
-          svg("circle", { cx: across(times[at]).toFixed(1), cy: down(value).toFixed(1), r: 3.5, fill: stroke },
-            svg("title", {}, `${one.name}, ${day(times[at])}: ${format(value)}`))),
-        svg("text", { x: right + 8, y: heights[index] + 4, fill: stroke, "font-weight": 600 }, fitted(one.name, names - 10, 14)),
-      ),
-    );
+    const label = svg("text", { x: right + 8, y: heights[index] + 4, fill: colour(index), "font-weight": 600 }, fitted(one.name, names - 10, 14));
+    const dot = (value, at) =>
+      svg("circle", { cx: across(times[at]).toFixed(1), cy: down(value).toFixed(1), r: 3.5, fill: colour(index) },
+        svg("title", {}, `${isolated(one.name)}, ${day(times[at])}: ${format(value)}`));
+    const points = one.values.map((value, at) => `${across(times[at]).toFixed(1)} ${down(value).toFixed(1)}`);
+    drawing.append(svg("g", {}, svg("title", {}, one.name), path(points, index), one.values.map(dot), label));
   });
   return drawing;
 }
 
-function dates(first, last, across, height) {
+function path(points, index) {
+  return svg("path", {
+    class: "line", d: `M${points.join("L")}`, fill: "none", stroke: colour(index), "stroke-width": 2,
+    "stroke-linejoin": "round", "stroke-dasharray": DASHES[index % DASHES.length],
+  });
+}
+
+function grid(marks, { left, right, down, tick }) {
+  return marks.flatMap((mark) => [
+    svg("line", { x1: left, x2: right, y1: down(mark), y2: down(mark), stroke: mark ? "var(--line)" : "var(--strong-line)" }),
+    svg("text", { x: left - 6, y: down(mark) + 4, "font-size": 11, "text-anchor": "end", fill: "var(--muted)" }, tick(mark)),
+  ]);
+}
+
+/** The dates below the points: the first, the last, and those between for which there is room. */
+function dates(times, { across, right, height }) {
+  const span = times.at(-1) - times[0];
   const text = (time, anchor) =>
-    svg("text", { x: across(time), y: height - 8, "font-size": 11, "text-anchor": anchor, fill: "var(--muted)" }, clock(time, last - first));
-  return last === first ? [text(first, "middle")] : [text(first, "start"), text(last, "end")];
+    svg("text", { x: across(time), y: height - 8, "font-size": 11, "text-anchor": anchor, fill: "var(--muted)" }, clock(time, span));
+  if (!span) return [text(times[0], "middle")];
+  const room = Math.max(...times.map((time) => textWidth(clock(time, span), 11))) * 1.4;
+  const shown = [text(times[0], "start"), text(times.at(-1), "end")];
+  let free = across(times[0]) + room * 1.5; // where the middle of the next one may be
+  for (const time of times) {
+    if (across(time) < free || across(time) > right - room * 1.5) continue;
+    shown.push(text(time, "middle"));
+    free = across(time) + room;
+  }
+  return shown;
 }
 
 /** A time as the axis names it: the day, or within two days the hour. */

@@ -1,9 +1,9 @@
 // Everyone's pages and the pages that use a word, where this service lists them.
 
 import { jobs, pagesWith } from "./api.js";
-import { button, h, newId, stranger } from "./dom.js";
+import { h, newId, stranger } from "./dom.js";
 import { percent, plural } from "./format.js";
-import { jobList } from "./job-list.js";
+import { jobList, olderButton } from "./job-list.js";
 import { go, link } from "./router.js";
 import { announce, show } from "./stage.js";
 
@@ -29,19 +29,17 @@ async function listing({ heading, none, word, signal, ask, extra }) {
   let { items, next } = await ask({ signal });
   const all = items.map(asJob);
   const list = jobList(all, { extra });
-  const more = button("Older ones", async () => {
-    more.disabled = true;
+  const older = olderButton(list, async () => {
     ({ items, next } = await ask({ next, signal }));
     all.push(...items.map(asJob));
     list.set(all);
-    more.hidden = !next;
-    more.disabled = false;
     announce(`${all.length} pages are listed.`);
-  }, "small");
-  more.hidden = !next;
+    return next;
+  });
+  older.offer(next);
   show(h("section", { class: "list" },
     h("h1", { tabindex: "-1" }, heading), wordForm(word),
-    all.length ? list.element : h("p", { class: "quiet-text" }, none), h("p", { class: "actions" }, more)));
+    all.length ? list.element : h("p", { class: "quiet-text" }, none), older.element));
   announce(all.length ? `${plural(all.length, "page")} listed.` : none);
 }
 

@@ -7,7 +7,7 @@ const KEPT = 12; // lists
 const lists = new Map();
 
 /**
- * All words of a job's page, as rows `{rank, text, word, count, share, search}`, the most frequent first.
+ * All words of a job's page, as rows `{rank, text, word, count, share, search, isWord}`, the most frequent first.
  * `onpart` is called with what there is as soon as there is something.
  */
 export async function wordList(id, stopWords, { signal, onpart = () => {} } = {}) {
@@ -15,7 +15,7 @@ export async function wordList(id, stopWords, { signal, onpart = () => {} } = {}
     const rows = [];
     for await (const part of words(id, stopWords, { signal })) {
       for (const { word, spelling = word, count, share } of part) {
-        rows.push({ rank: rows.length + 1, text: spelling, word, count, share, search: searched(spelling, word) });
+        rows.push({ rank: rows.length + 1, text: spelling, word, count, share, search: searched(spelling, word), isWord: true });
       }
       onpart(rows);
     }

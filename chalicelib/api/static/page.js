@@ -17,34 +17,53 @@ const VIEWS = {
   everyone: everyoneView, word: wordView,
 };
 let current = null;
+let arrived = false; // anywhere, since the page was loaded
 
-function arrive() {
+/** Show what the address names; `scroll` is how far down the reader was there before. */
+function arrive(scroll = 0) {
   const where = read();
   const name = `${where.view} ${where.value}`;
-  if (current?.name === name) return current.update();
-  if (current) takeFocus();
-  current?.leaving.abort();
+  if (current?.name === name) return attempt(current, () => current.update());
+  if (arrived) takeFocus({ scroll });
+  arrived = true;
+  leave();
   current = { name, leaving: new AbortController(), update() {} };
   document.body.dataset.view = where.view;
   document.getElementById("forget-key").hidden = storedKey() === null;
-  return open(current, where);
+  return open(current, where, scroll);
 }
 
-async function open(view, where) {
+/** The view that is shown is over, whatever it still waits for. */
+function leave() {
+  current?.leaving.abort();
+  current = null;
+}
+
+function retry() {
+  leave();
+  arrive();
+}
+
+async function open(view, where, scroll) {
   const { signal } = view.leaving;
-  const retry = () => {
-    current = null;
-    takeFocus();
-    arrive();
-  };
+  const onproblem = (problem) => fail(view, problem);
   expect();
+  await attempt(view, () => VIEWS[where.view](where, { signal, onproblem, onupdate: (update) => (view.update = update) }));
+  if (scroll && !signal.aborted) scrollTo(0, scroll);
+}
+
+async function attempt(view, work) {
   try {
-    await VIEWS[where.view](where, { signal, retry, onupdate: (update) => (view.update = update) });
+    await work();
   } catch (problem) {
-    if (signal.aborted) return;
-    if (!(problem instanceof Problem)) console.error(problem);
-    showFailure(problem instanceof Problem ? problem : new Problem({ detail: problem.message }), { onretry: retry });
+    fail(view, problem);
   }
+}
+
+function fail(view, problem) {
+  if (view.leaving.signal.aborted) return;
+  if (!(problem instanceof Problem)) console.error(problem);
+  showFailure(problem instanceof Problem ? problem : new Problem({ detail: problem.message }), { onretry: retry });
 }
 
 document.getElementById("forget-key").addEventListener("click", (event) => {
@@ -52,5 +71,5 @@ document.getElementById("forget-key").addEventListener("click", (event) => {
   event.target.hidden = true;
 });
 document.getElementById("everyone").hidden = document.documentElement.dataset.publicListing !== "on";
-startForm();
+startForm({ onfailure: leave });
 start(arrive);

@@ -29,24 +29,48 @@ export function link(view, value = "", options = {}) {
 }
 
 let arrive = () => {};
+let entry = 0; // of the browser's history, by the number that it was given here
+let entries = 0;
+const scrolled = new Map(); // how far, by entry
 
-/** Call `onarrival` now and whenever the reader comes to another place. */
+/**
+ * Call `onarrival` now and whenever the reader comes to another place. It is told how far down the reader
+ * was there before: views fill only after the browser itself would scroll back.
+ */
 export function start(onarrival) {
   arrive = onarrival;
-  if (location.search) history.replaceState(null, "", location.pathname + location.hash);
-  addEventListener("popstate", () => arrive());
+  history.scrollRestoration = "manual";
+  entries = Date.now(); // above the numbers that a reload has left in the browser's history
+  enter("replaceState", location.search ? location.pathname + location.hash : location.href);
+  addEventListener("popstate", ({ state }) => {
+    scrolled.set(entry, scrollY);
+    if (state?.entry) entry = state.entry;
+    else enter("replaceState", location.href); // a link was followed
+    arrive(scrolled.get(entry));
+  });
   arrive();
 }
 
 /** Go to a view. */
 export function go(hash) {
-  history.pushState(null, "", hash === "#" ? location.pathname : hash);
+  scrolled.set(entry, scrollY);
+  enter("pushState", hash === "#" ? location.pathname : hash);
   arrive();
+}
+
+function enter(method, address) {
+  entry = ++entries;
+  history[method]({ entry }, "", address);
 }
 
 /** Note options of the view in its address. A step is one that "back" undoes. */
 export function note(view, value, options, { step = false } = {}) {
   const hash = link(view, value, options);
   if (hash === location.hash) return;
-  history[step ? "pushState" : "replaceState"](null, "", hash);
+  try {
+    if (step) enter("pushState", hash);
+    else history.replaceState({ entry }, "", hash);
+  } catch {
+    // Some browsers refuse when it is too many within seconds; the next one has all of it.
+  }
 }

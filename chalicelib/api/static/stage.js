@@ -6,9 +6,10 @@ import { inWords } from "./failures.js";
 import { keyBox } from "./key.js";
 
 const place = document.getElementById("stage");
+const claim = document.querySelector("#ask h1"); // the start has no other heading
 const status = document.getElementById("status");
 const WAIT = 250; // milliseconds before it is said that something is loading
-let moveFocus = false;
+let focusing = null;
 let waiting = 0;
 
 /** Have screen readers say a sentence when they next pause. */
@@ -16,9 +17,12 @@ export function announce(sentence) {
   status.textContent = sentence;
 }
 
-/** From now on, views that appear take the focus (the first one after loading does not). */
-export function takeFocus() {
-  moveFocus = true;
+/**
+ * From now on, views that appear take the focus (the first one after loading does not). They are scrolled to
+ * their top, unless `scroll` says that the reader comes back to further down.
+ */
+export function takeFocus({ scroll = 0 } = {}) {
+  focusing = { scroll };
 }
 
 /** A view is on its way: if it takes a moment, say so. */
@@ -32,8 +36,12 @@ export function show(...nodes) {
   clearTimeout(waiting);
   place.replaceChildren(...nodes.flat());
   const heading = place.querySelector("h1");
+  claim.parentElement.hidden = heading !== null;
   document.title = heading ? `${heading.textContent} – Wordcount` : "Wordcount";
-  if (moveFocus && heading) heading.focus();
+  if (!focusing) return;
+  const { scroll } = focusing;
+  if (!scroll) scrollTo(0, 0);
+  (heading ?? claim).focus({ preventScroll: scroll > 0 });
 }
 
 /** Say that something went wrong, in its own words. `onretry` tries it again; `more` are further buttons. */

@@ -40,7 +40,6 @@ export async function startView(_where, { signal }) {
   };
   draw();
   show(h("section", { class: "list" }, h("h2", {}, "Recent pages"), own, none, list.element, h("p", { class: "actions" }, more, clear)));
-  document.title = "Wordcount";
   for (const job of recentJobs().filter((one) => one.status === "pending").slice(0, ASKED)) {
     const now = await askJob(job.id, { signal, patient: false }).catch((problem) => problem.status === 404 && forget(job.id));
     if (signal.aborted) return;

@@ -25,14 +25,21 @@ export class Table {
   /** Show other rows, each with a `search` text in folded form; more may follow while `loading`. */
   setRows(rows, { loading = false } = {}) {
     Object.assign(this, { rows, loading });
+    this.setBusy(false);
     this.orders.clear();
     this.#draw();
   }
 
-  /** What a row is from now on. */
-  setNoun(noun) {
+  /** What a row is from now on, and what its column is called. */
+  setNoun(noun, head = this.head.textContent) {
     this.noun = noun;
+    this.head.textContent = head;
     this.filter.placeholder = `Filter ${noun[1]}`;
+  }
+
+  /** Other rows are on their way. */
+  setBusy(busy) {
+    this.element.setAttribute("aria-busy", busy);
   }
 
   /** Show the rows as an address says. */
@@ -82,6 +89,7 @@ export class Table {
       wide ? h("div", { class: "scroll", role: "region", "aria-label": caption, tabindex: "0" }, this.table) : this.table,
       this.pager,
     );
+    this.head = this.heads[this.columns.findIndex((column) => column.head)].querySelector("button");
     this.setNoun(this.noun);
   }
 
@@ -95,7 +103,7 @@ export class Table {
     const directions = column.descending ? [`-${column.key}`, column.key] : [column.key, `-${column.key}`];
     const sort = this.options.sort === directions[0] ? directions[1] : directions[0];
     this.#change({ sort, page: 1 });
-    announce(`Sorted by ${column.name ?? column.label}, ${sort.startsWith("-") ? "descending" : "ascending"}.`);
+    announce(`Sorted by ${column.name ?? this.head.textContent}, ${sort.startsWith("-") ? "descending" : "ascending"}.`);
   }
 
   #change(options, step = false) {
