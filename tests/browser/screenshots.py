@@ -3,13 +3,14 @@
 The service runs as in the tests, with pages of tests/browser/samples.py counted at several times.
 """
 
+import json
 import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect
+import requests
+from playwright.sync_api import Browser, expect
 
 from tests.browser.chromium import MISSING, executable, launched
 from tests.browser.samples import BREAD, TIDE, page
@@ -26,8 +27,8 @@ VERSIONS = (  # what earlier versions of the page on tides lacked, and how many 
     (8, "water|sand"),
 )
 
-View = tuple[str, str, dict[str, Any], Callable[[Page], object]]
-"""A picture's name, the place it shows, the tab's options, and what is done there before it is taken."""
+View = tuple[str, str, dict[str, Any]]
+"""A picture's name, the place it shows, and the tab's options."""
 
 
 def samples() -> dict[str, str]:
@@ -44,33 +45,35 @@ def samples() -> dict[str, str]:
 def views(jobs: dict[str, str]) -> list[View]:
     """All the pictures."""
     dark, result, both = {"color_scheme": "dark"}, f"#job={jobs['tide']}", f"{jobs['tide']},{jobs['bread']}"
-    history = f"#history={TIDE_URL}&words=tide,moon,boats,sand"
+    history = f"#history={TIDE_URL}&words=tide+moon+boats+sand"
     return [
-        ("start", "", DESKTOP, _nothing),
-        ("result", result, DESKTOP, _nothing),
-        ("result-dark", result, DESKTOP | dark, _nothing),
-        ("cloud", f"{result}&chart=cloud", DESKTOP, _nothing),
-        ("phrases-dark", f"{result}&list=2", DESKTOP | dark, _nothing),
-        ("compare", f"#compare={both}", DESKTOP, _nothing),
-        ("history", history, DESKTOP, _nothing),
-        ("phone", result, PHONE, _nothing),
-        ("phone-dark", f"#compare={both}", PHONE | dark, _nothing),
+        ("start", "", DESKTOP),
+        ("result", result, DESKTOP),
+        ("result-dark", result, DESKTOP | dark),
+        ("cloud", f"{result}&chart=cloud", DESKTOP),
+        ("compare", f"#compare={both}", DESKTOP),
+        ("history", history, DESKTOP),
+        ("phone", result, PHONE),
+        ("phone-dark", f"#compare={both}", PHONE | dark),
     ]
 
 
-def _nothing(_page: Page) -> None:
-    pass
+def recent(jobs: dict[str, str], address: str) -> str:
+    """A script that makes the jobs those which the browser remembers."""
+    found = [requests.get(f"{address}/jobs/{job}", timeout=10).json() for job in jobs.values()]
+    kept = [job | {"words": job["summary"]["words"]} for job in found]
+    return f"localStorage.setItem('wordcount:/recent', {json.dumps(json.dumps(kept))})"
 
 
-def take(browser: Browser, root: str, view: View) -> Path:
+def take(browser: Browser, root: str, view: View, script: str) -> Path:
     """Take one picture; returns its file."""
-    name, place, options, prepare = view
+    name, place, options = view
     context = browser.new_context(locale="en-GB", timezone_id="UTC", reduced_motion="reduce", **options)
+    context.add_init_script(script)
     tab = context.new_page()
     tab.goto(root + place)
     expect(tab.locator("#stage > *").first).to_be_visible()
     expect(tab.get_by_text("so far …")).to_have_count(0)
-    prepare(tab)
     tab.wait_for_load_state("networkidle")
     file = FOLDER / f"{name}.png"
     tab.screenshot(path=file, animations="disabled")
@@ -79,16 +82,17 @@ def take(browser: Browser, root: str, view: View) -> Path:
 
 
 def main() -> int:
-    """Take all pictures, or those that the command line names; returns the exit status."""
+    """Take all pictures; returns the exit status."""
     file = executable()
     if file is None:
         print(MISSING, file=sys.stderr)
         return 1
     with reachable_folder() as folder, started(folder) as service, launched(file) as browser:
-        for view in views(samples()):
-            if not sys.argv[1:] or view[0] in sys.argv[1:]:
-                picture = take(browser, f"{service.address}/", view)
-                print(f"{picture.relative_to(FOLDER.parents[1])}: {picture.stat().st_size / 1000:.0f} kB")
+        jobs = samples()
+        script = recent(jobs, service.address)
+        for view in views(jobs):
+            picture = take(browser, f"{service.address}/", view, script)
+            print(f"{picture.relative_to(FOLDER.parents[1])}: {picture.stat().st_size / 1000:.0f} kB")
     return 0
 
 

@@ -1,8 +1,11 @@
 """A visitor of the page: a tab of a real Chromium that notices what must not happen."""
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +19,8 @@ from chalicelib.results import store
 from chalicelib.results.models import Result
 from local.service import Service
 from tests.browser.gateway import Gateway
+from tests.browser.samples import BREAD, TIDE
+from tests.browser.samples import page as page_of
 
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {
@@ -26,6 +31,7 @@ PHONE = {
 }
 SIZES: dict[str, dict[str, Any]] = {"desktop": DESKTOP, "phone": PHONE}
 PATHS = ("/", "/api/")
+"""Most tests go to `/` at a desk and below `/api/` with a phone: each path and size, in half the time."""
 
 # Every shift of what is on the screen, and every breach of the policy, from before the first paint.
 _WATCH = """
@@ -68,10 +74,14 @@ class Visitor:
         self.page.goto("about:blank")
         self.page.goto(self.root + place)
 
+    def move(self, place: str) -> None:
+        """Go to another place of the loaded page, as by a link."""
+        self.page.evaluate("place => location.hash = place", place)
+
     def count(self, *urls: str) -> None:
         """Type addresses and send them."""
         self.page.get_by_label("Address of a page").fill("\n".join(urls))
-        self.page.get_by_role("button", name="Count", exact=True).click()
+        self.page.locator("#ask").get_by_role("button", name="Count").click()
 
     @property
     def heading(self) -> Locator:
@@ -81,6 +91,29 @@ class Visitor:
     def place(self) -> str:
         """What stands behind # in the address."""
         return self.page.url.partition("#")[2]
+
+    @property
+    def status(self) -> Locator:
+        """What screen readers are told."""
+        return self.page.get_by_role("status")
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def choose(self, label: str) -> None:
+        """Choose one of the buttons that look like one control, or tick a box."""
+        self.page.locator("label").filter(has_text=re.compile(rf"^\s*{re.escape(label)}\b")).click()
+
+    def sort(self, column: str) -> None:
+        """Press the head of a column."""
+        self.table.get_by_role("button", name=column, exact=True).click()
+
+    def download(self, name: str) -> Path:
+        """Press a button that gives a file; returns the file, under the name that it comes with."""
+        with self.page.expect_download() as coming:
+            self.button(name).click()
+        file = Path(coming.value.path())
+        return file.rename(file.with_name(coming.value.suggested_filename))
 
     @property
     def table(self) -> Locator:
@@ -125,16 +158,27 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visitor]]:
         visitor.page.context.close()
 
 
-@pytest.fixture(
-    params=[(path, size) for path in PATHS for size in SIZES], ids=lambda pair: f"{pair[0]}-{pair[1]}"
-)
-def visitor(
-    request: pytest.FixtureRequest, api: Any, stage: Gateway, visit: Callable[..., Visitor]
-) -> Visitor:
-    """A visitor at `/` and below `/api/`, at a desk and with a phone."""
-    path, size = request.param
-    root = stage.root if path == "/api/" else f"{api.service.address}/"
-    return visit(root, **SIZES[size])
+@pytest.fixture
+def visit_from(api: Any, stage: Gateway, visit: Callable[..., Visitor]) -> Callable[..., Visitor]:
+    """Open a tab at one of the paths, on one of the screens."""
+
+    def opened(path: str, size: str, **options: Any) -> Visitor:
+        root = stage.root if path == "/api/" else f"{api.service.address}/"
+        return visit(root, **SIZES[size], **options)
+
+    return opened
+
+
+@pytest.fixture(params=product(PATHS, SIZES), ids="".join)
+def visitor_everywhere(request: pytest.FixtureRequest, visit_from: Callable[..., Visitor]) -> Visitor:
+    """A visitor at `/` and below `/api/`, both at a desk and with a phone."""
+    return visit_from(*request.param)
+
+
+@pytest.fixture(params=zip(PATHS, SIZES, strict=True), ids="".join)
+def visitor(request: pytest.FixtureRequest, visit_from: Callable[..., Visitor]) -> Visitor:
+    """A visitor at `/` at a desk, and one below `/api/` with a phone."""
+    return visit_from(*request.param)
 
 
 @pytest.fixture
@@ -150,6 +194,18 @@ def counted(html: str, url: str, *, days_ago: float = 0) -> str:
     result.finished_at = datetime.now(UTC) - timedelta(days=days_ago)
     assert store.save(result)
     return str(job.id)
+
+
+@pytest.fixture
+def tide(api: Any) -> str:
+    """The result of a page on tides; its job's id."""
+    return counted(page_of("The tide", TIDE), "https://harbour.example/tide")
+
+
+@pytest.fixture
+def bread(api: Any) -> str:
+    """The result of a page on bread; its job's id."""
+    return counted(page_of("Bread", BREAD), "https://baker.example/bread")
 
 
 def failed(failure: PermanentFailure, url: str) -> str:

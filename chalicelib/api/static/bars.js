@@ -6,15 +6,17 @@ import { svg } from "./dom.js";
 const SIZE = 13; // of the text, in pixels
 const AXIS = 24;
 const GAP = 8;
+const LEGEND = 20; // the height of a line of it
 
 /**
  * @param width in pixels
  * @param items `[{label, values: [number, …]}]`, one value for each series
  * @param format makes a value's text, `tick` that of a mark on the axis
  * @param whole whether values are whole numbers, and the marks of the axis too
+ * @param legend what the series are, the first one first
  * @param description for those who cannot see the chart
  */
-export function bars(width, items, { format, tick = format, description, whole = false }) {
+export function bars(width, items, { format, tick = format, description, legend = [], whole = false }) {
   if (!items.length) return null;
   const series = items[0].values.length;
   const thick = series === 1 ? 18 : 11;
@@ -25,13 +27,14 @@ export function bars(width, items, { format, tick = format, description, whole =
   const room = Math.max(20, width - left - right);
   const marks = ticks(most, room > 320 ? 4 : 2, whole).filter((mark) => mark <= most * 1.0001);
   const scale = (value) => (most ? (value / most) * room : 0);
-  const height = items.length * step + AXIS;
+  const above = legend.length * LEGEND;
+  const height = above + items.length * step + AXIS;
 
   const drawing = canvas(width, height, description);
-  drawing.append(grid(marks, left, height, scale, tick));
+  drawing.append(...named(legend, width), grid(marks, { left, above, height, scale, tick }));
   items.forEach((item, index) => {
-    const top = index * step + (step - series * thick) / 2;
-    const middle = index * step + step / 2 + SIZE * 0.35;
+    const top = above + index * step + (step - series * thick) / 2;
+    const middle = above + index * step + step / 2 + SIZE * 0.35;
     const label = svg("text", { x: left - GAP, y: middle, "text-anchor": "end" }, fitted(item.label, left - GAP, SIZE));
     const row = svg("g", {}, svg("title", {}, `${isolated(item.label)}: ${item.values.map(format).join(", ")}`), label);
     item.values.forEach((value, number) => row.append(...bar(value, number, top + number * thick)));
@@ -49,12 +52,19 @@ export function bars(width, items, { format, tick = format, description, whole =
   }
 }
 
-function grid(marks, left, height, scale, tick) {
+function named(legend, width) {
+  return legend.flatMap((name, index) => [
+    svg("rect", { x: 0, y: index * LEGEND + 2, width: 11, height: 11, rx: 2, fill: colour(index) }),
+    svg("text", { x: 18, y: index * LEGEND + 12 }, fitted(name, width - 18, SIZE)),
+  ]);
+}
+
+function grid(marks, { left, above, height, scale, tick }) {
   const lines = svg("g", { "font-size": 11, fill: "var(--muted)", "text-anchor": "middle" });
   for (const mark of marks) {
     const x = left + scale(mark);
     lines.append(
-      svg("line", { x1: x, x2: x, y1: 0, y2: height - AXIS + 4, stroke: mark ? "var(--line)" : "var(--strong-line)" }),
+      svg("line", { x1: x, x2: x, y1: above, y2: height - AXIS + 4, stroke: mark ? "var(--line)" : "var(--strong-line)" }),
       svg("text", { x, y: height - 6 }, tick(mark)),
     );
   }

@@ -137,7 +137,7 @@ class Comparison {
 
   #draw(width) {
     const items = (this.drawn ?? []).slice(0, ROWS_DRAWN).map((row) => ({ label: row.text, values: row.shares }));
-    return bars(width, items, { format: percent, tick: roundPercent, description: `Bar chart of the shares of ${items.length} words in each page; the table gives the same figures` });
+    return bars(width, items, { format: percent, tick: roundPercent, legend: this.jobs.map((job, index) => `${LETTERS[index]}  ${titled(job)}`), description: `Bar chart of the shares of ${items.length} words in each page; the table gives the same figures` });
   }
 
   #build() {
@@ -168,7 +168,7 @@ class Comparison {
     ];
     const body = this.jobs.map((job, index) =>
       h("tr", {},
-        h("th", { scope: "row" }, swatch(index), `${LETTERS[index]} `, h("a", { href: link("job", job.id) }, stranger(job.title || "A page without a title")),
+        h("th", { scope: "row" }, swatch(index), `${LETTERS[index]} `, h("a", { href: link("job", job.id) }, stranger(titled(job))),
           h("span", { class: "quiet-text address" }, pageLink(job.final_url))),
         rows.map(([name, value]) => h("td", { "data-name": name }, value(job)))));
     return h("table", { class: "compared" },
@@ -177,6 +177,8 @@ class Comparison {
       h("tbody", {}, body));
   }
 }
+
+const titled = (job) => job.title || "A page without a title";
 
 /** A patch of the colour that stands for one of the results. */
 function swatch(index) {

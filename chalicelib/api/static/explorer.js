@@ -18,6 +18,7 @@ const LISTS = {
   2: { noun: ["phrase", "phrases"], head: "Phrase", file: "two-word-phrases" },
   3: { noun: ["phrase", "phrases"], head: "Phrase", file: "three-word-phrases" },
 };
+const CHOICES = { list: Object.keys(LISTS), stop: ["exclude", "include"], chart: ["bars", "cloud"] };
 const COLLATOR = new Intl.Collator();
 const DEFAULTS = { list: "words", stop: "exclude", chart: "bars", q: "", sort: "", page: "1" };
 const LISTED = document.documentElement.dataset.publicListing === "on";
@@ -50,7 +51,9 @@ export class Explorer {
   async open() {
     const where = read();
     this.options = Object.fromEntries(Object.entries(DEFAULTS).map(([key, value]) => [key, where.get(key, value)]));
-    if (!Object.hasOwn(LISTS, this.options.list)) this.options.list = "words";
+    for (const [key, choices] of Object.entries(CHOICES)) {
+      if (!choices.includes(this.options[key])) this.options[key] = DEFAULTS[key];
+    }
     this.table.setOptions(this.options);
     await this.#settle();
   }
@@ -98,7 +101,7 @@ export class Explorer {
   }
 
   #draw(rows) {
-    const { sort } = this.options;
+    const { sort } = this.table.options;
     this.drawn = sort && sort !== "-count" ? rows.toSorted((a, b) => a.rank - b.rank) : rows;
     this.#redraw();
   }

@@ -1,0 +1,190 @@
+"""A result: its figures, and its words and phrases in a table that sorts, filters and turns its pages."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from chalicelib.counting import count_page
+from tests.browser.samples import TIDE, many_words, page, word
+from tests.browser.visitor import counted
+
+SUMMARY = count_page(page("The tide", TIDE).encode(), None).summary
+ROWS = 25
+
+
+@pytest.fixture
+def words(api, tide):
+    """The words as the API gives them, by whether stop words are among them."""
+
+    def asked(stop_words: str) -> list[list[str]]:
+        found = api.get(f"/jobs/{tide}/words?stop_words={stop_words}&limit=1000").json()["words"]
+        return [
+            [f"{rank}", one["spelling"], f"{one['count']}", percent(one["share"])]
+            for rank, one in enumerate(found, 1)
+        ]
+
+    return asked
+
+
+def percent(share: float) -> str:
+    return (f"{share:.1%}" if share >= 0.1 else f"{share:.2%}").replace("%", " %")
+
+
+def test_a_result_shows_what_the_page_is_and_its_figures(visitor_everywhere, api, tide):
+    visitor = visitor_everywhere
+    visitor.open(f"#job={tide}")
+    expect(visitor.heading).to_have_text("The tide")
+    expect(visitor.page.get_by_role("link", name="harbour.example/tide")).to_have_attribute(
+        "href", "https://harbour.example/tide"
+    )
+    expect(visitor.page.locator(".masthead")).to_contain_text("English · counted ")
+    time = visitor.page.locator(".masthead time")
+    expect(time).to_have_attribute("datetime", api.get(f"/jobs/{tide}").json()["finished_at"])
+    expect(time).to_have_text(re.compile(r"\d+ [A-Z][a-z]+ 20\d\d, \d\d:\d\d"))
+    figures = visitor.page.locator(".figures div").all_inner_texts()
+    assert dict(figure.split("\n") for figure in figures) == {
+        "Words": f"{SUMMARY.words}",
+        "Different words": f"{SUMMARY.distinct_words}",
+        "Sentences": f"{SUMMARY.sentences}",
+        "Characters": f"{SUMMARY.characters:,}",
+        "Time to read": f"{round(SUMMARY.reading_time_seconds / 60)} min",
+        "Lexical diversity": f"{SUMMARY.lexical_diversity:.2f}",
+    }
+    expect(visitor.page.locator(".longest")).to_contain_text(SUMMARY.longest_words[0])
+
+
+def test_the_table_has_every_word_with_count_and_share(visitor, tide, words):
+    visitor.open(f"#job={tide}")
+    expect(visitor.page.locator(".count")).to_have_text(f"{len(words('exclude'))} words")
+    assert visitor.rows() == words("exclude")[:ROWS]
+    visitor.button("Next page").click()
+    assert visitor.rows() == words("exclude")[ROWS : 2 * ROWS]
+
+
+def test_stop_words_are_switched_on_and_off(visitor, tide, words):
+    visitor.open(f"#job={tide}")
+    visitor.choose("Include stop words")
+    expect(visitor.table.locator("tbody th").first).to_have_text("the")
+    assert visitor.rows() == words("include")[:ROWS]
+    assert "stop=include" in visitor.place
+    visitor.choose("Include stop words")
+    expect(visitor.table.locator("tbody th").first).to_have_text("water")
+    assert visitor.rows() == words("exclude")[:ROWS]
+
+
+def test_phrases_of_two_and_of_three_words_are_listed(visitor, api, tide):
+    visitor.open(f"#job={tide}")
+    visitor.choose("Include stop words")
+    for count in (2, 3):
+        visitor.choose(f"{count}-word phrases")
+        expected = api.get(f"/jobs/{tide}/phrases?n={count}&stop_words=include&limit=200").json()["phrases"]
+        expect(visitor.page.locator(".count")).to_have_text(f"{len(expected)} phrases")
+        expect(visitor.page.get_by_role("columnheader", name="Phrase")).to_be_visible()
+        shown = [row[1:3] for row in visitor.rows()]
+        assert shown == [[one["phrase"], str(one["count"])] for one in expected][:ROWS]
+    assert not visitor.table.locator("tbody a").count(), "only words lead to the pages that use them"
+
+
+def test_columns_sort_both_ways(visitor, tide, words):
+    visitor.open(f"#job={tide}")
+    spellings = sorted((row[1] for row in words("exclude")), key=str.casefold)
+    visitor.sort("Word")
+    column = visitor.page.get_by_role("columnheader", name="Word")
+    expect(column).to_have_attribute("aria-sort", "ascending")
+    assert [row[1] for row in visitor.rows()] == spellings[:ROWS]
+    expect(visitor.status).to_have_text("Sorted by Word, ascending.")
+    visitor.sort("Word")
+    expect(column).to_have_attribute("aria-sort", "descending")
+    assert [row[1] for row in visitor.rows()] == spellings[: -ROWS - 1 : -1]
+    visitor.sort("Count")
+    visitor.sort("Count")
+    expect(visitor.page.get_by_role("columnheader", name="Count")).to_have_attribute("aria-sort", "ascending")
+    assert visitor.rows() == words("exclude")[: -ROWS - 1 : -1]
+
+
+def test_the_table_is_filtered_as_one_types(visitor, tide, words):
+    visitor.open(f"#job={tide}")
+    visitor.page.get_by_label("Filter the table").press_sequentially("TI")
+    wanted = [row for row in words("exclude") if "ti" in row[1].lower()]
+    assert visitor.rows() == wanted
+    expect(visitor.page.locator(".count")).to_have_text(f"{len(wanted)} of {len(words('exclude'))} words")
+    expect(visitor.status).to_have_text(f"{len(wanted)} of {len(words('exclude'))} words")
+    visitor.page.get_by_label("Filter the table").press_sequentially("zz")
+    expect(visitor.table).to_contain_text("No word matches this filter.")
+    visitor.page.get_by_label("Filter the table").fill("")
+    assert visitor.rows() == words("exclude")[:ROWS]
+
+
+def test_thousands_of_rows_are_turned_through_page_by_page(visitor):
+    job = counted(page(word(0), many_words(4_000)), "https://many.example/")
+    visitor.open(f"#job={job}")
+    expect(visitor.page.locator(".count")).to_have_text("4,000 words")
+    expect(visitor.button("Previous page")).to_be_disabled()
+    assert len(visitor.rows()) == ROWS
+    visitor.button("Last page").click()
+    assert [row[0] for row in visitor.rows()] == [f"{rank:,}" for rank in range(3_976, 4_001)]
+    expect(visitor.button("Next page")).to_be_disabled()
+    expect(visitor.status).to_have_text("Page 160.")
+    visitor.button("Previous page").click()
+    assert visitor.rows()[0][0] == "3,951"
+    visitor.page.get_by_role("spinbutton", name="Page").fill("100")
+    visitor.page.keyboard.press("Enter")
+    assert visitor.rows()[0][0] == "2,476"
+    visitor.page.get_by_label("Filter the table").fill(word(3_999))
+    assert [row[:2] for row in visitor.rows()] == [["4,000", word(3_999)]]
+    expect(visitor.page.get_by_role("navigation", name="Pages of the table")).to_be_hidden()
+
+
+def test_what_the_reader_asked_for_last_is_shown_whatever_arrives_later(visitor_at_desk, tide):
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    visitor_at_desk.page.route("**/words?stop_words=include*", hold)
+    visitor_at_desk.open(f"#job={tide}")
+    with visitor_at_desk.page.expect_request("**/words?stop_words=include*"):
+        visitor_at_desk.choose("Include stop words")
+    expect(visitor_at_desk.page.locator(".table")).to_have_attribute("aria-busy", "true")
+    visitor_at_desk.choose("2-word phrases")
+    visitor_at_desk.choose("Include stop words")
+    expect(visitor_at_desk.page.locator(".count")).to_have_text("2 phrases")
+    before = visitor_at_desk.rows()
+    with visitor_at_desk.page.expect_request_finished(lambda request: "stop_words=include" in request.url):
+        held[0].continue_()
+    assert visitor_at_desk.rows() == before
+    visitor_at_desk.choose("Words")
+    expect(visitor_at_desk.table.locator("tbody th").first).to_have_text("water")
+
+
+def test_a_load_that_fails_midway_can_be_tried_again(visitor):
+    job = counted(page(word(0), many_words(1_500)), "https://many.example/")
+    visitor.page.route("**/words?*cursor=1000*", lambda route: route.fulfill(status=500, body="broken"))
+    visitor.open(f"#job={job}")
+    expect(visitor.heading).to_have_text("The service made an error")
+    visitor.page.unroute_all()
+    visitor.button("Try again").click()
+    expect(visitor.heading).to_have_text(word(0))
+    expect(visitor.heading).to_be_focused()
+    expect(visitor.page.locator(".count")).to_have_text("1,500 words")
+
+
+def test_long_words_and_scripts_from_right_to_left_stay_within_the_screen(visitor):
+    text = f"{'Donaudampfschiff' * 12} سلام سلام שלום https {'x' * 200} 水 {'👍🏽' * 30}"
+    job = counted(page("x" * 300, text, language="ar"), f"https://long.example/{'y' * 400}")
+    for place in (f"#job={job}", f"#job={job}&chart=cloud", f"#compare={job},{job}", "#everyone"):
+        visitor.open(place)
+        expect(visitor.heading).to_be_visible()
+        widths = visitor.page.evaluate(
+            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        )
+        assert widths[0] <= widths[1], place
+    visitor.open(f"#job={job}")
+    expect(visitor.table.get_by_text("سلام")).to_be_visible()
+
+
+def test_a_link_with_nonsense_in_it_shows_the_usual_result(visitor_at_desk, tide):
+    visitor_at_desk.open(f"#job={tide}&list=constructor&sort=__proto__&page=-7&chart=pie&stop=maybe")
+    expect(visitor_at_desk.heading).to_have_text("The tide")
+    expect(visitor_at_desk.table.locator("tbody th").first).to_have_text("water")
