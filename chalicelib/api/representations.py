@@ -11,6 +11,7 @@ from uuid import UUID
 from chalice import Response
 from chalice.app import Request
 
+from chalicelib import settings
 from chalicelib.api.conditions import conditional
 from chalicelib.jobs import issued_at
 
@@ -25,7 +26,7 @@ POLL_SECONDS = 1
 MAXIMUM_BYTES = 5_500_000
 """Of a list in an answer: Lambda takes 6 MB at most, as JSON in ASCII with the body as a string."""
 
-_FOREVER = "public, max-age=31536000, immutable"
+_FOREVER = "max-age=31536000, immutable"
 _VARY = "Accept, Accept-Encoding"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _CSV_EXTRA = len(r"\"\"\r\n")  # of a row: quotes around its word, and its end
@@ -51,8 +52,18 @@ def immutable(request: Request, body: str, media_type: str, **headers: str) -> R
     Raises:
         PreconditionFailed: the caller's `If-Match` names other answers only.
     """
-    kept = {"Content-Type": media_type, "Cache-Control": _FOREVER, "Vary": _VARY, **_names(headers)}
+    kept = {"Content-Type": media_type, **_kept_by_caches(), **_names(headers)}
     return conditional(request, body, kept)
+
+
+def _kept_by_caches() -> dict[str, str]:
+    """Who keeps an answer for ever: any cache, or on a guarded stage only the caller's, for that key only.
+
+    A shared cache asks nobody for a key, and a browser is to show nothing once its key is forgotten.
+    """
+    if settings.current().api_access == "open":
+        return {"Cache-Control": f"public, {_FOREVER}", "Vary": _VARY}
+    return {"Cache-Control": f"private, {_FOREVER}", "Vary": f"{_VARY}, Authorization, X-Api-Key"}
 
 
 def _names(headers: dict[str, str]) -> dict[str, str]:

@@ -38,6 +38,14 @@ make soup of it, for good bread has no bad day. The water of the soup takes up t
 starter, which waits in its jar for flour and water, is ready for the next dough.
 """
 
+PENDING = {
+    "id": "slow",
+    "status": "pending",
+    "url": "http://slow.example/",
+    "submitted_at": "2026-01-01T00:00:00.000Z",
+}
+"""What the API answers of a job that never ends."""
+
 HOSTILE_WORDS = [
     "<script>document.title='executed'</script>",
     "<img src=x onerror=\"document.title='executed'\">",

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from chalicelib import errors
 from chalicelib.counting import count_page
-from tests.browser.samples import BREAD, TIDE, page
+from tests.browser.samples import BREAD, PENDING, TIDE, page
 from tests.browser.visitor import counted, failed
 
 FAILURES = Path(__file__).parents[2] / "chalicelib/api/static/failures.js"
@@ -57,10 +57,9 @@ def test_several_addresses_are_counted_together_and_compared(visitor, site):
 
 
 def test_a_job_under_way_shows_how_long_it_has_taken_and_asks_ever_more_seldom(visitor):
-    hold = {"status": "pending", "url": "http://slow.example/", "submitted_at": "2026-01-01T00:00:00.000Z"}
     visitor.page.clock.install()
     visitor.page.add_init_script(ASKED)
-    visitor.page.route("**/jobs/slow", lambda route: route.fulfill(json={"id": "slow", **hold}))
+    visitor.page.route("**/jobs/slow", lambda route: route.fulfill(json=PENDING))
     visitor.open("#job=slow")
     expect(visitor.heading).to_have_text("Counting http://slow.example/")
     expect(visitor.page.get_by_role("timer")).to_have_text(re.compile(r"\d+ h \d+ min"))

@@ -34,7 +34,7 @@ PATHS = ("/", "/api/")
 """Most tests go to `/` at a desk and below `/api/` with a phone: each path and size, in half the time."""
 
 # Every shift of what is on the screen, and every breach of the policy, from before the first paint.
-_WATCH = """
+WATCH = """
     window.watched = { shifts: [], breaches: [] };
     new PerformanceObserver((list) => {
         for (const entry of list.getEntries()) {
@@ -55,7 +55,7 @@ class Visitor:
         self.refusals: list[str] = []
         """What the API did not answer with success: the console says so of each, and some tests want it."""
         self.foreign: list[str] = []
-        page.add_init_script(_WATCH)
+        page.add_init_script(WATCH)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("dialog", lambda dialog: self.errors.append(f"dialog: {dialog.message}"))
         page.on("console", self._hear)

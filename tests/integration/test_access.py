@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import requests
 
+from chalicelib import settings
+from tests.browser.visitor import counted
 from tests.description import DOCUMENT, assert_described
 
 ROOT = Path(__file__).parents[2]
@@ -117,6 +119,18 @@ def test_calls_want_the_key_and_the_page_does_not(serve, api):
     with_key = {"X-Api-Key": "a secret key"}
     assert requests.get(root + "/jobs", headers=with_key, timeout=10).status_code == 200
     assert requests.get(root + "/nothing", timeout=10).status_code == 404
+
+
+@pytest.mark.parametrize(("access", "cached"), [("open", "public"), ("key", "private"), ("iam", "private")])
+def test_what_a_stage_guards_is_kept_by_no_cache_that_others_use(api, monkeypatch, access, cached):
+    job = counted("<p>tea", "https://example.com/")
+    monkeypatch.setenv("API_ACCESS", access)
+    settings.current.cache_clear()
+    for path in (f"/jobs/{job}", f"/jobs/{job}/words", f"/jobs/{job}/phrases"):
+        answer = api.get(path)
+        assert cached in answer.headers["Cache-Control"].split(", ")
+        assert ("X-Api-Key" in answer.headers["Vary"]) == (access != "open")
+    settings.current.cache_clear()
 
 
 def test_pages_of_other_origins_may_read_every_answer_where_that_is_set(serve, api):

@@ -64,6 +64,8 @@ export async function jobs(url, { next, signal } = {}) {
 
 /** The ended jobs whose page has the word, newest first. */
 export async function pagesWith(word, { next, signal } = {}) {
+  // No word holds a slash; in an address it would part a path, and dots would lead elsewhere.
+  if (/\/|^\.{0,2}$/.test(word)) return { items: [], next: null };
   const answer = await ask(next ?? `words/${encodeURIComponent(word)}?limit=20`, { signal });
   return { items: answer.body.pages, next: answer.next };
 }

@@ -65,13 +65,13 @@ export function chart({ name, draw, unseen = false, empty = "Nothing to draw." }
     place.replaceChildren(drawing ?? h("p", { class: "quiet-text" }, empty));
     tools.hidden = !drawing;
   };
-  const observer = new ResizeObserver(([entry]) => {
-    const now = Math.floor(entry.contentRect.width);
-    if (now === width) return;
-    width = now;
+  const fit = () => {
+    if (place.clientWidth === width) return;
+    width = place.clientWidth;
     redraw();
-  });
-  observer.observe(place);
+  };
+  new ResizeObserver(fit).observe(place);
+  place.addEventListener("shown", fit); // a frame sooner, so that nothing moves
   return { element: h("figure", { class: "chart" }, place, tools), redraw };
 }
 

@@ -35,12 +35,22 @@ export function download(name, content, type) {
 /** A button that copies a text and says so. */
 export function copyButton(label, text, hint) {
   const copied = button(label, async () => {
-    const done = await navigator.clipboard.writeText(text()).then(() => true, () => false);
+    const done = await copy(text());
     copied.textContent = done ? "Copied" : "Not copied";
     announce(done ? "Copied." : "The browser does not allow copying.");
     setTimeout(() => (copied.textContent = label), 1500);
   }, "small", { "aria-label": hint });
   return copied;
+}
+
+/** Put a text on the clipboard, which browsers refuse where the page came without TLS; says whether it is there. */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The buttons that take a table's rows along; `rows` and `json` make them when they are wanted. */

@@ -70,6 +70,5 @@ document.getElementById("forget-key").addEventListener("click", (event) => {
   forgetKey();
   event.target.hidden = true;
 });
-document.getElementById("everyone").hidden = document.documentElement.dataset.publicListing !== "on";
 startForm({ onfailure: leave });
 start(arrive);

@@ -35,6 +35,7 @@ export function expect() {
 export function show(...nodes) {
   clearTimeout(waiting);
   place.replaceChildren(...nodes.flat());
+  for (const drawing of place.querySelectorAll(".drawing")) drawing.dispatchEvent(new Event("shown"));
   const heading = place.querySelector("h1");
   claim.parentElement.hidden = heading !== null;
   document.title = heading ? `${heading.textContent} – Wordcount` : "Wordcount";

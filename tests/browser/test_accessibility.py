@@ -1,0 +1,178 @@
+"""For everyone: axe-core, the keyboard alone, screen readers, less motion, light and dark."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from chalicelib.errors import HostNotFound
+from tests.browser.samples import BREAD, PENDING, page
+from tests.browser.visitor import failed
+
+AXE = Axe()
+RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+"""All rules of axe-core, and the one on the size of what is pressed (WCAG 2.2: 24 px), usually off."""
+COLOURS = """() => ['--paper', '--text'].map(
+    name => getComputedStyle(document.documentElement).getPropertyValue(name))"""
+
+
+@pytest.fixture
+def views(tide, bread):
+    """Each view, and the heading that says that it is there."""
+    lost = failed(HostNotFound("lost.example does not exist"), "https://lost.example/")
+    history = "https://harbour.example/tide"
+    return {
+        "": "Which words a page uses, and how often",
+        f"#job={tide}": "The tide",
+        f"#job={tide}&chart=cloud&list=2&q=water": "The tide",
+        f"#job={lost}": "There is no site of this name",
+        f"#jobs={tide},{bread},{lost}": "2 of 3 pages counted",
+        f"#compare={tide}": "Compare with what?",
+        f"#compare={tide},{bread}&sort=-a": "2 results compared",
+        f"#history={history}": "History of this page",
+        "#everyone": "Everyone’s pages",
+        "#word=water": "Pages that use “water”",
+    }
+
+
+def findings(visitor):
+    """What axe-core finds, in short."""
+    return [
+        (rule["id"], node["target"], node["failureSummary"])
+        for rule in AXE.run(visitor.page, options=RULES).response["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def test_axe_finds_nothing_in_any_view_in_light_and_in_dark(visitor, views):
+    visitor.open()
+    found = {}
+    for place, heading in views.items():
+        visitor.move(place)
+        expect(visitor.heading).to_have_text(heading)
+        expect(visitor.page.get_by_text("so far …")).to_have_count(0)
+        for scheme in ("light", "dark"):
+            visitor.page.emulate_media(color_scheme=scheme)
+            found[place, scheme] = findings(visitor)
+    assert not any(found.values()), {where: what for where, what in found.items() if what}
+
+
+@pytest.mark.parametrize("what", ["progress", "key", "complaint"])
+def test_axe_finds_nothing_while_a_page_is_counted_or_something_is_asked_for(visitor, what):
+    visitor.page.emulate_media(reduced_motion="reduce")
+    answers = {
+        "progress": {"json": PENDING},
+        "key": {"status": 403, "json": {"message": "Forbidden"}},
+        "complaint": {"status": 404, "body": "{}"},
+    }
+    visitor.page.route("**/jobs/slow", lambda route: route.fulfill(**answers[what]))
+    visitor.open("#job=slow")
+    expect(visitor.heading).to_be_visible()
+    if what == "complaint":
+        visitor.count("")
+        expect(visitor.page.locator("#errors")).to_have_text("Type the address of a page.")
+    assert findings(visitor) == []
+
+
+def test_light_and_dark_follow_the_system_charts_included(visitor, tide):
+    visitor.open(f"#job={tide}")
+    bar = visitor.page.locator("rect.bar").first
+    colours = {}
+    for scheme in ("light", "dark"):
+        visitor.page.emulate_media(color_scheme=scheme)
+        colours[scheme] = [*visitor.page.evaluate(COLOURS), bar.evaluate("bar => getComputedStyle(bar).fill")]
+    assert all(light != dark for light, dark in zip(*colours.values(), strict=True)), colours
+
+
+def tab_to(visitor, name, role="button"):
+    """Press the tabulator until something has the focus, which then can be seen."""
+    wanted = visitor.page.get_by_role(role, name=name, exact=True)
+    for _ in range(60):
+        visitor.page.keyboard.press("Tab")
+        if wanted.evaluate_all("found => found.includes(document.activeElement)"):
+            break
+    expect(wanted).to_be_focused()
+    ring = "one => getComputedStyle(one.type === 'radio' ? one.nextSibling : one).outlineStyle"
+    assert wanted.evaluate(ring) == "solid", f"{name} shows that it has the focus"
+
+
+def test_everything_is_done_by_the_keyboard_alone(visitor, site, tide):
+    keyboard = visitor.page.keyboard
+    visitor.open()
+    tab_to(visitor, "Address of a page", "textbox")
+    keyboard.type(site.page("/bread", page("Bread", BREAD)))
+    keyboard.press("Enter")
+    expect(visitor.heading).to_have_text("Bread")
+    expect(visitor.heading).to_be_focused()
+    tab_to(visitor, "Words", "radio")
+    keyboard.press("ArrowRight")
+    expect(visitor.page.get_by_role("columnheader", name="Phrase")).to_be_visible()
+    keyboard.press("ArrowLeft")
+    tab_to(visitor, "Include stop words", "checkbox")
+    keyboard.press("Space")
+    expect(visitor.table.locator("tbody th").first).to_have_text("the")
+    tab_to(visitor, "Filter the table", "searchbox")
+    keyboard.type("e")
+    tab_to(visitor, "Word")
+    keyboard.press("Enter")
+    expect(visitor.page.get_by_role("columnheader", name="Word")).to_have_attribute("aria-sort", "ascending")
+    expect(visitor.table.get_by_role("button", name="Word")).to_be_focused()
+    tab_to(visitor, "Next page")
+    keyboard.press("Enter")
+    expect(visitor.page.get_by_role("spinbutton", name="Page")).to_have_value("2")
+    expect(visitor.button("Next page")).to_be_focused()
+    tab_to(visitor, "Bars", "radio")
+    keyboard.press("ArrowRight")
+    expect(visitor.page.locator(".chart:not([hidden]) svg text").first).to_be_visible()
+    assert "chart=cloud" in visitor.place
+    visitor.page.go_back()
+    expect(visitor.page.get_by_role("radio", name="Bars")).to_be_checked()
+
+
+def test_a_screen_reader_gets_the_table_first_and_no_cloud(visitor, tide):
+    visitor.open(f"#job={tide}&chart=cloud")
+    expect(visitor.page.locator(".chart:not([hidden]) svg")).to_be_visible()
+    assert visitor.page.locator(".drawing:has(svg)").last.get_attribute("aria-hidden") == "true"
+    tree = visitor.page.get_by_role("main").aria_snapshot()
+    assert "Word cloud" not in tree
+    assert tree.index('heading "The tide"') < tree.index("table") < tree.index('region "Chart"')
+    assert re.search(r'row "1 water 10 [\d.]+ %"', tree)
+    table = visitor.page.get_by_role("table", name="Words of the page with count and share")
+    expect(table.get_by_role("columnheader")).to_have_count(4)
+    expect(table.get_by_role("rowheader", name="water", exact=True)).to_be_visible()
+    expect(visitor.page.get_by_role("group", name="What to list")).to_be_visible()
+    visitor.choose("Bars")
+    expect(visitor.page.get_by_role("img", name="Bar chart of the 20 most frequent words")).to_be_visible()
+
+
+def test_what_happens_is_said_politely(visitor, tide):
+    visitor.open(f"#job={tide}")
+    assert visitor.status.count() == 1, "a polite live region, there from the start"
+    expect(visitor.status).to_have_text(re.compile(r"Counted: \d+ words, \d+ of them different\."))
+    visitor.page.get_by_label("Filter the table").fill("moon")
+    expect(visitor.status).to_have_text(re.compile(r"1 of \d+ words"))
+    visitor.count("")
+    expect(visitor.status).to_have_text("Type the address of a page.")
+
+
+def test_focus_stays_in_a_list_from_which_something_is_removed(visitor_at_desk, site):
+    visitor_at_desk.open()
+    for path in ("/one", "/two", "/three"):
+        visitor_at_desk.count(site.page(path, page(path[1:].title(), "word")))
+        expect(visitor_at_desk.heading).to_have_text(path[1:].title())
+    visitor_at_desk.page.get_by_role("link", name="Wordcount").click()
+    expect(visitor_at_desk.heading).to_be_focused()
+    visitor_at_desk.button("Remove Two from this list").press("Enter")
+    expect(visitor_at_desk.button("Remove One from this list")).to_be_focused()
+    expect(visitor_at_desk.status).to_have_text("Removed.")
+
+
+@pytest.mark.parametrize(("motion", "moving"), [("reduce", "none"), ("no-preference", "move")])
+def test_nothing_moves_for_readers_who_want_less_motion(visitor_at_desk, motion, moving):
+    visitor_at_desk.page.emulate_media(reduced_motion=motion)
+    visitor_at_desk.page.route("**/jobs/slow", lambda route: route.fulfill(json=PENDING))
+    visitor_at_desk.open("#job=slow")
+    bar = visitor_at_desk.page.locator(".moving")
+    expect(bar).to_be_visible()
+    assert bar.evaluate("bar => getComputedStyle(bar, '::before').animationName") == moving

@@ -1,0 +1,161 @@
+"""What is taken along: tables as CSV, JSON and on the clipboard, charts as SVG and PNG."""
+
+import csv
+import json
+import struct
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.samples import HOSTILE_WORDS, page
+from tests.browser.visitor import counted
+
+CSV, JSON = "Download the rows as CSV", "Download the rows as JSON"
+SVG, PNG = "Download the chart as SVG", "Download the chart as PNG"
+COPY, COPY_LINK = "Copy the rows, for a spreadsheet", "Copy the link of this view"
+SPACE = "{http://www.w3.org/2000/svg}"
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@pytest.fixture
+def words(api, tide):
+    return api.get(f"/jobs/{tide}/words?limit=1000").json()["words"]
+
+
+def rows_of(file):
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        return list(csv.reader(opened, strict=True))
+
+
+def clipboard(visitor):
+    return visitor.page.evaluate("navigator.clipboard.readText()")
+
+
+def test_all_rows_come_as_csv_and_as_json(visitor, api, tide, words):
+    visitor.open(f"#job={tide}")
+    expect(visitor.page.locator(".count")).to_have_text(f"{len(words)} words")
+    file = visitor.download(CSV)
+    assert file.name == "harbour.example-words.csv"
+    heads, *rows = rows_of(file)
+    assert heads == ["rank", "word", "count", "share"]
+    assert rows == [
+        [str(rank), one["word"], str(one["count"]), f"{one['share']:.6f}"]
+        for rank, one in enumerate(words, 1)
+    ]
+    file = visitor.download(JSON)
+    assert file.name == "harbour.example-words.json"
+    assert json.loads(file.read_text()) == {**api.get(f"/jobs/{tide}").json(), "words": words}
+
+
+def test_what_is_filtered_and_sorted_is_what_is_taken_along(visitor_at_desk, tide, words):
+    visitor_at_desk.open(f"#job={tide}&q=ti&sort=-word")
+    expect(visitor_at_desk.page.locator(".count")).to_contain_text(" of ")
+    wanted = sorted((one["word"] for one in words if "ti" in one["word"]), reverse=True)
+    assert [row[1] for row in rows_of(visitor_at_desk.download(CSV))[1:]] == wanted
+    assert [one["word"] for one in json.loads(visitor_at_desk.download(JSON).read_text())["words"]] == wanted
+    visitor_at_desk.button(COPY).click()
+    expect(visitor_at_desk.button(COPY)).to_have_text("Copied")
+    expect(visitor_at_desk.status).to_have_text("Copied.")
+    copied = [line.split("\t") for line in clipboard(visitor_at_desk).splitlines()]
+    assert [row[1] for row in copied] == ["word", *wanted]
+
+
+def test_phrases_comparison_and_history_are_taken_along_too(visitor_at_desk, tide, bread):
+    visitor = visitor_at_desk
+    visitor.open(f"#job={tide}&list=2")
+    assert [row[1:3] for row in rows_of(visitor.download(CSV))] == [
+        ["phrase", "count"], ["high water", "2"], ["low water", "2"],
+    ]  # fmt: skip
+    visitor.move(f"#compare={tide},{bread}&q=water")
+    expect(visitor.heading).to_have_text("2 results compared")
+    heads, *rows = rows_of(visitor.download(CSV))
+    assert heads == ["word", "count A", "share A", "count B", "share B", "difference"]
+    assert [row[:2] for row in rows] == [["water", "10"]]
+    taken = json.loads(visitor.download(JSON).read_text())
+    assert [job["id"] for job in taken["jobs"]] == [tide, bread]
+    assert [word["word"] for word in taken["words"]] == ["water"]
+    visitor.move("#history=https://harbour.example/tide&words=tide+moon&unit=count")
+    expect(visitor.heading).to_have_text("History of this page")
+    heads, row = rows_of(visitor.download(CSV))
+    assert heads == ["Counted", "tide", "moon"]
+    assert row[1:] == ["6", "5"]
+    assert json.loads(visitor.download(JSON).read_text())["results"][0]["words"] == {"tide": 6, "moon": 5}
+
+
+def test_no_cell_is_a_formula(visitor_at_desk, tide):
+    words = [
+        {"word": word, "spelling": word, "count": 2, "share": 0.1}
+        for word in [*HOSTILE_WORDS, "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", 'a"b', "a,b", "a\nb"]
+    ]
+    visitor_at_desk.page.route("**/words?*", lambda route: route.fulfill(json={"words": words}))
+    visitor_at_desk.open(f"#job={tide}")
+    rows = rows_of(visitor_at_desk.download(CSV))[1:]
+    assert [row[1].removeprefix("'") for row in rows] == [one["word"] for one in words]
+    visitor_at_desk.button(COPY).click()
+    expect(visitor_at_desk.button(COPY)).to_have_text("Copied")
+    copied = [line.split("\t") for line in clipboard(visitor_at_desk).split("\n")]
+    assert {len(row) for row in copied} == {4}
+    for row in rows + copied:
+        assert not any(cell.startswith(FORMULAS) for cell in row), row
+
+
+def picture_size(file):
+    head = file.read_bytes()[:24]
+    assert head[:8] == b"\x89PNG\r\n\x1a\n"
+    return struct.unpack(">II", head[16:24])
+
+
+@pytest.mark.parametrize("view", ["bars", "cloud", "comparison", "history"])
+def test_every_chart_comes_as_svg_and_as_png(visitor, tide, bread, view):
+    places = {
+        "bars": (f"#job={tide}", "harbour.example-words-bars"),
+        "cloud": (f"#job={tide}&chart=cloud", "harbour.example-words-cloud"),
+        "comparison": (f"#compare={tide},{bread}", "comparison"),
+        "history": ("#history=https://harbour.example/tide", "harbour.example-history"),
+    }
+    place, name = places[view]
+    visitor.open(place)
+    drawing = visitor.page.locator(".chart:not([hidden]) svg")
+    expect(drawing).to_be_visible()
+    texts = drawing.locator("text").all_text_contents()
+    file = visitor.download(SVG)
+    assert file.name == f"{name}.svg"
+    root = ElementTree.parse(file).getroot()
+    assert root.tag == f"{SPACE}svg"
+    assert ["".join(text.itertext()) for text in root.iter(f"{SPACE}text")] == texts
+    markup = file.read_text()
+    assert "var(" not in markup, "colours come along"
+    assert not [one for one in root.iter() if one.tag.endswith(("script", "foreignObject", "image"))]
+    file = visitor.download(PNG)
+    assert file.name == f"{name}.png"
+    box = drawing.bounding_box()
+    assert picture_size(file) == pytest.approx((2 * box["width"], 2 * box["height"]), abs=2)
+    assert file.stat().st_size > 3_000, "something is drawn"
+
+
+def test_the_link_of_a_view_is_copied(visitor, tide):
+    visitor.open(f"#job={tide}&list=2&chart=cloud")
+    visitor.button(COPY_LINK).click()
+    expect(visitor.status).to_have_text("Copied.")
+    link = clipboard(visitor)
+    assert link == f"{visitor.root}#job={tide}&list=2&chart=cloud"
+    visitor.page.goto("about:blank")
+    visitor.page.goto(link)
+    expect(visitor.heading).to_have_text("The tide")
+    expect(visitor.page.locator(".count")).to_have_text("2 phrases")
+
+
+def test_a_browser_that_does_not_let_copy_says_so(visitor_at_desk, tide):
+    visitor_at_desk.page.add_init_script("delete Navigator.prototype.clipboard")
+    visitor_at_desk.open(f"#job={tide}")
+    visitor_at_desk.button(COPY_LINK).click()
+    expect(visitor_at_desk.status).to_have_text("The browser does not allow copying.")
+
+
+def test_rows_of_words_in_other_scripts_are_utf_8(visitor_at_desk):
+    job = counted(page("水", "水 سلام Straße наука", language="ja"), "https://many.example/")
+    visitor_at_desk.open(f"#job={job}&stop=include")
+    file = visitor_at_desk.download(CSV)
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf"), "spreadsheets take it for UTF-8"
+    assert {"水", "سلام", "strasse", "наука"} <= {row[1] for row in rows_of(file)}
