@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.parsers import ResponseParserError
 
 from deploy import aws, options, report
 from deploy.errors import DeployError
@@ -70,7 +71,7 @@ def deploy(root: Path, stage_name: str, steps: Sequence[str], given: options.Opt
         report.step(name)
         try:
             step_of(name)(Stage.read(root, stage_name), account, given)
-        except (BotoCoreError, ClientError) as error:
+        except (BotoCoreError, ClientError, ResponseParserError) as error:
             raise DeployError(aws.explain(error)) from error
         except KeyboardInterrupt:
             raise DeployError(

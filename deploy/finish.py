@@ -31,22 +31,32 @@ def run(stage: Stage, account: Account, _options: Options) -> None:
     """
     api = recover.deployed_api(stage, account)["rest_api_id"]
     client = account.client("apigateway")
+    wanted = gateway.responses(stage.settings)
+    put_responses(client, api, wanted)
+    publish(stage, client, api, wanted)
+    set_stage(stage, client, api)
+    keep_logs(stage, account)
+
+
+def read_stage(stage: Stage, client: Any, api: str) -> dict[str, Any]:
+    """The API's stage as it is now.
+
+    Raises:
+        DeployError: the API was never deployed to it.
+    """
     try:
-        current = client.get_stage(restApiId=api, stageName=stage.api_stage)
+        current: dict[str, Any] = client.get_stage(restApiId=api, stageName=stage.api_stage)
     except client.exceptions.NotFoundException:
         raise DeployError(
             f"The API {api} has no stage {stage.api_stage}: Chalice did not come that far. Run the step "
             "release."
         ) from None
-    set_stage(stage, client, api, current)
-    wanted = gateway.responses(stage.settings)
-    put_responses(client, api, wanted)
-    publish(stage, client, api, current, wanted)
-    keep_logs(stage, account)
+    return current
 
 
-def set_stage(stage: Stage, client: Any, api: str, current: dict[str, Any]) -> None:
+def set_stage(stage: Stage, client: Any, api: str) -> None:
     """Set how many requests the API takes, and whether it traces; metrics by method, which cost, are off."""
+    current = read_stage(stage, client, api)
     settings = current.get("methodSettings", {}).get(_ALL, {})
     throttling, wishes = stage.entry.get("api_gateway_throttling", {}), []
     for key, (read, written) in LIMITS.items():
@@ -81,9 +91,7 @@ def put_responses(client: Any, api: str, wanted: dict[str, dict[str, Any]]) -> N
         say(f"API Gateway's own {len(wanted)} answers are problem details already")
 
 
-def publish(
-    stage: Stage, client: Any, api: str, current: dict[str, Any], wanted: dict[str, dict[str, Any]]
-) -> None:
+def publish(stage: Stage, client: Any, api: str, wanted: dict[str, dict[str, Any]]) -> None:
     """Deploy the API once more, unless its newest deployment holds these gateway responses.
 
     The deployment's description tells: Chalice makes deployments without one, after it has replaced the
@@ -91,6 +99,7 @@ def publish(
     """
     digest = hashlib.sha256(json.dumps(wanted, sort_keys=True).encode()).hexdigest()[:16]
     mark = f"{_MARK} {digest}"
+    current = read_stage(stage, client, api)
     newest = client.get_deployment(restApiId=api, deploymentId=current["deploymentId"])
     if newest.get("description") == mark:
         say("they are published already")
