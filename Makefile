@@ -5,7 +5,7 @@ PYTHON ?= python3
 export PYTHONDONTWRITEBYTECODE=
 
 .DEFAULT_GOAL := help
-.PHONY: help run count test lint format bench requirements clean
+.PHONY: help run count test lint format bench deploy requirements clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -25,6 +25,11 @@ bench: .venv/dev ## print the figures side by side with what one would use inste
 	.venv/bin/python -m benchmarks.counting
 	.venv/bin/python -m benchmarks.fetching
 	.venv/bin/python -m benchmarks.cold_start
+
+# Variables given to make arrive in the environment, so that no shell reads them.
+deploy: ## deploy to AWS (STAGE=, STEP= for some steps only, ALARM_EMAIL=, MONTHLY_BUDGET=, NETWORK_NUMBER=)
+	@exec $(PYTHON) local/install.py local/requirements.txt deploy "$$STAGE" $(STEP)
+deploy: export STAGE ?=
 
 lint: .venv/dev ## check the style and the types only
 	.venv/bin/ruff format --check
