@@ -62,10 +62,9 @@ class Case:
         function = Function(name="wordcount-dev", task=task, handler=self.handler, environment=environment)
         event = self.event()
         start = time.perf_counter()
-        process = ExecutionEnvironment(function, prelude=self.prelude)
-        answer = process.invoke(event)
-        taken = time.perf_counter() - start
-        process.stop()
+        with ExecutionEnvironment(function, prelude=self.prelude) as process:
+            answer = process.invoke(event)
+            taken = time.perf_counter() - start
         if isinstance(answer, dict) and answer.get("statusCode", 200) >= 400:
             raise RuntimeError(f"{self.name}: {answer}")
         return taken
@@ -238,7 +237,9 @@ def main() -> None:
         with services(folder) as environment:
             counted = Job.new(url)
             Case("the schema", "app.migrate", dict).seconds(task, environment)
-            Case("a result", "app.worker", lambda: delivery(counted), FETCH_FROM_LOOPBACK).seconds(task, environment)
+            Case("a result", "app.worker", lambda: delivery(counted), FETCH_FROM_LOOPBACK).seconds(
+                task, environment
+            )
             cases = every_case(url, counted)
             packages = [(bare, bare_sources), *[(task, sources)] * 4]
             paired = [(case, *pair) for case, pair in zip(cases, packages, strict=True)]
