@@ -15,7 +15,7 @@ import pytest
 import requests
 from cfnlint import decode
 from moto.apigateway.models import APIGatewayBackend
-from moto.cloudformation.models import ChangeSet
+from moto.cloudformation.models import ChangeSet, Stack
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 
 from chalicelib.settings import Settings
@@ -48,7 +48,7 @@ def template_for_moto() -> str:
 
 
 def mend_moto(patch: pytest.MonkeyPatch) -> None:
-    """Let moto do what AWS does: outputs of a stack made by a change set, and Chalice's own API document."""
+    """Let moto do what AWS does: a change set's outputs and defaults, and Chalice's API document."""
     apply, backend = ChangeSet.apply, APIGatewayBackend
     importing, putting = backend.import_rest_api, backend.put_rest_api
 
@@ -58,6 +58,10 @@ def mend_moto(patch: pytest.MonkeyPatch) -> None:
         stack.template, stack.parameters = change_set.template, change_set.parameters
         stack._parse_template()
         stack.output_map = stack._create_output_map()
+
+    def has_parameters(stack: Stack, others: dict[str, Any]) -> bool:
+        known = stack.resource_map.resolved_parameters
+        return all(str(known.get(name)) == str(value) for name, value in others.items())
 
     def as_openapi(document: dict[str, Any]) -> dict[str, Any]:
         rest = {key: value for key, value in document.items() if key != "swagger"}
@@ -70,6 +74,7 @@ def mend_moto(patch: pytest.MonkeyPatch) -> None:
         return putting(self, function_id, as_openapi(api_doc), *rest, **more)
 
     patch.setattr(ChangeSet, "apply", apply_with_outputs)
+    patch.setattr(Stack, "has_parameters", has_parameters)
     patch.setattr(backend, "import_rest_api", import_rest_api)
     patch.setattr(backend, "put_rest_api", put_rest_api)
 

@@ -13,10 +13,9 @@ from deploy.options import Options
 from tests.deployment.conftest import ROOT, edit_stage
 
 
-def run(*arguments, **environment):
-    return subprocess.run(
-        [sys.executable, "-m", "deploy", *arguments], cwd=ROOT, capture_output=True, text=True, timeout=60
-    )
+def run(*arguments):
+    command_line = [sys.executable, "-m", "deploy", *arguments]
+    return subprocess.run(command_line, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
 
 
 def test_an_unknown_stage_names_those_there_are(endpoint):
@@ -41,7 +40,7 @@ def test_the_help_lists_every_step():
 
 
 def test_deleting_stands_alone(project):
-    with pytest.raises(DeployError, match="alone"):
+    with pytest.raises(DeployError, match=r"alone"):
         command.deploy(project, "dev", ["release", "delete"], Options())
 
 
@@ -63,7 +62,7 @@ def test_a_missing_region_is_one_sentence(endpoint, monkeypatch):
 def test_aws_away_is_one_sentence(endpoint, monkeypatch):
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
-    with pytest.raises(DeployError, match="AWS does not answer"):
+    with pytest.raises(DeployError, match=r"AWS does not answer"):
         aws.connect()
 
 
@@ -95,7 +94,7 @@ def test_an_error_of_aws_inside_a_step_is_a_sentence(project, endpoint, monkeypa
         raise ClientError({"Error": {"Code": "AccessDenied", "Message": "why"}}, "Invoke")
 
     monkeypatch.setattr("deploy.migrate.run", refuse)
-    with pytest.raises(DeployError, match="may not do Invoke"):
+    with pytest.raises(DeployError, match=r"may not do Invoke"):
         command.deploy(project, "dev", ["migrate"], Options())
 
 
@@ -104,7 +103,7 @@ def test_ctrl_c_says_where_it_stopped(project, endpoint, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("deploy.provision.run", interrupt)
-    with pytest.raises(DeployError, match="Stopped in the step provision.*run the same command again"):
+    with pytest.raises(DeployError, match=r"Stopped in the step provision.*run the same command again"):
         command.deploy(project, "dev", [], Options())
 
 
@@ -158,7 +157,7 @@ def test_a_config_that_is_no_json_is_said_with_its_place(project):
 
 def test_a_setting_that_cannot_be_read_is_said_with_its_stage(project):
     stage = edit_stage(project, environment_variables={"LOG_LEVEL": "LOUD"})
-    with pytest.raises(DeployError, match="Stage dev in .*LOG_LEVEL is 'LOUD'"):
+    with pytest.raises(DeployError, match=r"Stage dev in .*LOG_LEVEL is 'LOUD'"):
         _ = stage.settings
 
 

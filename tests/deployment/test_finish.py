@@ -79,7 +79,7 @@ def test_a_retention_that_is_there_stays(stage, account, api, capsys):
 
 
 def test_without_an_api_it_names_the_step_before(stage, account):
-    with pytest.raises(DeployError, match="no API of wordcount-dev in account .*run the step release first"):
+    with pytest.raises(DeployError, match=r"no API of wordcount-dev in account .*run the step release first"):
         finish.run(stage, account, Options())
 
 

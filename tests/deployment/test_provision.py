@@ -64,7 +64,7 @@ def test_what_is_not_named_keeps_its_value(stage, account):
 def test_a_stack_that_cannot_be_updated_says_what_to_do(stage, account, status, todo):
     provision.run(stage, account, Options())
     set_status("wordcount-dev", status)
-    with pytest.raises(DeployError, match=f"The stack wordcount-dev is {status}") as stopped:
+    with pytest.raises(DeployError, match=rf"The stack wordcount-dev is {status}") as stopped:
         provision.run(stage, account, Options())
     assert todo in str(stopped.value)
 
@@ -145,7 +145,7 @@ def test_a_failure_is_said_with_the_resources_that_failed_first(stage, script, c
     ]
     stubber.add_response("describe_stack_events", {"StackEvents": events})
     with pytest.raises(
-        DeployError, match="could not update wordcount-dev, which is UPDATE_ROLLBACK_COMPLETE"
+        DeployError, match=r"could not update wordcount-dev, which is UPDATE_ROLLBACK_COMPLETE"
     ):
         provision.run(stage, account, Options())
     said = capsys.readouterr().out
@@ -177,7 +177,7 @@ def test_what_holds_data_is_neither_replaced_nor_removed(stage, script, loss):
     add_change_set(stubber, "UPDATE_COMPLETE", [loss])
     stubber.add_response("delete_change_set", {}, {"ChangeSetName": "arn:change"})
     with pytest.raises(
-        DeployError, match=f"replace or remove {loss['LogicalResourceId']} .*nothing was changed"
+        DeployError, match=rf"replace or remove {loss['LogicalResourceId']} .*nothing was changed"
     ):
         provision.run(stage, account, Options())
 
@@ -200,5 +200,5 @@ def test_a_template_that_cloudformation_refuses_is_said(stage, script):
     refused = {"Status": "FAILED", "StatusReason": "Parameter NetworkNumber must be at most 255"}
     stubber.add_response("describe_change_set", refused)
     stubber.add_response("describe_change_set", refused)
-    with pytest.raises(DeployError, match="CloudFormation cannot do this: Parameter NetworkNumber"):
+    with pytest.raises(DeployError, match=r"CloudFormation cannot do this: Parameter NetworkNumber"):
         provision.run(stage, account, Options())

@@ -41,7 +41,9 @@ def test_the_file_is_written_as_chalice_wrote_it_and_chalice_goes_on_from_it(rel
     release.run(released, account, Options())
     said = capsys.readouterr().out
     assert ".chalice/deployed/dev.json was missing: written anew" in said
-    assert "Creating" not in said
+    assert "Creating lambda" not in said
+    assert "Creating Rest API" not in said
+    assert "Subscribing" not in said
     assert "Updating rest API" in said
     assert by_name(recover.read_file(released)) == by_name(by_chalice)
     assert len(boto3.client("apigateway").get_rest_apis()["items"]) == 1
@@ -88,7 +90,7 @@ def test_an_api_of_another_stage_is_not_this_ones(stage, project, account):
     make_api(stage)
     other = edit_stage(project, "staging")
     assert recover.rest_api(other, account) is None
-    with pytest.raises(DeployError, match="no API of wordcount-staging .*release first"):
+    with pytest.raises(DeployError, match=r"no API of wordcount-staging .*release first"):
         recover.deployed_api(other, account)
 
 
@@ -101,7 +103,7 @@ def test_of_two_apis_the_one_in_the_file_counts(stage, account):
 
 def test_of_two_apis_and_no_file_the_operator_chooses(stage, account):
     first, second = make_api(stage), make_api(stage)
-    with pytest.raises(DeployError, match="There are 2 APIs of wordcount-dev") as stopped:
+    with pytest.raises(DeployError, match=r"There are 2 APIs of wordcount-dev") as stopped:
         recover.run(stage, account, Options())
     assert first in str(stopped.value)
     assert second in str(stopped.value)
@@ -127,7 +129,7 @@ def test_another_account_or_region_than_last_time_is_stopped(stage, account, arn
     }
     stage.deployed_file.parent.mkdir()
     stage.deployed_file.write_text(json.dumps({"resources": [worker]}))
-    with pytest.raises(DeployError, match="was last deployed to account .* Switch AWS_PROFILE"):
+    with pytest.raises(DeployError, match=r"was last deployed to account .* Switch AWS_PROFILE"):
         recover.run(stage, account, Options())
 
 
