@@ -5,7 +5,7 @@ from typing import Any
 
 from botocore.exceptions import WaiterError
 
-from deploy import stacks
+from deploy import configure, stacks
 from deploy.aws import Account
 from deploy.errors import DeployError
 from deploy.options import Options
@@ -31,6 +31,13 @@ def run(stage: Stage, account: Account, options: Options) -> None:
     new = stack is None or stack.status == "REVIEW_IN_PROGRESS"  # a creation that was never begun
     if stack is not None and not new and stack.status not in UPDATABLE:
         raise DeployError(f"The stack {stack.name} is {stack.status}: {stacks.advice(stack)}")
+    if new and not stage.placeholders():
+        raise DeployError(
+            f"The stage {stage.name} in {stage.config_file} has subnets of an earlier stack, and account "
+            f"{account.number}, {account.region}, has no stack {stage.stack}. Switch to the account and "
+            "region that have; for a new stack, write placeholders in their place first: "
+            f"{configure.placeholder('subnet_ids', stage)}."
+        )
     parameters = {**({} if stack is None or new else stack.parameters), **options.parameters}
     change_set = _propose(stage, account, parameters, new=new)
     changes = _changes(change_set, account)
@@ -40,6 +47,8 @@ def run(stage: Stage, account: Account, options: Options) -> None:
         return
     for change in changes:
         say(_line(change))
+    if not parameters.get("AlarmEmail"):
+        say("alarms are sent to nobody: ALARM_EMAIL= names someone")
     if not options.allow_replacement:
         _keep_what_is_precious(stage, account, change_set, changes)
     _execute(stage, account, change_set, new=new)

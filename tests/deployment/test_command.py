@@ -1,5 +1,6 @@
 """`python -m deploy`: its steps, and what it says to those who give it something wrong."""
 
+import json
 import subprocess
 import sys
 
@@ -96,6 +97,17 @@ def test_an_error_of_aws_inside_a_step_is_a_sentence(project, endpoint, monkeypa
     monkeypatch.setattr("deploy.migrate.run", refuse)
     with pytest.raises(DeployError, match=r"may not do Invoke"):
         command.deploy(project, "dev", ["migrate"], Options())
+
+
+def test_another_account_than_last_time_is_stopped_before_any_step(project, endpoint):
+    file = project / ".chalice" / "deployed" / "dev.json"
+    file.parent.mkdir()
+    arn = "arn:aws:lambda:us-east-1:999999999999:function:wordcount-dev"
+    file.write_text(json.dumps({"resources": [{"name": "api_handler", "lambda_arn": arn}]}))
+    with pytest.raises(
+        DeployError, match=r"last deployed to account 999999999999, us-east-1; these .* 123456789012"
+    ):
+        command.deploy(project, "dev", [], Options())
 
 
 def test_ctrl_c_says_where_it_stopped(project, endpoint, monkeypatch):

@@ -5,9 +5,10 @@ import io
 import boto3
 import pytest
 
-from deploy import delete, provision, release, stacks
+from deploy import configure, delete, provision, release, stacks
 from deploy.errors import DeployError
 from deploy.options import Options
+from deploy.stages import Stage
 from tests.deployment.conftest import make_function
 
 
@@ -32,7 +33,10 @@ def make_database(*, protected: bool) -> None:
 
 
 def test_what_chalice_made_goes_first_and_then_the_stack(stage, account, type_in, monkeypatch, capsys):
+    before = stage.config_file.read_text()
     provision.run(stage, account, Options())
+    configure.run(stage, account, Options())
+    stage = Stage.read(stage.root, "dev")
     make_function(stage, "worker")
     order = []
     monkeypatch.setattr(release, "chalice", lambda stage, command: order.append((command, stage.name)))
@@ -41,6 +45,7 @@ def test_what_chalice_made_goes_first_and_then_the_stack(stage, account, type_in
     assert order == [("delete", "dev")]
     assert not stage.deployed_file.exists()
     assert stacks.find(stage, account) is None
+    assert stage.config_file.read_text() == before
     said = capsys.readouterr().out
     assert "This deletes wordcount-dev in account 123456789012, us-east-1" in said
     assert "the stack wordcount-dev is deleted" in said

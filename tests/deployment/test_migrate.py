@@ -44,16 +44,16 @@ def answer(stubber, payload, **more):
 
 
 @pytest.mark.parametrize(
-    ("previous", "current", "said"),
+    ("result", "said"),
     [
-        (None, "0002", "the schema went from nothing to 0002"),
-        ("0001", "0002", "the schema went from 0001 to 0002"),
-        ("0002", "0002", "the schema is at 0002 already"),
+        ({"previous": None, "current": "0002"}, "the schema went from nothing to 0002"),
+        ({"previous": "0001", "current": "0002"}, "the schema went from 0001 to 0002"),
+        ({"previous": "0002", "current": "0002"}, "the schema is at 0002 already"),
     ],
 )
-def test_the_revisions_are_said(stage, script, capsys, previous, current, said):
+def test_the_revisions_are_said(stage, script, capsys, result, said):
     account, stubber = script
-    answer(stubber, {"previous": previous, "current": current})
+    answer(stubber, result)
     migrate.run(stage, account, Options())
     assert capsys.readouterr().out.strip() == said
 

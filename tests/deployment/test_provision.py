@@ -9,7 +9,7 @@ from deploy import provision, stacks
 from deploy.aws import Account
 from deploy.errors import DeployError
 from deploy.options import Options
-from tests.deployment.conftest import NUMBER, REGION
+from tests.deployment.conftest import NUMBER, REGION, edit_stage
 
 
 def set_status(name: str, status: str) -> None:
@@ -67,6 +67,15 @@ def test_a_stack_that_cannot_be_updated_says_what_to_do(stage, account, status, 
     with pytest.raises(DeployError, match=rf"The stack wordcount-dev is {status}") as stopped:
         provision.run(stage, account, Options())
     assert todo in str(stopped.value)
+
+
+def test_a_stage_of_another_account_is_not_made_anew(stage, account):
+    configured = edit_stage(stage.root, subnet_ids=["subnet-0a"], security_group_ids=["sg-0a"])
+    with pytest.raises(
+        DeployError, match=r"account 123456789012, us-east-1, has no stack wordcount-dev\. Switch"
+    ):
+        provision.run(configured, account, Options())
+    assert stacks.find(stage, account) is None
 
 
 class Scripted(Account):

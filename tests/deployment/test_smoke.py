@@ -47,7 +47,7 @@ class Service:
                 self.end_headers()
                 self.wfile.write(text)
 
-            do_GET = do_POST = answer
+            do_GET = do_POST = answer  # noqa: N815  what http.server calls
 
             def log_message(self, *_):
                 pass
@@ -60,6 +60,7 @@ class Service:
 @pytest.fixture
 def service(monkeypatch) -> Iterator[Service]:
     monkeypatch.setattr(smoke, "INTERVAL_SECONDS", 0.01)
+    monkeypatch.setattr(smoke, "HEALTH_SECONDS", 0.05)
     monkeypatch.delenv("API_KEY", raising=False)
     service = Service()
     service.answers = {call: list(answers) for call, answers in WORKS.items()}
@@ -86,6 +87,12 @@ def test_a_page_is_counted_and_its_words_said(stage, account, service, capsys):
 def test_another_page_can_be_named(stage, account, service):
     run(stage, account, service, page="https://example.org/")
     assert {"url": "https://example.org/"} in [json.loads(body) for *_, body in service.asked if body]
+
+
+def test_a_new_api_is_given_a_moment(stage, account, service, capsys):
+    service.answers["GET", "/health"] = [(403, {"message": "Forbidden"}), (200, {})]
+    run(stage, account, service)
+    assert "says that it works" in capsys.readouterr().out
 
 
 def test_health_failing_says_which_part(stage, account, service):
@@ -140,6 +147,7 @@ def test_the_api_is_found_in_the_account(stage, account, monkeypatch):
         return smoke.Answer(503, "")
 
     monkeypatch.setattr(smoke.Api, "ask", ask)
+    monkeypatch.setattr(smoke, "HEALTH_SECONDS", 0)
     with pytest.raises(DeployError):
         smoke.run(stage, account, Options())
     assert asked == [f"https://{api}.execute-api.us-east-1.amazonaws.com/dev"]
