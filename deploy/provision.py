@@ -8,14 +8,14 @@ from botocore.exceptions import WaiterError
 from deploy import configure, stacks
 from deploy.aws import Account
 from deploy.errors import DeployError
-from deploy.options import Options
+from deploy.options import PARAMETERS, Options
 from deploy.report import say
 from deploy.stages import Stage
 
 TEMPLATE = "deploy/infrastructure.yaml"
 UPDATABLE = {"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE"}
-PRECIOUS = {"Database", "DatabaseSecret", "JobsQueue", "DeadLetterQueue"}
-"""What holds data: not replaced or removed unless that is asked for."""
+PRECIOUS = {"Database", "DatabaseSecret", "JobsQueue", "DeadLetterQueue", "Network"}
+"""What holds data, or what that stands in: not replaced or removed unless that is asked for."""
 _UNCHANGED = ("didn't contain changes", "No updates are to be performed")
 _CHANGE_SET_PATIENCE = {"Delay": 2, "MaxAttempts": 300}
 _STACK_PATIENCE = {"Delay": 15, "MaxAttempts": 480}  # two hours; a database takes its time
@@ -38,7 +38,8 @@ def run(stage: Stage, account: Account, options: Options) -> None:
             "region that have; for a new stack, write placeholders in their place first: "
             f"{configure.placeholder('subnet_ids', stage)}."
         )
-    parameters = {**({} if stack is None or new else stack.parameters), **options.parameters}
+    kept = {} if stack is None or new else stack.parameters
+    parameters = {name: kept[name] for name in PARAMETERS if name in kept} | dict(options.parameters)
     change_set = _propose(stage, account, parameters, new=new)
     changes = _changes(change_set, account)
     if changes is None:

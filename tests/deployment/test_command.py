@@ -11,7 +11,7 @@ from deploy import __main__ as command
 from deploy import aws, options
 from deploy.errors import DeployError
 from deploy.options import Options
-from tests.deployment.conftest import ROOT, edit_stage
+from tests.deployment.account import ROOT, edit_stage
 
 
 def run(*arguments):

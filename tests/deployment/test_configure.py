@@ -8,7 +8,7 @@ from deploy import configure, provision
 from deploy.errors import DeployError
 from deploy.options import Options
 from deploy.stages import Stage
-from tests.deployment.conftest import edit_stage
+from tests.deployment.account import edit_stage
 
 
 @pytest.fixture

@@ -1,15 +1,17 @@
 """The step `provision`: a stack that changes only as it was said to, and failures that say what to do."""
 
+import json
+
 import boto3
 import pytest
 from botocore.stub import ANY, Stubber
 from moto.cloudformation.models import cloudformation_backends
 
-from deploy import provision, stacks
+from deploy import options, provision, stacks
 from deploy.aws import Account
 from deploy.errors import DeployError
 from deploy.options import Options
-from tests.deployment.conftest import NUMBER, REGION, edit_stage
+from tests.deployment.account import NUMBER, REGION, edit_stage, template_for_moto
 
 
 def set_status(name: str, status: str) -> None:
@@ -50,6 +52,17 @@ def test_what_is_not_named_keeps_its_value(stage, account):
     assert parameters["MonthlyBudget"] == "50"
     assert parameters["NetworkNumber"] == "31"
     assert parameters["AlarmEmail"] == "ops@example.com"
+
+
+def test_every_parameter_of_the_stack_can_be_named():
+    template = json.loads(template_for_moto())
+    assert set(template["Parameters"]) == {"Stage", *options.PARAMETERS}
+    assert [options.variable(name) for name in options.PARAMETERS] == [
+        "ALARM_EMAIL",
+        "MONTHLY_BUDGET",
+        "NETWORK_NUMBER",
+    ]
+    assert set(template["Resources"]) > provision.PRECIOUS - {"Database", "DatabaseSecret"}
 
 
 @pytest.mark.parametrize(

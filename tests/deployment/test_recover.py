@@ -9,7 +9,7 @@ import pytest
 from deploy import recover, release
 from deploy.errors import DeployError
 from deploy.options import Options
-from tests.deployment.conftest import (
+from tests.deployment.account import (
     ROOT,
     edit_stage,
     make_api,
