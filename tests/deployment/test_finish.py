@@ -29,7 +29,7 @@ def run(stage, account, capsys):
 def test_limits_tracing_answers_and_logs_are_set(stage, account, api, capsys):
     said = run(stage, account, capsys)
     assert "the API's rateLimit is now 20, burstLimit is now 40, tracingEnabled is now true" in said
-    assert "problem details now: " in said
+    assert "21 of API Gateway's own 21 answers are problem details now\n" in said
     assert "the API's stage dev is deployed with them" in said
     assert "logs are kept for 30 days now in /aws/lambda/wordcount-dev, " in said
     client = boto3.client("apigateway")
@@ -65,7 +65,7 @@ def test_after_another_deploy_of_chalices_they_are_published_again(stage, accoun
 def test_only_what_differs_is_put(stage, account, api, capsys):
     run(stage, account, capsys)
     said = run(edit_stage(stage.root, environment_variables={"API_ACCESS": "iam"}), account, capsys)
-    assert "problem details now: MISSING_AUTHENTICATION_TOKEN\n" in said
+    assert "1 of API Gateway's own 21 answers are problem details now: MISSING_AUTHENTICATION_TOKEN\n" in said
 
 
 def test_a_retention_that_is_there_stays(stage, account, api, capsys):
