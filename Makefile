@@ -24,6 +24,7 @@ test: .venv/dev lint ## check the style and the types, and run the tests
 bench: .venv/dev ## print the figures side by side with what one would use instead
 	.venv/bin/python -m benchmarks.counting
 	.venv/bin/python -m benchmarks.fetching
+	.venv/bin/python -m benchmarks.cold_start
 
 # The stage arrives in the environment like all variables given to make, where no shell reads it.
 deploy: ## deploy to AWS (STAGE=, STEP= for some steps only, ALARM_EMAIL=, MONTHLY_BUDGET=, NETWORK_NUMBER=)
@@ -52,4 +53,5 @@ requirements: .venv/dev ## compile the pinned requirements from pyproject.toml (
 	$(COMPILE) -c requirements-dev.txt -o requirements.txt
 
 clean: ## remove what was set up, and the results of earlier runs
-	rm -rf .venv .local vendor/nltk_data .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	git clean -fdXq vendor
+	rm -rf .venv .local .chalice/deployments .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -40,12 +40,8 @@ def about() -> str:
 
 def step_of(name: str) -> Step:
     """The function of a step; what a step imports, other steps do without."""
-    step: Step = import_module(f"deploy.{name}").run if name != "package" else _package
+    step: Step = import_module(f"deploy.{name}").run
     return step
-
-
-def _package(stage: Stage, _account: aws.Account, _options: options.Options) -> None:
-    import_module("deploy.package").prepare(stage.root, stage.name)
 
 
 def check_names(steps: Sequence[str]) -> None:

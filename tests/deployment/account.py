@@ -1,144 +1,205 @@
-"""What stands in an AWS account of moto's: moto mended where AWS differs, and the parts of a stage."""
+"""An AWS account for a rehearsal: moto, in which Lambda functions run from the packages uploaded to it."""
 
-import io
 import json
-import zipfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from unittest.mock import patch
 
 import boto3
-import pytest
-from cfnlint import decode
+from chalice import Chalice
 from moto.apigateway.models import APIGatewayBackend
-from moto.cloudformation.models import ChangeSet, Stack
+from moto.awslambda.models import LambdaFunction
+from moto.moto_server.threaded_moto_server import ThreadedMotoServer
+from moto.sqs.models import sqs_backends
 
-from deploy.stages import Stage
-
-ROOT = Path(__file__).parents[2]
-NUMBER, REGION = "123456789012", "us-east-1"  # moto's own account
-MADE_BY_MOTO = {
-    "AWS::SQS::Queue",
-    "AWS::EC2::VPC",
-    "AWS::EC2::Subnet",
-    "AWS::EC2::SecurityGroup",
-    "AWS::Logs::LogGroup",
-    "AWS::SNS::Topic",
-}
-SECRET_ARN = (
-    "arn:aws:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:wordcount-${Stage}/database-AbCdEf"
-)
+from local.event_source import EventSource
+from local.execution_environment import FETCH_FROM_LOOPBACK, ExecutionEnvironment, Function, FunctionError
+from local.package import unpacked
+from local.queue import ACCOUNT, REGION
+from local.server import Server
 
 
-def template_for_moto() -> str:
-    """The stack without what moto cannot make, the database and its secret among it."""
-    template, _ = decode.decode(str(ROOT / "deploy" / "infrastructure.yaml"))
-    template = json.loads(json.dumps(template))
-    resources = template["Resources"]
-    template["Resources"] = {name: each for name, each in resources.items() if each["Type"] in MADE_BY_MOTO}
-    template["Outputs"]["DatabaseSecretArn"]["Value"] = {"Fn::Sub": SECRET_ARN}
-    return json.dumps(template)
+class Account:
+    """The account, its server and what runs in it.
+
+    `folder` is where packages are unpacked.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+        self._server.start()
+        host, port = self._server.get_host_and_port()
+        self.environment = {
+            "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+            "AWS_ACCESS_KEY_ID": "rehearsal",
+            "AWS_SECRET_ACCESS_KEY": "rehearsal",
+            "AWS_DEFAULT_REGION": REGION,
+        }
+        self._running: dict[str, tuple[str, ExecutionEnvironment]] = {}
+        self._turns: dict[str, threading.Lock] = {}
+        self._sources: list[EventSource] = []
+        self._apis: list[Server] = []
+
+    def client(self, service: str) -> Any:
+        """A client of one of the account's services."""
+        return boto3.client(
+            service,
+            endpoint_url=self.environment["AWS_ENDPOINT_URL"],
+            region_name=REGION,
+            aws_access_key_id="rehearsal",
+            aws_secret_access_key="rehearsal",
+        )
+
+    def stop(self) -> None:
+        """End everything that runs."""
+        for source in self._sources:
+            source.stop(3)
+        for api in self._apis:
+            api.stop()
+        for _, process in self._running.values():
+            process.stop()
+        self._server.stop()
+
+    # --- Lambda ---------------------------------------------------------------------------------
+
+    def invoke(self, name: str, event: Any) -> Any:
+        """What a deployed function returns for an event.
+
+        Raises:
+            FunctionError: it raised.
+        """
+        function = self._deployed(name)
+        with self._turns.setdefault(name, threading.Lock()):
+            version = f"{function.code_sha_256} {function.environment_vars}"
+            known, process = self._running.get(name, ("", None))
+            if known != version:  # as on AWS, new code and new variables get new processes
+                if process:
+                    process.stop()
+                process = self._start(function)
+                self._running[name] = (version, process)
+            assert process
+            return process.invoke(event)
+
+    def log(self, name: str) -> list[dict[str, Any]]:
+        """What a function's process has logged."""
+        return [json.loads(line) for line in self._running[name][1].log().splitlines()]
+
+    def _deployed(self, name: str) -> LambdaFunction:
+        from moto.awslambda.models import lambda_backends
+
+        return lambda_backends[ACCOUNT][REGION].get_function(name)
+
+    def _start(self, function: LambdaFunction) -> ExecutionEnvironment:
+        task = self._folder / function.code_sha_256.replace("/", "_")
+        if not task.exists():
+            unpacked(function.code_bytes, task)
+        return ExecutionEnvironment(
+            Function(
+                name=function.function_name,
+                task=task,
+                handler=function.handler,
+                environment={**function.environment_vars, **self.environment},
+                seconds=function.timeout,
+                megabytes=function.memory_size,
+            ),
+            prelude=FETCH_FROM_LOOPBACK if function.function_name.endswith("-worker") else "",
+        )
+
+    # --- what calls the functions ---------------------------------------------------------------
+
+    def start_event_sources(self) -> None:
+        """Let every event source mapping feed its function, as it was deployed.
+
+        moto's own way, which runs the function while a message is sent, is switched off.
+        """
+        sqs = self.client("sqs")
+        for mapping in self.client("lambda").list_event_source_mappings()["EventSourceMappings"]:
+            queue = mapping["EventSourceArn"].rpartition(":")[2]
+            sqs_backends[ACCOUNT][REGION].queues[queue].lambda_event_source_mappings.clear()
+            name = mapping["FunctionArn"].rpartition(":")[2]
+            url = sqs.get_queue_url(QueueName=queue)["QueueUrl"]
+            source = EventSource(
+                SimpleNamespace(urls={queue: url}, client=sqs),  # type: ignore[arg-type]
+                queue,
+                lambda event, _context, name=name: self.invoke(name, event),
+                batch_size=mapping["BatchSize"],
+                concurrency=1,
+                timeout_seconds=60,
+            )
+            source.start()
+            self._sources.append(source)
+
+    def serve(self, app: Chalice, function: str) -> str:
+        """Serve an API's function over HTTP as API Gateway does; returns the address.
+
+        The routes are the app's: moto does not run integrations.
+        """
+        deployed = _Deployed(self, function, app)
+        server = Server(deployed, 0)  # type: ignore[arg-type]
+        server.start()
+        self._apis.append(server)
+        return server.address
 
 
-def mend_moto(patch: pytest.MonkeyPatch) -> None:
-    """Let moto do what AWS does: a change set's outputs and defaults, and Chalice's API document."""
-    apply, backend = ChangeSet.apply, APIGatewayBackend
-    importing, putting = backend.import_rest_api, backend.put_rest_api
+class _Deployed:
+    """What a server needs of an app, answered by the deployed function."""
 
-    def apply_with_outputs(change_set: ChangeSet) -> None:
-        apply(change_set)
-        stack = change_set.stack
-        stack.template, stack.parameters = change_set.template, change_set.parameters
-        stack._parse_template()
-        stack.output_map = stack._create_output_map()
+    def __init__(self, account: Account, function: str, app: Chalice) -> None:
+        self.routes, self.api = app.routes, app.api
+        self._account, self._function = account, function
 
-    def has_parameters(stack: Stack, others: dict[str, Any]) -> bool:
-        known = stack.resource_map.resolved_parameters
-        return all(str(known.get(name)) == str(value) for name, value in others.items())
-
-    def as_openapi(document: dict[str, Any]) -> dict[str, Any]:
-        rest = {key: value for key, value in document.items() if key != "swagger"}
-        return {**rest, "openapi": "3.0.1", "info": {"description": "", **document["info"]}}
-
-    def import_rest_api(self: Any, api_doc: dict[str, Any], fail_on_warnings: bool) -> Any:
-        return importing(self, as_openapi(api_doc), fail_on_warnings)
-
-    def put_rest_api(self: Any, function_id: str, api_doc: dict[str, Any], *rest: Any, **more: Any) -> Any:
-        return putting(self, function_id, as_openapi(api_doc), *rest, **more)
-
-    patch.setattr(ChangeSet, "apply", apply_with_outputs)
-    patch.setattr(Stack, "has_parameters", has_parameters)
-    patch.setattr(backend, "import_rest_api", import_rest_api)
-    patch.setattr(backend, "put_rest_api", put_rest_api)
+    def __call__(self, event: dict[str, Any], _context: object) -> Any:
+        body = event["body"]
+        sent = {**event, "body": body.decode() if isinstance(body, bytes) else body, "isBase64Encoded": False}
+        return self._account.invoke(self._function, sent)
 
 
-def reset_to_placeholders(file: Path) -> None:
-    """As the file is before the first deploy of a stage, whoever has deployed from this folder."""
-    text = file.read_text()
-    for name, stage in json.loads(text)["stages"].items():
-        for key, kind in (("subnet_ids", "subnet"), ("security_group_ids", "sg")):
-            before, after = json.dumps(stage[key]), json.dumps([f"{kind}-from-the-stack-wordcount-{name}"])
-            text = text.replace(f'"{key}": {before}', f'"{key}": {after}')
-    file.write_text(text)
+@contextmanager
+def account(folder: Path) -> Iterator[Account]:
+    """An account, while the block runs."""
+    opened = Account(folder)
+
+    def invoke(
+        function: LambdaFunction, body: str, _headers: object, answer_headers: dict[str, str]
+    ) -> bytes:
+        try:
+            return json.dumps(opened.invoke(function.function_name, json.loads(body or "{}"))).encode()
+        except FunctionError as error:
+            answer_headers["x-amz-function-error"] = "Unhandled"
+            return json.dumps(error.payload).encode()
+
+    with (
+        patch.object(LambdaFunction, "invoke", invoke),
+        patch.object(
+            APIGatewayBackend, "import_rest_api", _taking_swagger(APIGatewayBackend.import_rest_api, 1)
+        ),
+        patch.object(APIGatewayBackend, "put_rest_api", _taking_swagger(APIGatewayBackend.put_rest_api, 2)),
+    ):
+        try:
+            yield opened
+        finally:
+            opened.stop()
 
 
-def edit_stage(project: Path, name: str = "dev", **changes: Any) -> Stage:
-    """Change a stage's entry in the config; returns the stage as it is then."""
-    file = project / ".chalice" / "config.json"
-    config = json.loads(file.read_text())
-    entry = config["stages"][name]
-    entry["environment_variables"].update(changes.pop("environment_variables", {}))
-    entry.update(changes)
-    file.write_text(json.dumps(config, indent=2))
-    return Stage.read(project, name)
+def _taking_swagger(method: Any, position: int) -> Any:
+    """A method of moto's that takes the document of Chalice's too, as AWS does."""
+
+    def taking(*arguments: Any, **options: Any) -> Any:
+        given = list(arguments)
+        if len(given) > position:
+            given[position] = _as_openapi(given[position])
+        if "api_doc" in options:
+            options["api_doc"] = _as_openapi(options["api_doc"])
+        return method(*given, **options)
+
+    return taking
 
 
-def make_what_the_stack_makes(stage: Stage) -> Stage:
-    """Queues, secret and network of a stage, without CloudFormation; returns the stage that names them."""
-    sqs, ec2 = boto3.client("sqs"), boto3.client("ec2")
-    for variable in ("JOBS_QUEUE", "DEAD_LETTER_QUEUE"):
-        name = stage.entry["environment_variables"][variable]
-        sqs.create_queue(QueueName=name, Attributes={"VisibilityTimeout": "720"})
-    boto3.client("secretsmanager").create_secret(Name=stage.settings.database_secret, SecretString="{}")
-    subnet = ec2.describe_subnets()["Subnets"][0]["SubnetId"]
-    group = ec2.describe_security_groups()["SecurityGroups"][0]["GroupId"]
-    return edit_stage(stage.root, stage.name, subnet_ids=[subnet], security_group_ids=[group])
-
-
-def make_function(stage: Stage, name: str, **tags: str) -> str:
-    """A Lambda function as Chalice would make it; returns its ARN."""
-    trust = {"Version": "2012-10-17", "Statement": []}
-    role = boto3.client("iam").create_role(
-        RoleName=f"{stage.stack}-{name}", AssumeRolePolicyDocument=json.dumps(trust)
-    )
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w") as file:
-        file.writestr("app.py", "")
-    made = boto3.client("lambda").create_function(
-        FunctionName=stage.function(name),
-        Role=role["Role"]["Arn"],
-        Runtime="python3.11",
-        Handler="app.app",
-        Code={"ZipFile": archive.getvalue()},
-        Tags=tags or {"aws-chalice": f"version=1:stage={stage.name}:app={stage.app}"},
-    )
-    return str(made["FunctionArn"])
-
-
-def make_api(stage: Stage, *, deployed: bool = True) -> str:
-    """A REST API that calls the stage's function, as Chalice would make it; returns its id."""
-    client = boto3.client("apigateway")
-    api = client.create_rest_api(name=stage.app)["id"]
-    root = client.get_resources(restApiId=api)["items"][0]["id"]
-    client.put_method(restApiId=api, resourceId=root, httpMethod="GET", authorizationType="NONE")
-    client.put_integration(
-        restApiId=api,
-        resourceId=root,
-        httpMethod="GET",
-        type="AWS_PROXY",
-        integrationHttpMethod="POST",
-        uri=f"arn:aws:apigateway:{REGION}:lambda:path/2015-03-31/functions/"
-        f"arn:aws:lambda:{REGION}:{NUMBER}:function:{stage.stack}/invocations",
-    )
-    if deployed:
-        client.create_deployment(restApiId=api, stageName=stage.api_stage)
-    return str(api)
+def _as_openapi(document: dict[str, Any]) -> dict[str, Any]:
+    kept = {name: value for name, value in document.items() if name != "swagger"}
+    return {**kept, "openapi": "3.0.1", "info": {"description": "", **document["info"]}}

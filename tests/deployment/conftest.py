@@ -13,7 +13,7 @@ from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 from chalicelib.settings import Settings
 from deploy import aws
 from deploy.stages import Stage
-from tests.deployment.account import REGION, ROOT, mend_moto, reset_to_placeholders, template_for_moto
+from tests.deployment.parts import REGION, ROOT, mend_moto, reset_to_placeholders, template_for_moto
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from deploy import __main__ as command
 from deploy import aws, options
 from deploy.errors import DeployError
 from deploy.options import Options
-from tests.deployment.account import ROOT, edit_stage
+from tests.deployment.parts import ROOT, edit_stage
 
 
 def run(*arguments):
@@ -137,17 +137,9 @@ def test_all_steps_are_taken_in_their_order_and_read_the_stage_anew(project, end
     assert "wordcount-dev in account 123456789012, us-east-1" in capsys.readouterr().out
 
 
-def test_the_package_is_prepared_by_its_own_module(project, endpoint, monkeypatch):
-    prepared = []
-
-    class Package:
-        @staticmethod
-        def prepare(root, stage):
-            prepared.append((root, stage))
-
-    monkeypatch.setitem(sys.modules, "deploy.package", Package)
-    command.deploy(project, "staging", ["package"], Options())
-    assert prepared == [(project, "staging")]
+@pytest.mark.parametrize("name", [*command.STEPS, *command.ASIDE])
+def test_every_step_has_a_module_of_its_name(name):
+    assert (ROOT / "deploy" / f"{name}.py").exists()
 
 
 def test_options_come_from_the_command_line_or_the_environment(monkeypatch):

@@ -8,7 +8,7 @@ from deploy import configure, provision
 from deploy.errors import DeployError
 from deploy.options import Options
 from deploy.stages import Stage
-from tests.deployment.account import edit_stage
+from tests.deployment.parts import edit_stage
 
 
 @pytest.fixture

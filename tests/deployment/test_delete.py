@@ -9,7 +9,7 @@ from deploy import configure, delete, provision, release, stacks
 from deploy.errors import DeployError
 from deploy.options import Options
 from deploy.stages import Stage
-from tests.deployment.account import make_function
+from tests.deployment.parts import make_function
 
 
 @pytest.fixture

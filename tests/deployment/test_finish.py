@@ -12,7 +12,7 @@ from chalicelib.settings import Settings
 from deploy import finish, gateway
 from deploy.errors import DeployError
 from deploy.options import Options
-from tests.deployment.account import edit_stage, make_api
+from tests.deployment.parts import edit_stage, make_api
 
 
 @pytest.fixture

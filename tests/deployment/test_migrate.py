@@ -13,7 +13,7 @@ from deploy import migrate
 from deploy.aws import Account
 from deploy.errors import DeployError
 from deploy.options import Options
-from tests.deployment.account import NUMBER, REGION
+from tests.deployment.parts import NUMBER, REGION
 
 
 class Scripted(Account):

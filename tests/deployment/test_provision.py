@@ -11,7 +11,7 @@ from deploy import options, provision, stacks
 from deploy.aws import Account
 from deploy.errors import DeployError
 from deploy.options import Options
-from tests.deployment.account import NUMBER, REGION, edit_stage, template_for_moto
+from tests.deployment.parts import NUMBER, REGION, edit_stage, template_for_moto
 
 
 def set_status(name: str, status: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from deploy import recover, release
 from deploy.errors import DeployError
 from deploy.options import Options
-from tests.deployment.account import (
+from tests.deployment.parts import (
     ROOT,
     edit_stage,
     make_api,
@@ -28,6 +28,7 @@ def released(stage, account):
     for name in ("app.py", "chalicelib"):
         (stage.root / name).symlink_to(ROOT / name)
     (stage.root / "requirements.txt").touch()
+    (stage.root / "deploy" / "package.py").write_text("def before_chalice(): pass")
     stage = make_what_the_stack_makes(stage)
     release.run(stage, account, Options())
     return stage

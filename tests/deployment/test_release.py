@@ -8,7 +8,7 @@ import pytest
 from deploy import release
 from deploy.errors import DeployError
 from deploy.options import Options
-from tests.deployment.account import edit_stage, make_what_the_stack_makes
+from tests.deployment.parts import edit_stage, make_what_the_stack_makes
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from deploy import smoke
 from deploy.errors import DeployError
 from deploy.options import Options
-from tests.deployment.account import edit_stage, make_api
+from tests.deployment.parts import edit_stage, make_api
 
 JOB = {"id": "0190", "status": "pending", "url": "https://example.com/"}
 DONE = {
