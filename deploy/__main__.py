@@ -8,7 +8,7 @@ from pathlib import Path
 from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 
-from deploy import aws, options, report
+from deploy import aws, options, recover, report
 from deploy.errors import DeployError
 from deploy.stages import Stage
 
@@ -62,6 +62,7 @@ def deploy(root: Path, stage_name: str, steps: Sequence[str], given: options.Opt
     check_names(steps)
     stage = Stage.read(root, stage_name)
     account = aws.connect()
+    recover.check_account(stage, account, recover.read_file(stage))
     print(f"{stage.stack} in account {account.number}, {account.region}", flush=True)
     for name in steps or STEPS:
         report.step(name)

@@ -35,11 +35,30 @@ def run(stage: Stage, account: Account, _options: Options) -> None:
         changed = replaced(changed, ("stages", stage.name, key), json.dumps(after))
         say(f"{key} is now {', '.join(after)} (was {', '.join(before or ['nothing'])})")
     if changed != text:
-        partial = stage.config_file.with_suffix(".partial")
-        partial.write_bytes(changed.encode())
-        partial.chmod(stage.config_file.stat().st_mode)
-        partial.replace(stage.config_file)
+        _write(stage, changed)
         say(f"commit {stage.config_file.relative_to(stage.root)}: whoever deploys next needs it too")
+
+
+def restore(stage: Stage) -> None:
+    """Put placeholders back, as before the stage's first deploy."""
+    text = stage.config_file.read_bytes().decode()
+    for key in OUTPUTS:
+        text = replaced(text, ("stages", stage.name, key), placeholder(key, stage))
+    _write(stage, text)
+    say(f"{stage.config_file.relative_to(stage.root)} has placeholders again")
+
+
+def placeholder(key: str, stage: Stage) -> str:
+    """What stands in the config, as JSON, while there is no stack."""
+    return json.dumps([f"{'sg' if key == 'security_group_ids' else 'subnet'}-from-the-stack-{stage.stack}"])
+
+
+def _write(stage: Stage, text: str) -> None:
+    """Write the config, all or nothing."""
+    partial = stage.config_file.with_suffix(".partial")
+    partial.write_bytes(text.encode())
+    partial.chmod(stage.config_file.stat().st_mode)
+    partial.replace(stage.config_file)
 
 
 def _check_names(stage: Stage, outputs: dict[str, str]) -> None:

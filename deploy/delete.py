@@ -2,7 +2,7 @@
 
 from botocore.exceptions import ClientError, WaiterError
 
-from deploy import recover, release, stacks
+from deploy import configure, recover, release, stacks
 from deploy.aws import Account, code_of
 from deploy.errors import DeployError
 from deploy.options import Options
@@ -25,6 +25,8 @@ def run(stage: Stage, account: Account, options: Options) -> None:
         release.chalice(stage, "delete")
         stage.deployed_file.unlink(missing_ok=True)
     delete_stack(stage, account)
+    if not stage.placeholders():
+        configure.restore(stage)
 
 
 def check_protection(stage: Stage, account: Account) -> None:

@@ -86,7 +86,8 @@ def put_responses(client: Any, api: str, wanted: dict[str, dict[str, Any]]) -> N
     for kind in changed:
         client.put_gateway_response(restApiId=api, responseType=kind, **wanted[kind])
     if changed:
-        say(f"API Gateway's own answers are problem details now: {', '.join(changed)}")
+        which = "" if len(changed) == len(wanted) else f": {', '.join(changed)}"
+        say(f"{len(changed)} of API Gateway's own {len(wanted)} answers are problem details now{which}")
     else:
         say(f"API Gateway's own {len(wanted)} answers are problem details already")
 

@@ -37,8 +37,11 @@ def invoke(stage: Stage, account: Account) -> dict[str, Any]:
     """What the function returns."""
     name = stage.function(FUNCTION)
     timeout = stage.entry["lambda_functions"][FUNCTION]["lambda_timeout"]
-    # Asked once: a client that tries again after a timeout would start a second migration.
-    client = account.client("lambda", read_timeout=timeout + 10, retries={"total_max_attempts": 1})
+    # Asked once: a client that tries again after a timeout would start a second migration. Kept alive:
+    # gateways on the way forget a connection that is silent for minutes.
+    client = account.client(
+        "lambda", read_timeout=timeout + 10, retries={"total_max_attempts": 1}, tcp_keepalive=True
+    )
     try:
         client.get_waiter("function_updated_v2").wait(FunctionName=name)
         answer = client.invoke(FunctionName=name, Payload=b"{}")

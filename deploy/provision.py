@@ -5,17 +5,17 @@ from typing import Any
 
 from botocore.exceptions import WaiterError
 
-from deploy import stacks
+from deploy import configure, stacks
 from deploy.aws import Account
 from deploy.errors import DeployError
-from deploy.options import Options
+from deploy.options import PARAMETERS, Options
 from deploy.report import say
 from deploy.stages import Stage
 
 TEMPLATE = "deploy/infrastructure.yaml"
 UPDATABLE = {"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE"}
-PRECIOUS = {"Database", "DatabaseSecret", "JobsQueue", "DeadLetterQueue"}
-"""What holds data: not replaced or removed unless that is asked for."""
+PRECIOUS = {"Database", "DatabaseSecret", "JobsQueue", "DeadLetterQueue", "Network"}
+"""What holds data, or what that stands in: not replaced or removed unless that is asked for."""
 _UNCHANGED = ("didn't contain changes", "No updates are to be performed")
 _CHANGE_SET_PATIENCE = {"Delay": 2, "MaxAttempts": 300}
 _STACK_PATIENCE = {"Delay": 15, "MaxAttempts": 480}  # two hours; a database takes its time
@@ -31,7 +31,15 @@ def run(stage: Stage, account: Account, options: Options) -> None:
     new = stack is None or stack.status == "REVIEW_IN_PROGRESS"  # a creation that was never begun
     if stack is not None and not new and stack.status not in UPDATABLE:
         raise DeployError(f"The stack {stack.name} is {stack.status}: {stacks.advice(stack)}")
-    parameters = {**({} if stack is None or new else stack.parameters), **options.parameters}
+    if new and not stage.placeholders():
+        raise DeployError(
+            f"The stage {stage.name} in {stage.config_file} has subnets of an earlier stack, and account "
+            f"{account.number}, {account.region}, has no stack {stage.stack}. Switch to the account and "
+            "region that have; for a new stack, write placeholders in their place first: "
+            f"{configure.placeholder('subnet_ids', stage)}."
+        )
+    kept = {} if stack is None or new else stack.parameters
+    parameters = {name: kept[name] for name in PARAMETERS if name in kept} | dict(options.parameters)
     change_set = _propose(stage, account, parameters, new=new)
     changes = _changes(change_set, account)
     if changes is None:
@@ -40,6 +48,8 @@ def run(stage: Stage, account: Account, options: Options) -> None:
         return
     for change in changes:
         say(_line(change))
+    if not parameters.get("AlarmEmail"):
+        say("alarms are sent to nobody: ALARM_EMAIL= names someone")
     if not options.allow_replacement:
         _keep_what_is_precious(stage, account, change_set, changes)
     _execute(stage, account, change_set, new=new)

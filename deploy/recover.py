@@ -107,7 +107,7 @@ def _rest_last(name: str) -> tuple[bool, str]:
 def _is_of(stage: Stage, client: Any, arn: str) -> bool:
     """Whether Chalice made this function for the stage; its tag tells."""
     tag = client.list_tags(Resource=arn)["Tags"].get("aws-chalice", "")
-    return f":stage={stage.name}:app={stage.app}" in f"{tag}:"
+    return f":stage={stage.name}:app={stage.app}:" in f"{tag}:"
 
 
 def _with_its_own(stage: Stage, account: Account, name: str, arn: str | None) -> Iterator[Resource]:

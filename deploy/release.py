@@ -21,7 +21,12 @@ INCOMPLETE = "Could not install dependencies"
 """How Chalice begins to say that it goes on without some of the requirements."""
 READERS = {"jobs_queue": "worker", "dead_letter_queue": "last_resort"}
 _NO_QUEUE = {"AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist"}
-_NO_NETWORK = {"InvalidSubnetID.NotFound", "InvalidGroup.NotFound", "InvalidGroupId.Malformed"}
+_NO_NETWORK = {
+    "InvalidSubnetID.NotFound",
+    "InvalidSubnetID.Malformed",
+    "InvalidGroup.NotFound",
+    "InvalidGroupId.Malformed",
+}
 
 
 def run(stage: Stage, account: Account, options: Options) -> None:

@@ -21,6 +21,8 @@ from deploy.report import say
 from deploy.stages import REST_FUNCTION, Stage
 
 INTERVAL_SECONDS = 1.0
+HEALTH_SECONDS = 30.0
+"""How long a service may take until it is healthy."""
 KEY_VARIABLE = "API_KEY"
 
 
@@ -55,8 +57,10 @@ def run(stage: Stage, account: Account, options: Options) -> None:
 
 
 def check_health(stage: Stage, api: "Api") -> None:
-    """Raise DeployError unless the service says that it works."""
-    answer = api.ask("GET", "/health")
+    """Raise DeployError unless the service says that it works, once API Gateway knows a new API."""
+    deadline = time.monotonic() + HEALTH_SECONDS
+    while (answer := api.ask("GET", "/health")).status != 200 and time.monotonic() < deadline:
+        time.sleep(INTERVAL_SECONDS)
     if answer.status != 200:
         raise _failed("GET /health", answer, stage, REST_FUNCTION, "the queue, the database or its schema")
     say(f"{api.url}/health says that it works")

@@ -21,7 +21,7 @@ from local.execution_environment import FETCH_FROM_LOOPBACK, ExecutionEnvironmen
 from local.package import unpacked
 from local.queue import ACCOUNT, REGION
 from local.server import Server
-from tests.deployment.conftest import mend_moto
+from tests.deployment.parts import mend_moto
 
 
 class Account:

@@ -1,5 +1,6 @@
 """`python -m deploy`: its steps, and what it says to those who give it something wrong."""
 
+import json
 import subprocess
 import sys
 
@@ -10,13 +11,12 @@ from deploy import __main__ as command
 from deploy import aws, options
 from deploy.errors import DeployError
 from deploy.options import Options
-from tests.deployment.conftest import ROOT, edit_stage
+from tests.deployment.parts import ROOT, edit_stage
 
 
-def run(*arguments, **environment):
-    return subprocess.run(
-        [sys.executable, "-m", "deploy", *arguments], cwd=ROOT, capture_output=True, text=True, timeout=60
-    )
+def run(*arguments):
+    command_line = [sys.executable, "-m", "deploy", *arguments]
+    return subprocess.run(command_line, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
 
 
 def test_an_unknown_stage_names_those_there_are(endpoint):
@@ -41,7 +41,7 @@ def test_the_help_lists_every_step():
 
 
 def test_deleting_stands_alone(project):
-    with pytest.raises(DeployError, match="alone"):
+    with pytest.raises(DeployError, match=r"alone"):
         command.deploy(project, "dev", ["release", "delete"], Options())
 
 
@@ -63,7 +63,7 @@ def test_a_missing_region_is_one_sentence(endpoint, monkeypatch):
 def test_aws_away_is_one_sentence(endpoint, monkeypatch):
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
-    with pytest.raises(DeployError, match="AWS does not answer"):
+    with pytest.raises(DeployError, match=r"AWS does not answer"):
         aws.connect()
 
 
@@ -95,8 +95,19 @@ def test_an_error_of_aws_inside_a_step_is_a_sentence(project, endpoint, monkeypa
         raise ClientError({"Error": {"Code": "AccessDenied", "Message": "why"}}, "Invoke")
 
     monkeypatch.setattr("deploy.migrate.run", refuse)
-    with pytest.raises(DeployError, match="may not do Invoke"):
+    with pytest.raises(DeployError, match=r"may not do Invoke"):
         command.deploy(project, "dev", ["migrate"], Options())
+
+
+def test_another_account_than_last_time_is_stopped_before_any_step(project, endpoint):
+    file = project / ".chalice" / "deployed" / "dev.json"
+    file.parent.mkdir()
+    arn = "arn:aws:lambda:us-east-1:999999999999:function:wordcount-dev"
+    file.write_text(json.dumps({"resources": [{"name": "api_handler", "lambda_arn": arn}]}))
+    with pytest.raises(
+        DeployError, match=r"last deployed to account 999999999999, us-east-1; these .* 123456789012"
+    ):
+        command.deploy(project, "dev", [], Options())
 
 
 def test_ctrl_c_says_where_it_stopped(project, endpoint, monkeypatch):
@@ -104,7 +115,7 @@ def test_ctrl_c_says_where_it_stopped(project, endpoint, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("deploy.provision.run", interrupt)
-    with pytest.raises(DeployError, match="Stopped in the step provision.*run the same command again"):
+    with pytest.raises(DeployError, match=r"Stopped in the step provision.*run the same command again"):
         command.deploy(project, "dev", [], Options())
 
 
@@ -126,17 +137,9 @@ def test_all_steps_are_taken_in_their_order_and_read_the_stage_anew(project, end
     assert "wordcount-dev in account 123456789012, us-east-1" in capsys.readouterr().out
 
 
-def test_the_package_is_prepared_by_its_own_module(project, endpoint, monkeypatch):
-    prepared = []
-
-    class Package:
-        @staticmethod
-        def prepare(root, stage):
-            prepared.append((root, stage))
-
-    monkeypatch.setitem(sys.modules, "deploy.package", Package)
-    command.deploy(project, "staging", ["package"], Options())
-    assert prepared == [(project, "staging")]
+@pytest.mark.parametrize("name", [*command.STEPS, *command.ASIDE])
+def test_every_step_has_a_module_of_its_name(name):
+    assert (ROOT / "deploy" / f"{name}.py").exists()
 
 
 def test_options_come_from_the_command_line_or_the_environment(monkeypatch):
@@ -158,7 +161,7 @@ def test_a_config_that_is_no_json_is_said_with_its_place(project):
 
 def test_a_setting_that_cannot_be_read_is_said_with_its_stage(project):
     stage = edit_stage(project, environment_variables={"LOG_LEVEL": "LOUD"})
-    with pytest.raises(DeployError, match="Stage dev in .*LOG_LEVEL is 'LOUD'"):
+    with pytest.raises(DeployError, match=r"Stage dev in .*LOG_LEVEL is 'LOUD'"):
         _ = stage.settings
 
 

@@ -8,7 +8,7 @@ from deploy import configure, provision
 from deploy.errors import DeployError
 from deploy.options import Options
 from deploy.stages import Stage
-from tests.deployment.conftest import edit_stage
+from tests.deployment.parts import edit_stage
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_again_it_changes_nothing_and_says_so(provisioned, account, capsys):
 
 def test_without_a_stack_it_names_the_step_before(stage, account):
     with pytest.raises(
-        DeployError, match="no stack wordcount-dev in account 123456789012, us-east-1: run .*provision"
+        DeployError, match=r"no stack wordcount-dev in account 123456789012, us-east-1: run .*provision"
     ):
         configure.run(stage, account, Options())
 
@@ -56,14 +56,14 @@ def test_without_a_stack_it_names_the_step_before(stage, account):
 def test_another_queue_in_the_config_is_refused_and_nothing_is_written(provisioned, account):
     changed = edit_stage(provisioned.root, environment_variables={"JOBS_QUEUE": "mine"})
     before = changed.config_file.read_bytes()
-    with pytest.raises(DeployError, match="JOBS_QUEUE is 'mine' .* and 'wordcount-dev-jobs' in its stack"):
+    with pytest.raises(DeployError, match=r"JOBS_QUEUE is 'mine' .* and 'wordcount-dev-jobs' in its stack"):
         configure.run(changed, account, Options())
     assert changed.config_file.read_bytes() == before
 
 
 def test_another_secret_in_the_config_is_refused(provisioned, account):
     changed = edit_stage(provisioned.root, environment_variables={"DATABASE_SECRET": "wordcount-de"})
-    with pytest.raises(DeployError, match="DATABASE_SECRET is 'wordcount-de'"):
+    with pytest.raises(DeployError, match=r"DATABASE_SECRET is 'wordcount-de'"):
         configure.run(changed, account, Options())
 
 

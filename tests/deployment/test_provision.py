@@ -1,15 +1,17 @@
 """The step `provision`: a stack that changes only as it was said to, and failures that say what to do."""
 
+import json
+
 import boto3
 import pytest
 from botocore.stub import ANY, Stubber
 from moto.cloudformation.models import cloudformation_backends
 
-from deploy import provision, stacks
+from deploy import options, provision, stacks
 from deploy.aws import Account
 from deploy.errors import DeployError
 from deploy.options import Options
-from tests.deployment.conftest import NUMBER, REGION
+from tests.deployment.parts import NUMBER, REGION, edit_stage, template_for_moto
 
 
 def set_status(name: str, status: str) -> None:
@@ -52,6 +54,17 @@ def test_what_is_not_named_keeps_its_value(stage, account):
     assert parameters["AlarmEmail"] == "ops@example.com"
 
 
+def test_every_parameter_of_the_stack_can_be_named():
+    template = json.loads(template_for_moto())
+    assert set(template["Parameters"]) == {"Stage", *options.PARAMETERS}
+    assert [options.variable(name) for name in options.PARAMETERS] == [
+        "ALARM_EMAIL",
+        "MONTHLY_BUDGET",
+        "NETWORK_NUMBER",
+    ]
+    assert set(template["Resources"]) > provision.PRECIOUS - {"Database", "DatabaseSecret"}
+
+
 @pytest.mark.parametrize(
     ("status", "todo"),
     [
@@ -64,9 +77,18 @@ def test_what_is_not_named_keeps_its_value(stage, account):
 def test_a_stack_that_cannot_be_updated_says_what_to_do(stage, account, status, todo):
     provision.run(stage, account, Options())
     set_status("wordcount-dev", status)
-    with pytest.raises(DeployError, match=f"The stack wordcount-dev is {status}") as stopped:
+    with pytest.raises(DeployError, match=rf"The stack wordcount-dev is {status}") as stopped:
         provision.run(stage, account, Options())
     assert todo in str(stopped.value)
+
+
+def test_a_stage_of_another_account_is_not_made_anew(stage, account):
+    configured = edit_stage(stage.root, subnet_ids=["subnet-0a"], security_group_ids=["sg-0a"])
+    with pytest.raises(
+        DeployError, match=r"account 123456789012, us-east-1, has no stack wordcount-dev\. Switch"
+    ):
+        provision.run(configured, account, Options())
+    assert stacks.find(stage, account) is None
 
 
 class Scripted(Account):
@@ -145,7 +167,7 @@ def test_a_failure_is_said_with_the_resources_that_failed_first(stage, script, c
     ]
     stubber.add_response("describe_stack_events", {"StackEvents": events})
     with pytest.raises(
-        DeployError, match="could not update wordcount-dev, which is UPDATE_ROLLBACK_COMPLETE"
+        DeployError, match=r"could not update wordcount-dev, which is UPDATE_ROLLBACK_COMPLETE"
     ):
         provision.run(stage, account, Options())
     said = capsys.readouterr().out
@@ -177,7 +199,7 @@ def test_what_holds_data_is_neither_replaced_nor_removed(stage, script, loss):
     add_change_set(stubber, "UPDATE_COMPLETE", [loss])
     stubber.add_response("delete_change_set", {}, {"ChangeSetName": "arn:change"})
     with pytest.raises(
-        DeployError, match=f"replace or remove {loss['LogicalResourceId']} .*nothing was changed"
+        DeployError, match=rf"replace or remove {loss['LogicalResourceId']} .*nothing was changed"
     ):
         provision.run(stage, account, Options())
 
@@ -200,5 +222,5 @@ def test_a_template_that_cloudformation_refuses_is_said(stage, script):
     refused = {"Status": "FAILED", "StatusReason": "Parameter NetworkNumber must be at most 255"}
     stubber.add_response("describe_change_set", refused)
     stubber.add_response("describe_change_set", refused)
-    with pytest.raises(DeployError, match="CloudFormation cannot do this: Parameter NetworkNumber"):
+    with pytest.raises(DeployError, match=r"CloudFormation cannot do this: Parameter NetworkNumber"):
         provision.run(stage, account, Options())

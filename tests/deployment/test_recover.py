@@ -9,7 +9,7 @@ import pytest
 from deploy import recover, release
 from deploy.errors import DeployError
 from deploy.options import Options
-from tests.deployment.conftest import (
+from tests.deployment.parts import (
     ROOT,
     edit_stage,
     make_api,
@@ -28,6 +28,7 @@ def released(stage, account):
     for name in ("app.py", "chalicelib"):
         (stage.root / name).symlink_to(ROOT / name)
     (stage.root / "requirements.txt").touch()
+    (stage.root / "deploy" / "package.py").write_text("def before_chalice(): pass")
     stage = make_what_the_stack_makes(stage)
     release.run(stage, account, Options())
     return stage
@@ -41,7 +42,9 @@ def test_the_file_is_written_as_chalice_wrote_it_and_chalice_goes_on_from_it(rel
     release.run(released, account, Options())
     said = capsys.readouterr().out
     assert ".chalice/deployed/dev.json was missing: written anew" in said
-    assert "Creating" not in said
+    assert "Creating lambda" not in said
+    assert "Creating Rest API" not in said
+    assert "Subscribing" not in said
     assert "Updating rest API" in said
     assert by_name(recover.read_file(released)) == by_name(by_chalice)
     assert len(boto3.client("apigateway").get_rest_apis()["items"]) == 1
@@ -88,7 +91,7 @@ def test_an_api_of_another_stage_is_not_this_ones(stage, project, account):
     make_api(stage)
     other = edit_stage(project, "staging")
     assert recover.rest_api(other, account) is None
-    with pytest.raises(DeployError, match="no API of wordcount-staging .*release first"):
+    with pytest.raises(DeployError, match=r"no API of wordcount-staging .*release first"):
         recover.deployed_api(other, account)
 
 
@@ -101,7 +104,7 @@ def test_of_two_apis_the_one_in_the_file_counts(stage, account):
 
 def test_of_two_apis_and_no_file_the_operator_chooses(stage, account):
     first, second = make_api(stage), make_api(stage)
-    with pytest.raises(DeployError, match="There are 2 APIs of wordcount-dev") as stopped:
+    with pytest.raises(DeployError, match=r"There are 2 APIs of wordcount-dev") as stopped:
         recover.run(stage, account, Options())
     assert first in str(stopped.value)
     assert second in str(stopped.value)
@@ -127,7 +130,7 @@ def test_another_account_or_region_than_last_time_is_stopped(stage, account, arn
     }
     stage.deployed_file.parent.mkdir()
     stage.deployed_file.write_text(json.dumps({"resources": [worker]}))
-    with pytest.raises(DeployError, match="was last deployed to account .* Switch AWS_PROFILE"):
+    with pytest.raises(DeployError, match=r"was last deployed to account .* Switch AWS_PROFILE"):
         recover.run(stage, account, Options())
 
 

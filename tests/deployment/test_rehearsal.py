@@ -24,7 +24,7 @@ from local.package import chalice, change_stages, copy_project, deploy
 from local.postgres import Postgres
 from tests.browser.samples import TIDE, page
 from tests.deployment.account import Account, account
-from tests.deployment.conftest import template_for_moto
+from tests.deployment.parts import template_for_moto
 from tests.deployment.wheels import OFFLINE
 from tests.service import until
 from tests.site import Site

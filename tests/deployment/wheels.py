@@ -21,7 +21,7 @@ FILES = ("requirements.txt", "deploy/assets.txt")
 
 
 def fetch() -> None:
-    """Fetch the wheels for this machine and for both of Lambda's, unless these very ones were fetched before."""
+    """Fetch the wheels for this machine and for both of Lambda's, unless these very ones are there."""
     wanted = " ".join([f"{sys.version_info[:2]}", *(digest(str(ROOT / file)) for file in FILES)])
     if read(str(FOLDER / "fetched")) == wanted:
         return

@@ -127,5 +127,11 @@ def test_settings_errors_urls_and_jobs_are_light():
 
 
 def test_every_file_says_what_it_is_for():
-    for path in [ROOT / "app.py", *SOURCES, *ROOT.glob("local/*.py"), *ROOT.glob("benchmarks/*.py")]:
+    for path in [
+        ROOT / "app.py",
+        *SOURCES,
+        *ROOT.glob("local/*.py"),
+        *ROOT.glob("deploy/*.py"),
+        *ROOT.glob("benchmarks/*.py"),
+    ]:
         assert ast.get_docstring(ast.parse(path.read_text())), f"{relative(path)} has no docstring"
