@@ -25,6 +25,7 @@ bench: .venv/dev ## print the figures side by side with what one would use inste
 	.venv/bin/python -m benchmarks.counting
 	.venv/bin/python -m benchmarks.fetching
 	.venv/bin/python -m benchmarks.cold_start
+	.venv/bin/python -m benchmarks.jobs
 
 # Variables given to make arrive in the environment, so that no shell reads them.
 deploy: ## deploy to AWS (STAGE=, STEP= for some steps only, ALARM_EMAIL=, MONTHLY_BUDGET=, NETWORK_NUMBER=)

@@ -107,6 +107,8 @@ def test_what_it_says_of_sizes_is_what_the_stack_is_given():
         for name, stage in STAGES.items()
     ]
     assert ", ".join(concurrency) in bounds
+    limits = [f"{name} {stage['api_gateway_throttling']['rate_limit']}" for name, stage in STAGES.items()]
+    assert ", ".join(limits) in bounds
     days = [str(size["LogDays"]) for size in TEMPLATE["Mappings"]["Sizes"].values()]
     assert f"kept for {days[0]}, {days[1]} and {days[2]} days" in " ".join(TEXT.split())
 
