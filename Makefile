@@ -5,7 +5,7 @@ PYTHON ?= python3
 export PYTHONDONTWRITEBYTECODE=
 
 .DEFAULT_GOAL := help
-.PHONY: help run count test lint format bench requirements clean
+.PHONY: help run count test lint format bench deploy requirements clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -19,11 +19,19 @@ count: ## count the words of one page and print them (URL=, a file's path works 
 count: export URL := $(value URL)
 
 test: .venv/dev lint ## check the style and the types, and run the tests
-	.venv/bin/python -m pytest -n 2 $(ARGS)
+	@.venv/bin/python -m tests.deployment.wheels
+	.venv/bin/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 bench: .venv/dev ## print the figures side by side with what one would use instead
 	.venv/bin/python -m benchmarks.counting
 	.venv/bin/python -m benchmarks.fetching
+	.venv/bin/python -m benchmarks.cold_start
+	.venv/bin/python -m benchmarks.jobs
+
+# The stage arrives in the environment like all variables given to make, where no shell reads it.
+deploy: ## deploy to AWS (STAGE=, STEP= for some steps only, ALARM_EMAIL=, MONTHLY_BUDGET=, NETWORK_NUMBER=)
+	@exec $(PYTHON) local/install.py local/requirements.txt deploy "$$STAGE" $(STEP)
+deploy: export STAGE ?=
 
 lint: .venv/dev ## check the style and the types only
 	.venv/bin/ruff format --check
@@ -47,4 +55,5 @@ requirements: .venv/dev ## compile the pinned requirements from pyproject.toml (
 	$(COMPILE) -c requirements-dev.txt -o requirements.txt
 
 clean: ## remove what was set up, and the results of earlier runs
-	rm -rf .venv .local vendor/nltk_data .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	git clean -fdXq vendor
+	rm -rf .venv .local .chalice/deployments .mypy_cache .ruff_cache .pytest_cache .hypothesis

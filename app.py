@@ -1,5 +1,6 @@
 """What AWS calls: the API's routes, the worker, the last resort and the migration. Wiring only."""
 
+import os
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -136,3 +137,12 @@ def migrate(_event: Any, _context: Any) -> dict[str, str | None]:
     from chalicelib.results.migrate import migrate as run_migrations
 
     return asdict(run_migrations())
+
+
+# --- the package --------------------------------------------------------------------------------
+# What else belongs into it is made when Chalice is about to zip it; Lambda has no deploy/.
+
+if "AWS_CHALICE_CLI_MODE" in os.environ:
+    from deploy.package import before_chalice
+
+    before_chalice()

@@ -2,4 +2,4 @@
 
 
 class DeployError(Exception):
-    """A step of a deploy cannot go on; the message is for the operator, and nothing is half done."""
+    """A step of a deploy cannot go on; the message is for the operator."""

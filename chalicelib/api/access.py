@@ -10,7 +10,7 @@ from chalice import CORSConfig, IAMAuthorizer
 
 from chalicelib import settings
 
-_EXPOSED = ("ETag", "Link", "Location", "Retry-After")
+EXPOSED = ("ETag", "Link", "Location", "Retry-After")
 _PREFLIGHT_SECONDS = 7200  # the longest that Chromium keeps a preflight's answer
 
 
@@ -32,7 +32,7 @@ def cors() -> CORSConfig | None:
     return CORSConfig(
         allow_origin=origin,
         allow_headers=["If-Match", "If-None-Match"],
-        expose_headers=list(_EXPOSED),
+        expose_headers=list(EXPOSED),
         max_age=_PREFLIGHT_SECONDS,
     )
 

@@ -12,14 +12,16 @@ SOURCES = sorted(ROOT.glob("chalicelib/**/*.py"))
 
 # Who imports what from outside, besides the standard library and ourselves.
 ONLY_IN = {
-    "requests": ("chalicelib/counting/",),
-    "urllib3": ("chalicelib/counting/",),
-    "bs4": ("chalicelib/counting/",),
-    "lxml": ("chalicelib/counting/",),
+    "requests": ("chalicelib/counting/fetching/",),
+    "urllib3": ("chalicelib/counting/fetching/",),
+    "certifi": ("chalicelib/counting/fetching/tls.py",),
+    "protego": ("chalicelib/counting/fetching/robots.py",),
+    "bs4": ("chalicelib/counting/text.py", "chalicelib/counting/tree_builder.py"),
+    "lxml": ("chalicelib/counting/tree_builder.py",),
     "nltk": ("chalicelib/counting/stop_words.py",),
     "stopwordsiso": ("chalicelib/counting/stop_words.py",),
     "icu4py": ("chalicelib/counting/segmentation.py",),
-    "regex": ("chalicelib/counting/",),
+    "regex": ("chalicelib/counting/words.py",),
     "webencodings": ("chalicelib/counting/charset.py",),
     "charset_normalizer": ("chalicelib/counting/charset.py",),
     "boto3": ("chalicelib/jobs.py", "chalicelib/settings.py"),
@@ -30,9 +32,13 @@ ONLY_IN = {
     "chalice": ("app.py", "chalicelib/api/"),
 }
 
-# Each layer, and the layers of ours that it may use.
+# The sockets of the standard library, which pure functions have no use for.
+NETWORK = {"socket", "ssl", "http.client", "urllib.request"}
+
+# Each layer, and the layers of ours that it may use; the first that fits a file holds.
 MAY_USE = {
-    "chalicelib/counting/": ("counting", "settings", "errors", "urls"),
+    "chalicelib/counting/fetching/": ("counting.fetching", "counting.media", "settings", "errors", "urls"),
+    "chalicelib/counting/": ("counting", "errors"),
     "chalicelib/results/": ("results", "settings", "errors"),
     "chalicelib/api/requests.py": ("jobs", "settings", "errors", "urls", "counting.folding"),
     "chalicelib/api/": ("api", "results", "jobs", "telemetry", "settings", "errors", "urls"),
@@ -79,11 +85,18 @@ def test_each_package_from_outside_is_imported_in_its_room_only(path):
 def test_dependencies_run_one_way(path):
     allowed = next(layers for start, layers in MAY_USE.items() if relative(path).startswith(start))
     for name in imports(path):
-        top, _, rest = name.partition(".")
+        top, _, within = name.partition(".")
         assert top not in ("app", "local", "deploy", "benchmarks", "tests"), f"{name} is above this file"
         if top == "chalicelib":
-            below = rest.partition(".")[0] in allowed or rest.rpartition(".")[0] in allowed
+            below = any(f"{within}.".startswith(f"{layer}.") for layer in allowed)
             assert below, f"{name} is not below this file"
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("chalicelib/counting/*.py")), ids=relative)
+def test_counting_knows_of_no_fetching(path):
+    for name in imports(path):
+        assert not f"{name}.".startswith("chalicelib.counting.fetching."), f"{name} is a room of its own"
+        assert not {name, name.rpartition(".")[0]} & NETWORK, f"{name} belongs into fetching"
 
 
 def modules_after(code: str) -> set[str]:
@@ -103,11 +116,22 @@ def test_importing_the_app_imports_no_database_no_parser_and_no_client():
     assert not loaded & (HEAVY | {"boto3"})
 
 
+def test_who_only_counts_imports_no_client_and_who_only_fetches_no_parser():
+    assert not modules_after("from chalicelib.counting import count_page") & {"requests", "urllib3", "http"}
+    assert not modules_after("from chalicelib.counting import fetch") & {"bs4", "lxml", "regex", "nltk"}
+
+
 def test_settings_errors_urls_and_jobs_are_light():
     loaded = modules_after("import chalicelib.settings, chalicelib.errors, chalicelib.urls, chalicelib.jobs")
     assert not loaded & (HEAVY | {"boto3", "chalice"})
 
 
 def test_every_file_says_what_it_is_for():
-    for path in [ROOT / "app.py", *SOURCES, *ROOT.glob("local/*.py"), *ROOT.glob("benchmarks/*.py")]:
+    for path in [
+        ROOT / "app.py",
+        *SOURCES,
+        *ROOT.glob("local/*.py"),
+        *ROOT.glob("deploy/*.py"),
+        *ROOT.glob("benchmarks/*.py"),
+    ]:
         assert ast.get_docstring(ast.parse(path.read_text())), f"{relative(path)} has no docstring"

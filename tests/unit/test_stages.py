@@ -18,6 +18,8 @@ OF_THE_STACK = {"subnet_ids", "security_group_ids"}
 """What the deploy step fills in from the stack's outputs."""
 DIFFERENT = OF_THE_STACK | {
     "api_gateway_stage",
+    "api_gateway_throttling.rate_limit",
+    "api_gateway_throttling.burst_limit",
     "environment_variables.JOBS_QUEUE",
     "environment_variables.DEAD_LETTER_QUEUE",
     "environment_variables.DATABASE_SECRET",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from chalicelib.counting.resolver import Resolver
+from chalicelib.counting.fetching.resolver import Resolver
 from chalicelib.settings import Settings
 
 # Every connect() of this process from here on, whoever calls it: an audit hook cannot be removed.

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.counting.fetcher import Fetcher
-from chalicelib.counting.resolver import Resolver
+from chalicelib.counting.fetching.fetcher import Fetcher
+from chalicelib.counting.fetching.resolver import Resolver
 from chalicelib.errors import AddressRefused, ConnectionFailed, HostNotFound, InvalidURL
 from chalicelib.settings import Settings
 from chalicelib.urls import normalise

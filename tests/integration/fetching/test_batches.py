@@ -9,11 +9,11 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 import pytest
 
 from chalicelib.counting import Page, fetch
-from chalicelib.counting.addresses import AddressPolicy
-from chalicelib.counting.bounds import Deadline
-from chalicelib.counting.connections import Guard
-from chalicelib.counting.fetcher import Fetcher
-from chalicelib.counting.resolver import Resolver
+from chalicelib.counting.fetching.addresses import AddressPolicy
+from chalicelib.counting.fetching.bounds import Deadline
+from chalicelib.counting.fetching.connections import Guard
+from chalicelib.counting.fetching.fetcher import Fetcher
+from chalicelib.counting.fetching.resolver import Resolver
 from chalicelib.errors import ConfigurationError, PageFailure, SiteBusy, TimedOut, TooLarge
 from chalicelib.settings import Settings
 from tests.integration.fetching.hostile import Exchange, HostileServer

@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 import pytest
 
-from chalicelib.counting.fetcher import Fetcher
-from chalicelib.counting.resolver import Resolver
+from chalicelib.counting.fetching.fetcher import Fetcher
+from chalicelib.counting.fetching.resolver import Resolver
 from chalicelib.errors import PageFailure, SiteBusy, TimedOut
 from chalicelib.settings import Settings
 from tests.integration.fetching.failures import FAILURES

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from chalicelib.counting.bounds import Deadline
-from chalicelib.counting.fetcher import Fetcher
-from chalicelib.counting.resolver import Resolver, system_lookup
+from chalicelib.counting.fetching.bounds import Deadline
+from chalicelib.counting.fetching.fetcher import Fetcher
+from chalicelib.counting.fetching.resolver import Resolver, system_lookup
 from chalicelib.errors import HostNotFound, NameServerUnavailable
 from chalicelib.settings import Settings
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, event, example, given, settings
 from hypothesis import strategies as st
 
-from chalicelib.counting.fetcher import Fetcher
-from chalicelib.counting.resolver import Resolver
+from chalicelib.counting.fetching.fetcher import Fetcher
+from chalicelib.counting.fetching.resolver import Resolver
 from chalicelib.errors import InvalidURL, PageFailure, TimedOut
 from chalicelib.settings import Settings
 from chalicelib.urls import normalise

@@ -5,9 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from chalicelib.counting.fetcher import Fetcher
-from chalicelib.counting.resolver import Resolver
-from chalicelib.counting.robots import parse
+from chalicelib.counting.fetching.fetcher import Fetcher
+from chalicelib.counting.fetching.resolver import Resolver
+from chalicelib.counting.fetching.robots import parse
 from chalicelib.errors import AddressRefused, PageFailure, RobotsForbidden, SiteBusy, TimedOut
 from chalicelib.settings import Settings
 from tests.integration.fetching.hostile import Answer, HostileServer

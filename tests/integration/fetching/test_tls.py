@@ -12,10 +12,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from urllib3.util.ssl_ import create_urllib3_context
 
-from chalicelib.counting import tls
-from chalicelib.counting.bounds import BoundedTLSSocket
-from chalicelib.counting.fetcher import Fetcher
-from chalicelib.counting.resolver import Resolver
+from chalicelib.counting.fetching import tls
+from chalicelib.counting.fetching.bounds import BoundedTLSSocket
+from chalicelib.counting.fetching.fetcher import Fetcher
+from chalicelib.counting.fetching.resolver import Resolver
 from chalicelib.errors import BrokenAnswer, ConnectionLost, PageFailure, TimedOut, TLSFailure
 from chalicelib.settings import Settings
 from tests.integration.fetching.hostile import Answer, Exchange, HostileServer

@@ -7,7 +7,7 @@ from typing import Final
 import certifi
 from urllib3.util.ssl_ import create_urllib3_context
 
-from chalicelib.counting.bounds import BoundedTLSSocket
+from chalicelib.counting.fetching.bounds import BoundedTLSSocket
 
 # OpenSSL's codes of what is wrong with a certificate: x509_vfy.h, "X509_V_ERR_…".
 _CERTIFICATE_FAULTS: Final = {

@@ -10,13 +10,13 @@ from urllib.parse import urlsplit
 
 import requests
 
-from chalicelib.counting import tls
-from chalicelib.counting.addresses import AddressPolicy
-from chalicelib.counting.answers import redirect_target
-from chalicelib.counting.bounds import Deadline
-from chalicelib.counting.connections import Guard, exchange
+from chalicelib.counting.fetching import tls
+from chalicelib.counting.fetching.addresses import AddressPolicy
+from chalicelib.counting.fetching.answers import redirect_target
+from chalicelib.counting.fetching.bounds import Deadline
+from chalicelib.counting.fetching.connections import Guard, exchange
+from chalicelib.counting.fetching.resolver import SYSTEM, Resolver
 from chalicelib.counting.media import ACCEPT
-from chalicelib.counting.resolver import SYSTEM, Resolver
 from chalicelib.errors import SiteBusy, TooManyRedirects
 from chalicelib.settings import Settings
 

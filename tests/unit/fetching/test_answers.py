@@ -5,7 +5,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from chalicelib.counting.answers import retry_after
+from chalicelib.counting.fetching.answers import retry_after
 
 
 @pytest.mark.parametrize(("value", "seconds"), [("0", 0.0), ("120", 120.0), (" 7 ", 7.0), (None, None)])

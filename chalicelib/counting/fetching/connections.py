@@ -23,10 +23,10 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HeaderParsingError
 from urllib3.util.response import assert_header_parsing
 
-from chalicelib.counting.addresses import AddressPolicy
-from chalicelib.counting.bounds import Allowance, BoundedSocket, BoundedTLSSocket, Deadline
-from chalicelib.counting.failures import translated
-from chalicelib.counting.resolver import Resolver
+from chalicelib.counting.fetching.addresses import AddressPolicy
+from chalicelib.counting.fetching.bounds import Allowance, BoundedSocket, BoundedTLSSocket, Deadline
+from chalicelib.counting.fetching.failures import translated
+from chalicelib.counting.fetching.resolver import Resolver
 from chalicelib.errors import BrokenAnswer, ConnectionFailed, ConnectionLost
 
 MAXIMUM_HEADER: Final = 65_536

@@ -6,8 +6,8 @@ from typing import Final
 
 import requests
 
-from chalicelib.counting.bounds import Deadline
-from chalicelib.counting.failures import translated
+from chalicelib.counting.fetching.bounds import Deadline
+from chalicelib.counting.fetching.failures import translated
 from chalicelib.errors import BrokenAnswer, TooLarge
 
 _PIECE: Final = 65_536

@@ -16,7 +16,7 @@ from typing import Final
 import requests
 import urllib3
 
-from chalicelib.counting import tls
+from chalicelib.counting.fetching import tls
 from chalicelib.errors import (
     BrokenAnswer,
     ConnectionFailed,

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 import requests
 
-from chalicelib.counting.answers import retry_after
-from chalicelib.counting.bounds import Deadline
-from chalicelib.counting.client import PRODUCT, Client, waiting
-from chalicelib.counting.failures import translated
+from chalicelib.counting.fetching.answers import retry_after
+from chalicelib.counting.fetching.bounds import Deadline
+from chalicelib.counting.fetching.client import PRODUCT, Client, waiting
+from chalicelib.counting.fetching.failures import translated
 from chalicelib.errors import (
     AddressRefused,
     BadRedirect,

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from ipaddress import ip_address
 from queue import Empty, SimpleQueue
 
-from chalicelib.counting.bounds import Deadline
+from chalicelib.counting.fetching.bounds import Deadline
 from chalicelib.errors import HostNotFound, NameServerUnavailable
 
 Lookup = Callable[[str], list[str]]

@@ -4,7 +4,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 import pytest
 
-from chalicelib.counting.addresses import AddressPolicy, is_public
+from chalicelib.counting.fetching.addresses import AddressPolicy, is_public
 from chalicelib.errors import AddressRefused
 from chalicelib.settings import Settings
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.counting import addresses, body, client, connections, media, resolver, robots
+from chalicelib.counting import media
+from chalicelib.counting.fetching import addresses, body, client, connections, resolver, robots
 from chalicelib.errors import PageFailure, PermanentFailure, TransientFailure
 from chalicelib.settings import Settings
 

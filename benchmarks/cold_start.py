@@ -1,0 +1,250 @@
+"""What a cold start costs: `python -m benchmarks.cold_start`.
+
+Each figure is the time from the start of a fresh process of a function, run from the package as Chalice made
+it, to its first answer: api for a first POST and a first GET, worker for a first job, migrate for a schema
+that is current. Beside them, in turn, the floor: an app of Chalice's that puts a message into SQS and does
+nothing else. Each with its modules compiled, as deployed, and without, as Chalice packages by itself. SQS,
+Secrets Manager and Postgres are on loopback, without TLS.
+"""
+
+import argparse
+import json
+import py_compile
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.parse import urlsplit
+
+import chalice
+
+from benchmarks import pages
+from chalicelib.jobs import Job
+from local.execution_environment import FETCH_FROM_LOOPBACK, ExecutionEnvironment, Function
+from local.package import copy_project, packaged, unpacked
+from local.postgres import Postgres
+from local.queue import Queue
+
+QUEUES = ("wordcount-dev-jobs", "wordcount-dev-jobs-dead")
+SECRET = "wordcount-dev/database"
+
+FLOOR = """
+import os
+import boto3
+from chalice import Chalice
+app = Chalice("floor")
+@app.route("/jobs", methods=["POST"])
+def post():
+    message = app.current_request.raw_body.decode()
+    boto3.client("sqs").send_message(QueueUrl=os.environ["QUEUE_URL"], MessageBody=message)
+    return {}
+"""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One thing to start for."""
+
+    name: str
+    handler: str
+    event: Callable[[], Any]
+    prelude: str = ""
+
+    def seconds(self, task: Path, environment: dict[str, str]) -> float:
+        """How long a fresh process takes to answer."""
+        function = Function(name="wordcount-dev", task=task, handler=self.handler, environment=environment)
+        event = self.event()
+        start = time.perf_counter()
+        with ExecutionEnvironment(function, prelude=self.prelude) as process:
+            answer = process.invoke(event)
+            taken = time.perf_counter() - start
+        if isinstance(answer, dict) and answer.get("statusCode", 200) >= 400:
+            raise RuntimeError(f"{self.name}: {answer}")
+        return taken
+
+
+def request(method: str, route: str, body: str | None = None, **parameters: str) -> dict[str, Any]:
+    """An event of API Gateway's."""
+    return {
+        "requestContext": {"httpMethod": method, "resourcePath": route, "path": route, "identity": {}},
+        "headers": {"content-type": "application/json"},
+        "pathParameters": parameters,
+        "stageVariables": {},
+        "multiValueQueryStringParameters": None,
+        "body": body,
+        "isBase64Encoded": False,
+    }
+
+
+POST = request("POST", "/jobs", json.dumps({"url": "https://example.com/"}))
+
+
+def delivery(job: Job) -> dict[str, Any]:
+    """An event of SQS's, with one message."""
+    attributes = {"ApproximateReceiveCount": "1"}
+    record = {"messageId": "1", "receiptHandle": "1", "body": job.message(), "attributes": attributes}
+    return {"Records": [{**record, "eventSource": "aws:sqs"}]}
+
+
+def every_case(url: str, counted: Job) -> list[Case]:
+    """What is started for, the floor first.
+
+    Args:
+        url: a page to count.
+        counted: a job whose result is there.
+    """
+    get = request("GET", "/jobs/{job_id}", job_id=str(counted.id))
+    return [
+        Case("floor: POST", "app.app", lambda: POST),
+        Case("api: POST /jobs", "app.app", lambda: POST),
+        Case("api: GET /jobs/{id}", "app.app", lambda: get),
+        Case("worker: first job", "app.worker", lambda: delivery(Job.new(url)), FETCH_FROM_LOOPBACK),
+        Case("migrate", "app.migrate", dict),
+    ]
+
+
+# --- the packages -------------------------------------------------------------------------------
+
+
+def floor(folder: Path) -> Path:
+    """The package of the app that does nothing but send."""
+    (folder / "chalice").mkdir(parents=True)
+    for name in ("__init__.py", "app.py"):
+        shutil.copy(Path(chalice.__file__).with_name(name), folder / "chalice")
+    (folder / "app.py").write_text(FLOOR)
+    for file in [*folder.rglob("*.py")]:
+        py_compile.compile(str(file), invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
+    return folder
+
+
+def without_compiled(task: Path, folder: Path) -> Path:
+    """The same package without anything compiled."""
+    return Path(shutil.copytree(task, folder, ignore=shutil.ignore_patterns("__pycache__")))
+
+
+# --- the services -------------------------------------------------------------------------------
+
+
+@contextmanager
+def services(folder: Path) -> Iterator[dict[str, str]]:
+    """SQS, Secrets Manager and Postgres; yields what a function's environment says of them."""
+    postgres = Postgres(folder / "postgres", durable=False)
+    queue = Queue(*QUEUES, visibility_seconds=30)
+    postgres.start()
+    try:
+        environment = queue.start()
+        _keep_secret(postgres.url)
+        yield {
+            **environment,
+            "JOBS_QUEUE": QUEUES[0],
+            "DEAD_LETTER_QUEUE": QUEUES[1],
+            "DATABASE_SECRET": SECRET,
+            "QUEUE_URL": queue.urls["jobs"],
+        }
+    finally:
+        queue.stop()
+        postgres.stop()
+
+
+def _keep_secret(database: str) -> None:
+    """Keep where the database is as RDS keeps it."""
+    import boto3
+
+    url = urlsplit(database)
+    secret = {
+        "username": url.username,
+        "password": url.password,
+        "host": url.hostname,
+        "port": url.port,
+        "dbname": url.path[1:],
+    }
+    boto3.client("secretsmanager").create_secret(Name=SECRET, SecretString=json.dumps(secret))
+
+
+@contextmanager
+def site() -> Iterator[str]:
+    """A page on loopback; yields its URL."""
+    _, body = next(iter(pages.pages(None)))
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+# --- the figures --------------------------------------------------------------------------------
+
+
+def measure(
+    cases: list[tuple[Case, Path, Path]], environment: dict[str, str], rounds: int
+) -> dict[tuple[str, bool], list[float]]:
+    """The seconds of each case, compiled and not; all in turn, after one round that is not counted."""
+    taken: dict[tuple[str, bool], list[float]] = {}
+    for number in range(rounds + 1):
+        for case, compiled, sources in cases:
+            for task in (compiled, sources):
+                seconds = case.seconds(task, environment)
+                if number:
+                    taken.setdefault((case.name, task is compiled), []).append(seconds)
+    return taken
+
+
+def print_figures(taken: dict[tuple[str, bool], list[float]]) -> None:
+    """Print medians, and the ratios of medians."""
+    median = {key: statistics.median(values) * 1000 for key, values in taken.items()}
+    print(f"{'first answer, ms':24}{'compiled':>10}{'sources':>10}{'gain':>8}{'x floor':>9}{'min-max':>16}")
+    for name in dict.fromkeys(name for name, _ in taken):
+        compiled, sources = median[name, True], median[name, False]
+        spread = f"{min(taken[name, True]) * 1000:.0f}-{max(taken[name, True]) * 1000:.0f}"
+        gain, ratio = sources / compiled, compiled / median["floor: POST", True]
+        print(f"{name:24}{compiled:10.0f}{sources:10.0f}{gain:7.1f}x{ratio:8.2f}x{spread:>16}")
+
+
+def main() -> None:
+    """Read the command line, make the packages, and print the figures."""
+    parser = argparse.ArgumentParser(description="Time first answers of fresh processes, from the package.")
+    parser.add_argument("--rounds", type=int, default=7)
+    rounds = parser.parse_args().rounds
+    with tempfile.TemporaryDirectory(prefix="wordcount-cold-") as name, site() as url:
+        folder = Path(name)
+        folder.chmod(0o755)
+        archive = packaged(copy_project(folder))
+        print(
+            f"package: {archive.stat().st_size / 1e6:.1f} MB zipped; {rounds} fresh processes for each figure"
+        )
+        task, bare = unpacked(archive, folder / "task"), floor(folder / "floor")
+        sources = without_compiled(task, folder / "task-sources")
+        bare_sources = without_compiled(bare, folder / "floor-sources")
+        with services(folder) as environment:
+            counted = Job.new(url)
+            Case("the schema", "app.migrate", dict).seconds(task, environment)
+            Case("a result", "app.worker", lambda: delivery(counted), FETCH_FROM_LOOPBACK).seconds(
+                task, environment
+            )
+            cases = every_case(url, counted)
+            packages = [(bare, bare_sources), *[(task, sources)] * 4]
+            paired = [(case, *pair) for case, pair in zip(cases, packages, strict=True)]
+            print_figures(measure(paired, environment, rounds))
+
+
+if __name__ == "__main__":
+    main()

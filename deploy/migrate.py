@@ -1,0 +1,71 @@
+"""The step `migrate`: the deployed function brings the database's schema to the code's."""
+
+import json
+from typing import Any
+
+from botocore.exceptions import ReadTimeoutError, WaiterError
+
+from deploy.aws import Account
+from deploy.errors import DeployError
+from deploy.options import Options
+from deploy.report import say
+from deploy.stages import Stage
+
+FUNCTION = "migrate"
+HINTS = {
+    "DatabaseUnavailable": "Check that the stack's database is available, and run configure and release.",
+    "ConfigurationError": "Correct the stage's settings or its secret, and run the step release.",
+}
+"""What to do beyond what the function says, by the name of its error."""
+
+
+def run(stage: Stage, account: Account, _options: Options) -> None:
+    """Invoke the function, once.
+
+    Raises:
+        DeployError: there is no such function, or it failed; its own sentence is in the message.
+    """
+    result = invoke(stage, account)
+    previous, current = result.get("previous"), result.get("current")
+    if previous == current:
+        say(f"the schema is at {current} already")
+    else:
+        say(f"the schema went from {previous or 'nothing'} to {current}")
+
+
+def invoke(stage: Stage, account: Account) -> dict[str, Any]:
+    """What the function returns."""
+    name = stage.function(FUNCTION)
+    timeout = stage.entry["lambda_functions"][FUNCTION]["lambda_timeout"]
+    # Asked once: a client that tries again after a timeout would start a second migration. Kept alive:
+    # gateways on the way forget a connection that is silent for minutes.
+    client = account.client(
+        "lambda", read_timeout=timeout + 10, retries={"total_max_attempts": 1}, tcp_keepalive=True
+    )
+    try:
+        client.get_waiter("function_updated_v2").wait(FunctionName=name)
+        answer = client.invoke(FunctionName=name, Payload=b"{}")
+    except WaiterError as error:
+        if "ResourceNotFoundException" not in str(error):
+            raise DeployError(f"The function {name} does not become ready: {error}") from error
+        raise DeployError(f"There is no function {name} yet: run the step release first.") from error
+    except ReadTimeoutError:
+        raise DeployError(
+            f"{name} did not answer within {timeout} s; it may have ended, or still run. Look into the log "
+            f"group {stage.log_group(FUNCTION)} before you run this again."
+        ) from None
+    payload = json.loads(answer["Payload"].read() or b"null")
+    if "FunctionError" in answer or not isinstance(payload, dict):
+        raise DeployError(failure(stage, payload))
+    return payload
+
+
+def failure(stage: Stage, payload: Any) -> str:
+    """What a failed migration means, from what Lambda says of the error."""
+    error = payload if isinstance(payload, dict) else {"errorMessage": str(payload)}
+    kind, sentence = error.get("errorType", "error"), error.get("errorMessage", "it does not say why")
+    hint = HINTS.get(kind, "Repair the cause, release again if it is in a migration, and run this again.")
+    return (
+        f"The migration stopped with {kind}: {sentence.rstrip('.')}. {hint} The new code is deployed and "
+        f"runs on the previous schema; the function logs to {stage.log_group(FUNCTION)}."
+    )

@@ -1,0 +1,68 @@
+"""What the operator says to a deploy, on the command line or in environment variables."""
+
+import argparse
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+EXAMPLE_PAGE = "https://example.com/"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a deploy is told beyond its stage and steps."""
+
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """The stack's parameters that were named; the others stay as they are."""
+    allow_replacement: bool = False
+    """Whether the stack's database, secret and queues may be replaced or removed."""
+    page: str = EXAMPLE_PAGE
+    """The page that the smoke test has counted."""
+    api_url: str = ""
+    """Where the API is, if not where API Gateway says."""
+    seconds: float = 120
+    """How long the smoke test waits for the page to be counted."""
+
+
+PARAMETERS = {
+    "AlarmEmail": "who is told of alarms, by e-mail",
+    "MonthlyBudget": "US dollars a month before a warning is sent",
+    "NetworkNumber": "N of the network's addresses 10.N.0.0/16, 0 to 255; not to be changed later",
+}
+
+
+def variable(parameter: str) -> str:
+    """The environment variable of a parameter of the stack: AlarmEmail is ALARM_EMAIL."""
+    return "".join(f"_{letter}" if letter.isupper() else letter for letter in parameter).strip("_").upper()
+
+
+def parse(arguments: Sequence[str] | None, about: str) -> tuple[str, list[str], Options]:
+    """The stage's name, the steps' names and the options."""
+    parser = argparse.ArgumentParser(
+        prog="python -m deploy", description=about, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("stage", metavar="STAGE", help="a stage of .chalice/config.json")
+    parser.add_argument("steps", metavar="STEP", nargs="*", help="only these steps, in this order")
+    for parameter, explanation in PARAMETERS.items():
+        name = variable(parameter)
+        flag = "--" + name.lower().replace("_", "-")
+        parser.add_argument(flag, default=os.environ.get(name, ""), help=f"{explanation} (or {name}=)")
+    parser.add_argument(
+        "--allow-replacement",
+        action="store_true",
+        help="let the stack replace or remove the database, its secret or the queues",
+    )
+    parser.add_argument(
+        "--page",
+        default=os.environ.get("SMOKE_PAGE") or EXAMPLE_PAGE,
+        help="what the smoke test has counted (or SMOKE_PAGE=; %(default)s)",
+    )
+    parser.add_argument(
+        "--api-url",
+        default=os.environ.get("API_URL", ""),
+        help="where the API is for the smoke test, if under a domain of your own (or API_URL=)",
+    )
+    given = parser.parse_args(arguments)
+    named = {parameter: getattr(given, variable(parameter).lower()) for parameter in PARAMETERS}
+    parameters = {parameter: value for parameter, value in named.items() if value}
+    return given.stage, given.steps, Options(parameters, given.allow_replacement, given.page, given.api_url)

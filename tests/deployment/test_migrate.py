@@ -1,0 +1,107 @@
+"""The step `migrate`: what the function answers, in words, and its own sentence where it fails."""
+
+import io
+import json
+
+import boto3
+import pytest
+from botocore.exceptions import ReadTimeoutError
+from botocore.response import StreamingBody
+from botocore.stub import Stubber
+
+from deploy import migrate
+from deploy.aws import Account
+from deploy.errors import DeployError
+from deploy.options import Options
+from tests.deployment.parts import NUMBER, REGION
+
+
+class Scripted(Account):
+    """An account whose Lambda answers as a script says."""
+
+    def client(self, service, **config):
+        assert service == "lambda"
+        assert config["read_timeout"] == 910
+        assert config["retries"] == {"total_max_attempts": 1}, "a migration is not started twice"
+        return self.session
+
+
+@pytest.fixture
+def script(endpoint):
+    client = boto3.client("lambda", region_name=REGION)
+    with Stubber(client) as stubber:
+        yield Scripted(client, NUMBER, REGION), stubber
+        stubber.assert_no_pending_responses()
+
+
+def answer(stubber, payload, **more):
+    stubber.add_response("get_function", {"Configuration": {"LastUpdateStatus": "Successful"}})
+    body = json.dumps(payload).encode()
+    stubber.add_response(
+        "invoke",
+        {"StatusCode": 200, "Payload": StreamingBody(io.BytesIO(body), len(body)), **more},
+        {"FunctionName": "wordcount-dev-migrate", "Payload": b"{}"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("result", "said"),
+    [
+        ({"previous": None, "current": "0002"}, "the schema went from nothing to 0002"),
+        ({"previous": "0001", "current": "0002"}, "the schema went from 0001 to 0002"),
+        ({"previous": "0002", "current": "0002"}, "the schema is at 0002 already"),
+    ],
+)
+def test_the_revisions_are_said(stage, script, capsys, result, said):
+    account, stubber = script
+    answer(stubber, result)
+    migrate.run(stage, account, Options())
+    assert capsys.readouterr().out.strip() == said
+
+
+def test_an_unreachable_database_is_said_with_what_to_check(stage, script):
+    account, stubber = script
+    error = {"errorType": "DatabaseUnavailable", "errorMessage": "Postgres does not answer"}
+    answer(stubber, error, FunctionError="Unhandled")
+    with pytest.raises(
+        DeployError,
+        match=r"stopped with DatabaseUnavailable: Postgres does not answer\. Check that the stack's",
+    ):
+        migrate.run(stage, account, Options())
+
+
+def test_a_failing_migration_is_said_in_its_own_words_with_where_it_logs(stage, script):
+    account, stubber = script
+    error = {"errorType": "MigrationFailed", "errorMessage": 'nothing was changed: column "x" exists'}
+    answer(stubber, error, FunctionError="Unhandled")
+    with pytest.raises(DeployError) as stopped:
+        migrate.run(stage, account, Options())
+    assert 'MigrationFailed: nothing was changed: column "x" exists. Repair' in str(stopped.value)
+    assert "runs on the previous schema" in str(stopped.value)
+    assert str(stopped.value).endswith("/aws/lambda/wordcount-dev-migrate.")
+
+
+def test_an_answer_that_is_none_is_a_failure(stage, script):
+    account, stubber = script
+    answer(stubber, None)
+    with pytest.raises(DeployError, match=r"The migration stopped with error: None"):
+        migrate.run(stage, account, Options())
+
+
+def test_without_the_function_it_names_the_step_before(stage, account):
+    with pytest.raises(
+        DeployError, match=r"no function wordcount-dev-migrate yet: run the step release first"
+    ):
+        migrate.run(stage, account, Options())
+
+
+def test_a_migration_that_does_not_answer_is_not_started_twice(stage, script, monkeypatch):
+    account, stubber = script
+    stubber.add_response("get_function", {"Configuration": {"LastUpdateStatus": "Successful"}})
+
+    def silent(**_):
+        raise ReadTimeoutError(endpoint_url="https://lambda")
+
+    monkeypatch.setattr(account.session, "invoke", silent)
+    with pytest.raises(DeployError, match=r"did not answer within 900 s; it may have ended, or still run"):
+        migrate.run(stage, account, Options())
