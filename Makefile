@@ -5,7 +5,7 @@ PYTHON ?= python3
 export PYTHONDONTWRITEBYTECODE=
 
 .DEFAULT_GOAL := help
-.PHONY: help run count test lint format bench deploy requirements clean
+.PHONY: help run count test lint format bench screenshots deploy requirements clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -25,6 +25,7 @@ test: .venv/dev lint ## check the style and the types, and run the tests
 bench: .venv/dev ## print the figures side by side with what one would use instead
 	.venv/bin/python -m benchmarks.counting
 	.venv/bin/python -m benchmarks.fetching
+	.venv/bin/python -m benchmarks.page
 	.venv/bin/python -m benchmarks.cold_start
 	.venv/bin/python -m benchmarks.jobs
 
@@ -32,6 +33,9 @@ bench: .venv/dev ## print the figures side by side with what one would use inste
 deploy: ## deploy to AWS (STAGE=, STEP= for some steps only, ALARM_EMAIL=, MONTHLY_BUDGET=, NETWORK_NUMBER=)
 	@exec $(PYTHON) local/install.py local/requirements.txt deploy "$$STAGE" $(STEP)
 deploy: export STAGE ?=
+
+screenshots: .venv/dev ## take the pictures in docs/screenshots/ anew
+	.venv/bin/python -m tests.browser.screenshots
 
 lint: .venv/dev ## check the style and the types only
 	.venv/bin/ruff format --check
