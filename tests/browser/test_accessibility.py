@@ -13,7 +13,7 @@ from tests.browser.visitor import failed
 AXE = Axe()
 RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 """All rules of axe-core, and the one on the size of what is pressed (WCAG 2.2: 24 px), usually off."""
-COLOUR_RULES = {"resultTypes": ["violations"], "runOnly": ["cat.color"]}
+COLOUR_RULES = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
 """In the dark only the colours are others."""
 COLOURS = """() => ['--paper', '--text'].map(
     name => getComputedStyle(document.documentElement).getPropertyValue(name))"""
@@ -27,12 +27,12 @@ def views(tide, bread):
     return {
         "": "Which words a page uses, and how often",
         f"#job={tide}": "The tide",
-        f"#job={tide}&chart=cloud&list=2&q=water": "The tide",
         f"#job={lost}": "There is no site of this name",
         f"#jobs={tide},{bread},{lost}": "2 of 3 pages counted",
         f"#compare={tide}": "Compare with what?",
         f"#compare={tide},{bread}&sort=-a": "2 results compared",
         f"#history={history}": "History of this page",
+        f"#job={tide}&chart=cloud&list=2&q=water": "The tide",
         "#everyone": "Everyone’s pages",
         "#word=water": "Pages that use “water”",
     }
@@ -52,8 +52,7 @@ def test_axe_finds_nothing_in_any_view_in_light_and_in_dark(visitor, views):
     found = {}
     for place, heading in views.items():
         visitor.move(place)
-        expect(visitor.heading).to_have_text(heading)
-        expect(visitor.page.get_by_text("so far …")).to_have_count(0)
+        visitor.arrived(heading)
         for scheme, rules in (("light", RULES), ("dark", COLOUR_RULES)):
             visitor.page.emulate_media(color_scheme=scheme)
             found[place, scheme] = findings(visitor, rules)

@@ -1,5 +1,6 @@
 """Words come from strangers' pages: nothing of them is ever executed, followed or framed."""
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -31,8 +32,7 @@ def answer_hostile_words(visitor):
 
 
 def assert_unharmed(visitor, heading):
-    expect(visitor.heading).to_contain_text(heading)
-    expect(visitor.page.get_by_text("so far …")).to_have_count(0)
+    visitor.arrived(re.compile(re.escape(heading)))
     assert visitor.page.evaluate(INJECTED) == []
     assert set(visitor.page.evaluate(LINKS)) <= {"http:", "https:"}
     assert visitor.page.title() != "executed"

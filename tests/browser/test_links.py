@@ -23,43 +23,40 @@ def seen(visitor):
 
 @pytest.fixture
 def views(tide, bread):
+    """Each view with its options and its heading; no two of the same result follow one another."""
     url = "https://harbour.example/tide"
-    return [
-        f"#job={tide}&stop=include&sort=word&page=2",
-        f"#job={tide}&list=2&stop=include&q=the",
-        f"#job={tide}&chart=cloud&q=e",
-        f"#compare={tide},{bread}&stop=include&sort=a&q=o",
-        f"#history={url}&words=tide+moon&unit=count",
-        f"#jobs={tide},{bread}",
-        "#everyone",
-        "#word=water",
-    ]
+    return {
+        f"#job={tide}&stop=include&sort=word&page=2": "The tide",
+        f"#compare={tide},{bread}&stop=include&sort=a&q=o": "2 results compared",
+        f"#job={tide}&list=2&stop=include&q=the": "The tide",
+        f"#history={url}&words=tide+moon&unit=count": "History of this page",
+        f"#job={tide}&q=e&chart=cloud": "The tide",
+        f"#jobs={tide},{bread}": "2 of 2 pages counted",
+        "#everyone": "Everyone’s pages",
+        "#word=water": "Pages that use “water”",
+    }
 
 
 def test_every_view_is_the_same_after_a_reload(visitor, views):
-    shown = []
     visitor.open()
-    for view in views:
+    for view, heading in views.items():
         visitor.move(view)
-        expect(visitor.page.locator(".claim")).to_be_hidden()
-        expect(visitor.heading).to_be_visible()
-        expect(visitor.page.get_by_text("so far …")).to_have_count(0)
-        shown.append(seen(visitor))
+        visitor.arrived(heading)
+        before = seen(visitor)
         visitor.page.reload()
-        expect(visitor.heading).to_be_visible()
-        expect(visitor.page.get_by_text("so far …")).to_have_count(0)
-        assert seen(visitor) == shown[-1], view
+        visitor.arrived(heading)
+        assert seen(visitor) == before, view
         assert visitor.place == view[1:], "the link is still the same"
-    headings = [view["heading"] for view in shown]
-    assert headings[3:] == [
-        "2 results compared",
-        "History of this page",
-        "2 of 2 pages counted",
-        "Everyone’s pages",
-        "Pages that use “water”",
-    ]
-    assert {"Words", " Include stop words", "Bars"} <= set(shown[0]["chosen"])
-    assert "Cloud" in shown[2]["chosen"]
+
+
+def test_a_link_decides_what_is_chosen_and_drawn(visitor_at_desk, tide):
+    visitor_at_desk.open(f"#job={tide}&list=3&stop=include&q=the&chart=cloud&sort=word&page=2")
+    expect(visitor_at_desk.heading).to_have_text("The tide")
+    assert {"3-word phrases", " Include stop words", "Cloud"} == set(seen(visitor_at_desk)["chosen"])
+    assert seen(visitor_at_desk)["filter"] == ["the"]
+    rows = [row[1] for row in visitor_at_desk.rows()]
+    assert rows == sorted(rows, key=str.casefold)
+    assert all("the" in row.lower() for row in rows)
 
 
 def test_back_and_forward_lead_through_the_steps_of_a_result(visitor, tide):

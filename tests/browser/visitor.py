@@ -78,6 +78,12 @@ class Visitor:
         """Go to another place of the loaded page, as by a link."""
         self.page.evaluate("place => location.hash = place", place)
 
+    def arrived(self, heading: str | re.Pattern[str]) -> None:
+        """Wait until the view with this heading is there, with all its rows."""
+        expect(self.heading).to_have_text(heading)
+        expect(self.page.locator('[aria-busy="true"]')).to_have_count(0)
+        expect(self.page.get_by_text("so far …")).to_have_count(0)
+
     def count(self, *urls: str) -> None:
         """Type addresses and send them."""
         self.page.get_by_label("Address of a page").fill("\n".join(urls))

@@ -47,7 +47,7 @@ export function bars(width, items, { format, tick = format, description, legend 
     const length = scale(value);
     return [
       svg("rect", { class: "bar", x: left, y: top + 1, width: length.toFixed(2), height: thick - 2, rx: Math.min(2, length / 2).toFixed(2), fill }),
-      svg("text", { x: left + length + 5, y: top + thick / 2 + 4, "font-size": series === 1 ? 12 : 11, fill: "var(--muted)" }, format(value)),
+      svg("text", { x: left + length + 5, y: top + thick / 2 + 4, "font-size": series === 1 ? 12 : 11, fill: "var(--muted)" }, value ? format(value) : "0"),
     ];
   }
 }

@@ -154,7 +154,7 @@ class Comparison {
       this.#figures(),
       h("div", { class: "controls" },
         h("label", { class: "check" }, this.stop, " Include stop words"),
-        h("p", { class: "quiet-text" }, "Sorted by how much the shares differ, in percentage points.")),
+        h("p", { class: "quiet-text" }, "What differs most comes first; differences are in percentage points.")),
       h("div", { class: "panes" },
         h("section", { class: "pane", "aria-label": "Table" }, this.table.element, takings({ name: () => "comparison", rows, json })),
         h("section", { class: "pane drawn", "aria-label": "Chart" }, this.chart.element)));

@@ -155,13 +155,14 @@ export class Table {
 
   #drawPager(page, pages) {
     const focused = this.pager.contains(document.activeElement) && document.activeElement.textContent;
+    const wide = (text) => h("span", { class: "wide" }, text);
     const step = (label, to, hint) =>
       button(label, () => this.#turn(to), "small", { disabled: to < 1 || to > pages || to === page, "aria-label": hint });
     this.pager.hidden = pages === 1;
     this.pager.replaceChildren(
-      step("«", 1, "First page"), step("‹ Previous", page - 1, "Previous page"),
+      step("«", 1, "First page"), step(["‹", wide(" Previous")], page - 1, "Previous page"),
       h("label", {}, "Page ", this.#pageField(page, pages)), h("span", {}, `of ${number(pages)}`),
-      step("Next ›", page + 1, "Next page"), step("»", pages, "Last page"),
+      step([wide("Next "), "›"], page + 1, "Next page"), step("»", pages, "Last page"),
     );
     if (!focused) return;
     const buttons = [...this.pager.querySelectorAll("button:enabled")];
