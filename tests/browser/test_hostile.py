@@ -32,7 +32,7 @@ def answer_hostile_words(visitor):
 
 
 def assert_unharmed(visitor, heading):
-    visitor.arrived(re.compile(re.escape(heading)))
+    visitor.arrived(re.compile(re.escape(heading) or "."))
     assert visitor.page.evaluate(INJECTED) == []
     assert set(visitor.page.evaluate(LINKS)) <= {"http:", "https:"}
     assert visitor.page.title() != "executed"
