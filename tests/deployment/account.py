@@ -164,9 +164,7 @@ def account(folder: Path) -> Iterator[Account]:
     """An account, while the block runs."""
     opened = Account(folder)
 
-    def invoke(
-        function: LambdaFunction, body: str, _headers: object, answer_headers: dict[str, str]
-    ) -> bytes:
+    def invoke(function: LambdaFunction, body: str, _headers: object, answer_headers: dict[str, str]) -> bytes:
         try:
             return json.dumps(opened.invoke(function.function_name, json.loads(body or "{}"))).encode()
         except FunctionError as error:
@@ -175,9 +173,7 @@ def account(folder: Path) -> Iterator[Account]:
 
     with (
         patch.object(LambdaFunction, "invoke", invoke),
-        patch.object(
-            APIGatewayBackend, "import_rest_api", _taking_swagger(APIGatewayBackend.import_rest_api, 1)
-        ),
+        patch.object(APIGatewayBackend, "import_rest_api", _taking_swagger(APIGatewayBackend.import_rest_api, 1)),
         patch.object(APIGatewayBackend, "put_rest_api", _taking_swagger(APIGatewayBackend.put_rest_api, 2)),
     ):
         try:
