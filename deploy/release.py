@@ -143,9 +143,9 @@ def chalice(stage: Stage, command: str) -> None:
             stage.root / ".chalice" / "deployments", ignore_errors=True
         )  # or it would be used again
         raise DeployError(
-            f"Chalice was stopped before it uploaded anything: it would have gone on without "
-            f"{', '.join(missing)}, for which there is no wheel that fits Lambda. Pin a version that has one, "
-            "or replace the package."
+            "Chalice was stopped before it uploaded anything: it would have gone on without "
+            f"{', '.join(missing)}, for which there is no wheel that fits Lambda. Pin a version that has "
+            "one, or replace the package."
         )
     if process.returncode:
         raise DeployError(
