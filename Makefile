@@ -19,12 +19,14 @@ count: ## count the words of one page and print them (URL=, a file's path works 
 count: export URL := $(value URL)
 
 test: .venv/dev lint ## check the style and the types, and run the tests
-	.venv/bin/python -m pytest -n 2 $(ARGS)
+	@.venv/bin/python -m tests.deployment.wheels
+	.venv/bin/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 bench: .venv/dev ## print the figures side by side with what one would use instead
 	.venv/bin/python -m benchmarks.counting
 	.venv/bin/python -m benchmarks.fetching
 	.venv/bin/python -m benchmarks.cold_start
+	.venv/bin/python -m benchmarks.jobs
 
 # The stage arrives in the environment like all variables given to make, where no shell reads it.
 deploy: ## deploy to AWS (STAGE=, STEP= for some steps only, ALARM_EMAIL=, MONTHLY_BUDGET=, NETWORK_NUMBER=)

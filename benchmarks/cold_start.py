@@ -62,10 +62,9 @@ class Case:
         function = Function(name="wordcount-dev", task=task, handler=self.handler, environment=environment)
         event = self.event()
         start = time.perf_counter()
-        process = ExecutionEnvironment(function, prelude=self.prelude)
-        answer = process.invoke(event)
-        taken = time.perf_counter() - start
-        process.stop()
+        with ExecutionEnvironment(function, prelude=self.prelude) as process:
+            answer = process.invoke(event)
+            taken = time.perf_counter() - start
         if isinstance(answer, dict) and answer.get("statusCode", 200) >= 400:
             raise RuntimeError(f"{self.name}: {answer}")
         return taken

@@ -6,7 +6,6 @@ start would compile again, as /var/task is read-only. `prepare` makes them; `cha
 itself, through app.py, so that no package leaves without them.
 """
 
-import json
 import os
 import shutil
 import sys
@@ -18,6 +17,7 @@ from pathlib import Path
 import click
 from chalice import __file__ as chalice_file
 from chalice.config import Config
+from chalice.constants import DEFAULT_LAMBDA_ARCHITECTURE
 from chalice.deploy.packager import (
     DependencyBuilder,
     MissingDependencyError,
@@ -27,7 +27,10 @@ from chalice.deploy.packager import (
 from chalice.utils import OSUtils
 
 from deploy import precompiled
+from deploy.aws import Account
 from deploy.errors import DeployError
+from deploy.options import Options
+from deploy.stages import Stage
 from local.install import Step, digest, pinned_wheel, read, take_stop_words
 
 ROOT = Path(__file__).parents[1]
@@ -56,6 +59,15 @@ def before_chalice() -> None:
         raise click.ClickException(str(error)) from error
 
 
+def run(stage: Stage, _account: Account, _options: Options) -> None:
+    """Prepare the package, before Chalice does: what stops it then stops before anything is uploaded.
+
+    Raises:
+        DeployError: it cannot be made.
+    """
+    prepare(stage.name)
+
+
 def prepare(stage: str) -> None:
     """Make what is missing in vendor/, and leave nothing that Chalice would package by mistake.
 
@@ -65,22 +77,14 @@ def prepare(stage: str) -> None:
     Raises:
         DeployError: there is no such stage, or a requirement cannot be had for Lambda.
     """
-    config = _config(stage)
+    architecture = Stage.read(ROOT, stage).entry.get("lambda_architecture", DEFAULT_LAMBDA_ARCHITECTURE)
     # Every wheel that pip brings from here on, for Chalice too, is one that requirements.txt has a hash of.
     os.environ["PIP_CONSTRAINT"] = str(_REQUIREMENTS)
     take_stop_words(sys.executable)
     _take_certificates()
-    _compile_requirements(config)
+    _compile_requirements(architecture, Config().lambda_python_version)
     _compile_own_code()
     _remove_leftovers()
-
-
-def _config(stage: str) -> Config:
-    on_disk = json.loads((ROOT / ".chalice" / "config.json").read_text())
-    if stage not in on_disk["stages"]:
-        known = ", ".join(on_disk["stages"])
-        raise DeployError(f"there is no stage {stage} in .chalice/config.json; there are {known}")
-    return Config(stage, config_from_disk=on_disk)
 
 
 def _take_certificates() -> None:
@@ -94,25 +98,24 @@ def _take_certificates() -> None:
             certificates.write_bytes(wheel.read(_CERTIFICATES_IN_WHEEL))
 
 
-def _compile_requirements(config: Config) -> None:
+def _compile_requirements(architecture: str, runtime: str) -> None:
     """Compile the requirements' modules for Lambda, unless that was done for the same ones."""
-    wanted = f"{config.lambda_python_version} {config.lambda_architecture} {digest(str(_REQUIREMENTS))}\n"
+    wanted = f"{runtime} {architecture} {digest(str(_REQUIREMENTS))}\n"
     if read(str(VENDOR / COMPILED)) == wanted:
         return
     precompiled.remove(VENDOR)
-    with Step("the requirements' modules, compiled"), _installed(config) as site:
+    with Step("the requirements' modules, compiled"), _installed(architecture, runtime) as site:
         precompiled.compile_into(VENDOR, site)
     (VENDOR / COMPILED).write_text(wanted)
 
 
 @contextmanager
-def _installed(config: Config) -> Iterator[Path]:
+def _installed(architecture: str, runtime: str) -> Iterator[Path]:
     """A folder with the requirements as Chalice is going to package them.
 
     Raises:
         DeployError: one of them cannot be had, where Chalice would go on without it.
     """
-    runtime, architecture = config.lambda_python_version, config.lambda_architecture
     builder = DependencyBuilder(OSUtils(), architecture=architecture)
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"

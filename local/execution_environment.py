@@ -56,7 +56,7 @@ class Function:
 
 
 class ExecutionEnvironment:
-    """One process of a function, for one invocation at a time.
+    """One process of a function, for one invocation at a time; it ends with the block or by `stop`.
 
     Args:
         function: what it runs.
@@ -103,6 +103,12 @@ class ExecutionEnvironment:
         """What the function has written so far."""
         self._log.flush()
         return os.pread(self._log.fileno(), os.fstat(self._log.fileno()).st_size, 0).decode(errors="replace")
+
+    def __enter__(self) -> "ExecutionEnvironment":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
     def stop(self) -> None:
         """End the process."""

@@ -22,11 +22,16 @@ _LEFT_OUT = (".git", ".venv", ".local", "__pycache__", ".*_cache", ".hypothesis"
 
 # Lambda's python3.11 has a glibc that ICU has no wheel for, and `chalice deploy` with 3.11 is refused. On a
 # machine with nothing newer, a package of its own takes the wheel that works there.
-_CHALICE = """
-import sys
+_NEWER = """
 from chalice.deploy.packager import DependencyBuilder
 DependencyBuilder._RUNTIME_GLIBC["cp311"] = DependencyBuilder._RUNTIME_GLIBC["cp312"]
-from chalice.cli import main
+"""
+_CHALICE = f"{_NEWER}\nimport sys; from chalice.cli import main; sys.exit(main())"
+_DEPLOY = f"""{_NEWER}
+import sys
+from deploy import release
+from deploy.__main__ import main
+release.CHALICE = (sys.executable, "-c", {_CHALICE!r})
 sys.exit(main())
 """
 
@@ -60,8 +65,19 @@ def change_stages(project: Path, **members: Any) -> None:
 
 def chalice(project: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
     """Run Chalice's command line in a project; both outputs come together."""
+    return _run(_CHALICE, project, arguments, environment)
+
+
+def deploy(project: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run `python -m deploy` in a project; both outputs come together."""
+    return _run(_DEPLOY, project, arguments, environment)
+
+
+def _run(
+    code: str, project: Path, arguments: tuple[str, ...], environment: dict[str, str]
+) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, "-c", _CHALICE, *arguments],
+        [sys.executable, "-c", code, *arguments],
         cwd=project, env={**os.environ, "AWS_DEFAULT_REGION": "us-east-1", **environment},
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
     )  # fmt: skip

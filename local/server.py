@@ -8,7 +8,7 @@ from typing import Any
 
 from chalice import Chalice
 from chalice.config import Config
-from chalice.local import ChaliceRequestHandler, create_local_server
+from chalice.local import ChaliceRequestHandler, LocalDevServer, create_local_server
 
 from chalicelib.api import problems
 from chalicelib.api.negotiation import weighted
@@ -127,11 +127,11 @@ class RequestHandler(ChaliceRequestHandler):  # type: ignore[misc]  # Chalice ha
 class Server:
     """The API on a port of 127.0.0.1, answering each connection in a thread."""
 
-    def __init__(self, app: Chalice, port: int, api_key: str | None = None) -> None:
+    def __init__(self, app: Any, port: int, api_key: str | None = None) -> None:
         """Bind the port; 0 takes a free one.
 
         Args:
-            app: the Chalice app.
+            app: the Chalice app, or what has its routes and answers for it.
             port: of 127.0.0.1.
             api_key: the one key of the calls that ask for one (`API_ACCESS=key`).
 
@@ -139,7 +139,8 @@ class Server:
             OSError: the port is taken.
         """
         config = Config(chalice_stage="local")
-        self._server = create_local_server(app, config, "127.0.0.1", port).server
+        make = create_local_server if isinstance(app, Chalice) else LocalDevServer
+        self._server = make(app, config, "127.0.0.1", port).server
         self._server.RequestHandlerClass = partial(
             RequestHandler, app_object=app, config=config, api_key=api_key
         )

@@ -1,8 +1,10 @@
 """${message}
 
-Expand first, contract a deploy later: the code of the release before this one keeps running on the
-schema that this migration leaves, while it is deployed and when it is rolled back. So add what is
-nullable or has a default; drop or tighten only what no release since the last one uses.
+Expand first, contract a deploy later (docs/operations.md, "Migrations"). The code of the release before
+this one keeps running on the schema that this migration leaves, while it is deployed and when it is rolled
+back: add what is nullable or has a default; drop or tighten only what no release since the last one uses.
+And this release's code runs on the schema before it, until `migrate` has run: what it cannot do without
+comes a release earlier.
 """
 
 from alembic import op

@@ -1,5 +1,6 @@
 """Bringing the database's schema to the code's, one migration at a time, one process at a time."""
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,8 @@ _LOCK_TIMEOUT = "4s"
 _STATEMENT_SECONDS = 600
 _LOCK_NOT_AVAILABLE = "55P03"
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Migration:
@@ -35,6 +38,7 @@ class Migration:
 def migrate() -> Migration:
     """Run every migration that the database has not seen, all in one transaction.
 
+    A schema of a later release, whose deploy was rolled back, is left as it is: migrations only go forward.
     An advisory lock keeps a second run out; with the short lock timeout, neither it nor a table in use
     makes requests queue up behind a waiting migration.
 
@@ -48,6 +52,9 @@ def migrate() -> Migration:
             open_connection.execute(text(f"SET LOCAL statement_timeout = '{_STATEMENT_SECONDS}s'"))
             open_connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             previous = current_revision(open_connection)
+            if _is_of_a_later_release(previous):
+                log.warning("the schema is at %s, of a later release than this code: left as it is", previous)
+                return Migration(previous, previous)
             configuration = _configuration()
             configuration.attributes["connection"] = open_connection
             with patience(open_connection, _STATEMENT_SECONDS):
@@ -59,9 +66,15 @@ def migrate() -> Migration:
                 f"another migration, or a long query, held a lock for more than {_LOCK_TIMEOUT}: "
                 "nothing was changed, try again"
             ) from error
-        raise MigrationFailed(f"nothing was changed: {error.orig}") from error
+        raise MigrationFailed(f"nothing was changed: {_said(error)}") from error
     except CommandError as error:
         raise MigrationFailed(f"nothing was changed: {error}") from error
+
+
+def _said(error: exc.DBAPIError) -> str:
+    """What Postgres said, in its own words."""
+    fields = error.orig.args[0] if error.orig and error.orig.args else None
+    return str(fields.get("M", fields) if isinstance(fields, dict) else error.orig)
 
 
 def current_revision(open_connection: Connection) -> str | None:
@@ -75,15 +88,21 @@ def head_revision() -> str | None:
 
 
 def check_schema() -> None:
-    """Compare the database's schema with the code's.
+    """Compare the database's schema with the code's; one of a later release serves the code before it too.
 
     Raises:
-        DatabaseUnavailable: Postgres cannot be reached, or its schema is not the code's.
+        DatabaseUnavailable: Postgres cannot be reached, or its schema is older than the code.
     """
     with connection() as open_connection:
         current, head = current_revision(open_connection), head_revision()
-    if current != head:
+    if current != head and not _is_of_a_later_release(current):
         raise DatabaseUnavailable(f"the schema is at {current}, the code's at {head}: invoke migrate")
+
+
+def _is_of_a_later_release(revision: str | None) -> bool:
+    """Whether the database has seen a migration that this code does not know."""
+    scripts = ScriptDirectory.from_config(_configuration()).walk_revisions()
+    return revision is not None and revision not in {script.revision for script in scripts}
 
 
 def _configuration() -> Config:

@@ -1,17 +1,17 @@
 """An AWS account for a rehearsal: moto, in which Lambda functions run from the packages uploaded to it."""
 
 import json
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from unittest.mock import patch
 
 import boto3
+import pytest
 from chalice import Chalice
-from moto.apigateway.models import APIGatewayBackend
 from moto.awslambda.models import LambdaFunction
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 from moto.sqs.models import sqs_backends
@@ -21,6 +21,7 @@ from local.execution_environment import FETCH_FROM_LOOPBACK, ExecutionEnvironmen
 from local.package import unpacked
 from local.queue import ACCOUNT, REGION
 from local.server import Server
+from tests.deployment.parts import mend_moto
 
 
 class Account:
@@ -33,6 +34,7 @@ class Account:
         self._folder = folder
         self._server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
         self._server.start()
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)
         host, port = self._server.get_host_and_port()
         self.environment = {
             "AWS_ENDPOINT_URL": f"http://{host}:{port}",
@@ -89,6 +91,11 @@ class Account:
         """What a function's process has logged."""
         return [json.loads(line) for line in self._running[name][1].log().splitlines()]
 
+    def forget(self, name: str) -> None:
+        """Let the next invocation of a function start a process of its own."""
+        if name in self._running:
+            self._running.pop(name)[1].stop()
+
     def _deployed(self, name: str) -> LambdaFunction:
         from moto.awslambda.models import lambda_backends
 
@@ -134,13 +141,18 @@ class Account:
             source.start()
             self._sources.append(source)
 
+    def show_hidden_messages(self, queue: str) -> None:
+        """Let time pass until a queue shows again what a failed invocation took."""
+        for message in sqs_backends[ACCOUNT][REGION].queues[queue]._messages:
+            message.visible_at = 0
+
     def serve(self, app: Chalice, function: str) -> str:
         """Serve an API's function over HTTP as API Gateway does; returns the address.
 
         The routes are the app's: moto does not run integrations.
         """
         deployed = _Deployed(self, function, app)
-        server = Server(deployed, 0)  # type: ignore[arg-type]
+        server = Server(deployed, 0)
         server.start()
         self._apis.append(server)
         return server.address
@@ -164,38 +176,20 @@ def account(folder: Path) -> Iterator[Account]:
     """An account, while the block runs."""
     opened = Account(folder)
 
-    def invoke(function: LambdaFunction, body: str, _headers: object, answer_headers: dict[str, str]) -> bytes:
+    def invoke(
+        function: LambdaFunction, body: str, _headers: object, answer_headers: dict[str, str]
+    ) -> bytes:
         try:
             return json.dumps(opened.invoke(function.function_name, json.loads(body or "{}"))).encode()
         except FunctionError as error:
             answer_headers["x-amz-function-error"] = "Unhandled"
             return json.dumps(error.payload).encode()
 
-    with (
-        patch.object(LambdaFunction, "invoke", invoke),
-        patch.object(APIGatewayBackend, "import_rest_api", _taking_swagger(APIGatewayBackend.import_rest_api, 1)),
-        patch.object(APIGatewayBackend, "put_rest_api", _taking_swagger(APIGatewayBackend.put_rest_api, 2)),
-    ):
-        try:
-            yield opened
-        finally:
-            opened.stop()
-
-
-def _taking_swagger(method: Any, position: int) -> Any:
-    """A method of moto's that takes the document of Chalice's too, as AWS does."""
-
-    def taking(*arguments: Any, **options: Any) -> Any:
-        given = list(arguments)
-        if len(given) > position:
-            given[position] = _as_openapi(given[position])
-        if "api_doc" in options:
-            options["api_doc"] = _as_openapi(options["api_doc"])
-        return method(*given, **options)
-
-    return taking
-
-
-def _as_openapi(document: dict[str, Any]) -> dict[str, Any]:
-    kept = {name: value for name, value in document.items() if name != "swagger"}
-    return {**kept, "openapi": "3.0.1", "info": {"description": "", **document["info"]}}
+    mended = pytest.MonkeyPatch()
+    mend_moto(mended)
+    mended.setattr(LambdaFunction, "invoke", invoke)
+    try:
+        yield opened
+    finally:
+        opened.stop()
+        mended.undo()

@@ -7,13 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import requests
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 
 from chalicelib.settings import Settings
 from deploy import aws
 from deploy.stages import Stage
-from tests.deployment.parts import REGION, ROOT, mend_moto, reset_to_placeholders, template_for_moto
+from tests.deployment.parts import (
+    REGION,
+    ROOT,
+    empty_account,
+    mend_moto,
+    reset_to_placeholders,
+    template_for_moto,
+)
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +38,7 @@ def moto_server() -> Iterator[str]:
 @pytest.fixture
 def endpoint(moto_server: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """An empty account, and the environment of an operator who may use it."""
-    requests.post(f"{moto_server}/moto-api/reset", timeout=10)
+    empty_account()
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         monkeypatch.delenv(name)
     for setting in Settings.__dataclass_fields__:

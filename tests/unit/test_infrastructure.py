@@ -152,11 +152,30 @@ def test_every_functions_log_is_kept_for_a_while_and_no_longer(resources):
     assert all(group["RetentionInDays"] for group in groups)
 
 
+def test_a_queue_takes_tls_only_by_a_policy_of_its_own(resources):
+    # SQS refuses a statement that names more than one queue, or another than it is set on.
+    policies = of_type(resources, "AWS::SQS::QueuePolicy")
+    queues = [name for name, each in resources.items() if each["Type"] == "AWS::SQS::Queue"]
+    assert [policy["Queues"] for policy in policies] == [[{"Ref": queue}] for queue in queues]
+    for policy, queue in zip(policies, queues, strict=True):
+        (statement,) = policy["PolicyDocument"]["Statement"]
+        assert statement["Effect"] == "Deny"
+        assert statement["Resource"] == {"Fn::GetAtt": [queue, "Arn"]}
+
+
+def watched_by(alarm: dict[str, Any]) -> list[dict[str, Any]]:
+    """The metrics of an alarm: its own, or those of its expression."""
+    if "MetricName" in alarm:
+        return [alarm]
+    return [each["MetricStat"]["Metric"] for each in alarm["Metrics"] if "MetricStat" in each]
+
+
 def test_every_function_has_alarms_for_errors_and_throttles(resources):
     watched = {
-        (alarm["MetricName"], alarm["Dimensions"][0]["Value"]["Fn::Sub"])
+        (metric["MetricName"], metric["Dimensions"][0]["Value"]["Fn::Sub"])
         for alarm in of_type(resources, "AWS::CloudWatch::Alarm")
-        if alarm["Namespace"] == "AWS/Lambda"
+        for metric in watched_by(alarm)
+        if metric["Namespace"] == "AWS/Lambda"
     }
     assert watched == {
         (metric, f"wordcount-${{Stage}}{ending}")
@@ -167,8 +186,10 @@ def test_every_function_has_alarms_for_errors_and_throttles(resources):
 
 def test_everything_else_that_can_go_wrong_has_its_alarm(resources):
     alarms = of_type(resources, "AWS::CloudWatch::Alarm")
-    assert {alarm["MetricName"] for alarm in alarms if alarm["Namespace"] != "AWS/Lambda"} == {
+    metrics = [metric for alarm in alarms for metric in watched_by(alarm)]
+    assert {metric["MetricName"] for metric in metrics if metric["Namespace"] != "AWS/Lambda"} == {
         "ApproximateNumberOfMessagesVisible",
+        "NumberOfMessagesReceived",
         "ApproximateAgeOfOldestMessage",
         "5XXError",
         "CPUUtilization",
@@ -177,6 +198,21 @@ def test_everything_else_that_can_go_wrong_has_its_alarm(resources):
     }
     for alarm in alarms:
         assert alarm["AlarmActions"] == alarm["OKActions"] == [{"Ref": "AlarmTopic"}]
+
+
+def test_a_dead_letter_that_the_last_resort_fails_on_keeps_its_alarm_up(resources):
+    hidden = resources["DeadLetterQueue"]["Properties"]["VisibilityTimeout"]
+    metrics = resources["DeadLetters"]["Properties"]["Metrics"]
+    periods = [each["MetricStat"]["Period"] for each in metrics if "MetricStat" in each]
+    assert len(periods) == 2
+    assert all(period > hidden for period in periods)
+
+
+def test_the_storage_alarm_leaves_rds_the_time_to_make_the_storage_larger(template, resources):
+    assert resources["DatabaseStorage"]["Properties"]["EvaluationPeriods"] > 1
+    for size in template["Mappings"]["Sizes"].values():
+        grows_at = 0.1 * size["Storage"] * 2**30
+        assert 0.9 * grows_at < size["StorageAlarmBytes"] < grows_at
 
 
 def test_the_dashboard_shows_metrics_that_there_are(resources):

@@ -1,0 +1,301 @@
+"""A rehearsal of operating the service: two stages deployed, used, redeployed and deleted.
+
+Real parts: Chalice's command line and ours, the packages that they upload, every function run from its
+package in an interpreter that has nothing else, Postgres, TLS verified in front of it, HTTP. moto is AWS.
+"""
+
+import json
+import re
+import ssl
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+import requests
+import trustme
+from sqlalchemy import create_engine, text
+
+import app
+from deploy.package import CERTIFICATES
+from local.package import chalice, change_stages, copy_project, deploy
+from local.postgres import Postgres
+from tests.browser.samples import TIDE, page
+from tests.deployment.account import Account, account
+from tests.deployment.parts import template_for_moto
+from tests.deployment.wheels import OFFLINE
+from tests.service import until
+from tests.site import Site
+from tests.tls_terminator import TlsTerminator
+
+pytestmark = [pytest.mark.xdist_group("rehearsal"), pytest.mark.timeout(400)]
+
+FUNCTIONS = {
+    "wordcount-dev": (1769, 28),
+    "wordcount-dev-worker": (1769, 60),
+    "wordcount-dev-last_resort": (2048, 120),
+    "wordcount-dev-migrate": (512, 900),
+}
+"""The functions of a stage, with the megabytes and seconds that they have."""
+
+
+class Rehearsal:
+    """A copy of the project, an account, and Postgres with a database for each stage."""
+
+    def __init__(self, project: Path, aws: Account, terminator: TlsTerminator, postgres: Postgres) -> None:
+        self.project, self.account = project, aws
+        self._terminator, self._postgres = terminator, postgres
+        self._apis: dict[str, str] = {}
+
+    def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """A command of Chalice's."""
+        return chalice(self.project, *arguments, **self.account.environment, **OFFLINE)
+
+    def deploy(self, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+        """Our command for a deploy."""
+        return deploy(self.project, *arguments, **self.account.environment, **OFFLINE, **environment)
+
+    def deployed(self, stage: str) -> dict[str, dict[str, str]]:
+        """What Chalice wrote down of a stage, by name."""
+        file = self.project / ".chalice" / "deployed" / f"{stage}.json"
+        return {each["name"]: each for each in json.loads(file.read_text())["resources"]}
+
+    def keep_secret(self, stage: str, **wrong: Any) -> None:
+        """The stage's secret, as RDS writes it."""
+        url = urlsplit(self._postgres.url)
+        secret = {
+            "engine": "postgres", "username": url.username, "password": url.password,
+            "host": "localhost", "port": self._terminator.port, "dbname": database(stage), **wrong,
+        }  # fmt: skip
+        client, name = self.account.client("secretsmanager"), f"wordcount-{stage}/database"
+        if any(each["Name"] == name for each in client.list_secrets()["SecretList"]):
+            client.put_secret_value(SecretId=name, SecretString=json.dumps(secret))
+        else:
+            client.create_secret(Name=name, SecretString=json.dumps(secret))
+
+    def rows(self, stage: str) -> int:
+        """How many results a stage's database holds."""
+        engine = create_engine(
+            self._postgres.url.replace("postgresql:", "postgresql+pg8000:") + suffix(stage)
+        )
+        with engine.connect() as connection:
+            found = connection.execute(text("SELECT count(*) FROM results")).scalar_one()
+        engine.dispose()
+        return int(found)
+
+    def api(self, stage: str) -> str:
+        """Where the stage's API is."""
+        if stage not in self._apis:
+            self._apis[stage] = self.account.serve(app.app, f"wordcount-{stage}")
+        return self._apis[stage]
+
+    @property
+    def encrypted(self) -> int:
+        """How many connections over TLS the database has had."""
+        return self._terminator.encrypted
+
+
+def database(stage: str) -> str:
+    return "wordcount" + suffix(stage)
+
+
+def suffix(stage: str) -> str:
+    return "" if stage == "dev" else f"_{stage}"
+
+
+@pytest.fixture(scope="module")
+def rehearsal(tmp_path_factory: pytest.TempPathFactory, postgres: Postgres) -> Iterator[Rehearsal]:
+    folder = tmp_path_factory.mktemp("rehearsal")
+    project = copy_project(folder)
+    (project / "deploy" / "infrastructure.yaml").write_text(template_for_moto())
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(project / "vendor" / CERTIFICATES))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    terminator = TlsTerminator(context, postgres.port)
+    engine = create_engine(postgres.url.replace("postgresql:", "postgresql+pg8000:"))
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("DROP DATABASE IF EXISTS wordcount_staging"))
+        connection.execute(text("CREATE DATABASE wordcount_staging"))
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    with account(folder / "tasks") as aws:
+        yield Rehearsal(project, aws, terminator, postgres)
+    terminator.close()
+
+
+@pytest.fixture(scope="module")
+def dev(rehearsal: Rehearsal) -> Rehearsal:
+    """The stage dev, deployed by Chalice alone into an account in which everything else is there."""
+    aws = rehearsal.account
+    for queue in ("jobs", "jobs-dead"):
+        attributes = {"VisibilityTimeout": "720"}
+        aws.client("sqs").create_queue(QueueName=f"wordcount-dev-{queue}", Attributes=attributes)
+    ec2 = aws.client("ec2")
+    subnet = ec2.describe_subnets()["Subnets"][0]["SubnetId"]
+    group = ec2.describe_security_groups()["SecurityGroups"][0]["GroupId"]
+    change_stages(rehearsal.project, subnet_ids=[subnet], security_group_ids=[group])
+    rehearsal.keep_secret("dev")
+    done = rehearsal.run("deploy", "--stage", "dev")
+    assert done.returncode == 0, done.stdout
+    assert "Rest API URL" in done.stdout
+    aws.start_event_sources()
+    return rehearsal
+
+
+def test_chalice_deploys_a_stage_as_its_config_says(dev):
+    found = {
+        each["FunctionName"]: each for each in dev.account.client("lambda").list_functions()["Functions"]
+    }
+    ours = {name: each for name, each in found.items() if name.startswith("wordcount-dev")}
+    assert {name: (each["MemorySize"], each["Timeout"]) for name, each in ours.items()} == FUNCTIONS
+    for each in ours.values():
+        assert each["VpcConfig"]["SubnetIds"]
+        assert each["TracingConfig"]["Mode"] == "Active"
+        assert each["Environment"]["Variables"]["JOBS_QUEUE"] == "wordcount-dev-jobs"
+    assert len({each["Role"] for each in ours.values()}) == 4
+    mappings = dev.account.client("lambda").list_event_source_mappings()["EventSourceMappings"]
+    assert {(each["EventSourceArn"].rpartition(":")[2], each["BatchSize"]) for each in mappings} == {
+        ("wordcount-dev-jobs", 10),
+        ("wordcount-dev-jobs-dead", 1),
+    }
+
+
+@pytest.mark.parametrize("function", ["api_handler", "worker", "last_resort", "migrate"])
+def test_a_function_has_the_policy_written_for_it_and_no_other(dev, function):
+    iam, role = dev.account.client("iam"), f"wordcount-dev-{function}"
+    (name,) = iam.list_role_policies(RoleName=role)["PolicyNames"]
+    assert iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"] == []
+    written = dev.project / ".chalice" / f"policy-dev-{function}.json"
+    assert iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"] == json.loads(
+        written.read_text()
+    )
+
+
+def test_a_job_is_accepted_before_there_is_a_schema_and_counted_after_migrate(dev, site: Site):
+    url = site.page("/tide", page("The tide", TIDE))
+    answer = requests.post(dev.api("dev") + "/jobs", json={"url": url}, timeout=40)
+    assert answer.status_code == 202
+    job = urljoin(answer.url, answer.headers["Location"])
+    health = requests.get(dev.api("dev") + "/health", timeout=40)
+    assert health.status_code == 503
+    done = dev.run("invoke", "--stage", "dev", "-n", "migrate")
+    assert done.returncode == 0, done.stdout
+    assert json.loads(done.stdout)["previous"] is None
+    assert requests.get(dev.api("dev") + "/health", timeout=40).status_code == 200
+
+    # The worker failed without a schema, and SQS hides the message for as long as it might have run.
+    def ended() -> Any:
+        dev.account.show_hidden_messages("wordcount-dev-jobs")
+        found = requests.get(job, timeout=40).json()
+        return found["status"] != "pending" and found
+
+    counted = until(ended)
+    assert counted["status"] == "succeeded"
+    assert counted["title"] == "The tide"
+    assert counted["words"][0]["word"] == "water"
+    assert dev.rows("dev") == 1
+    assert site.visits["/tide"] >= 1
+
+
+def test_a_second_migrate_changes_nothing(dev):
+    done = dev.run("invoke", "--stage", "dev", "-n", "migrate")
+    revisions = json.loads(done.stdout)
+    assert revisions["previous"] == revisions["current"]
+
+
+def test_what_the_functions_tell_is_json_with_the_job_and_no_secret(dev, site: Site):
+    url = site.page("/told?token=s3cret", "<p>word</p>")
+    answer = requests.post(dev.api("dev") + "/jobs", json={"url": url}, timeout=40).json()
+    until(
+        lambda: [line for line in dev.account.log("wordcount-dev-worker") if line.get("job") == answer["id"]]
+    )
+    (line,) = [line for line in dev.account.log("wordcount-dev-worker") if line.get("job") == answer["id"]]
+    assert line["outcome"] == "succeeded"
+    assert line["_aws"]["CloudWatchMetrics"]
+    logs = [dev.account.log(name) for name in ("wordcount-dev", "wordcount-dev-worker")]
+    assert "s3cret" not in json.dumps(logs)
+
+
+def test_every_connection_to_the_database_is_verified_and_kept(dev):
+    before = dev.encrypted
+    assert before > 0
+    for _ in range(5):
+        assert requests.get(dev.api("dev") + "/health", timeout=40).status_code == 200
+    assert dev.encrypted == before
+
+
+def test_a_job_of_the_dead_letters_ends_by_the_last_resort(dev, site: Site):
+    from chalicelib.jobs import Job
+
+    job = Job.new("http://nowhere.invalid/")
+    sqs = dev.account.client("sqs")
+    dead = sqs.get_queue_url(QueueName="wordcount-dev-jobs-dead")["QueueUrl"]
+    sqs.send_message(QueueUrl=dead, MessageBody=job.message())
+    answer = until(
+        lambda: (found := requests.get(f"{dev.api('dev')}/jobs/{job.id}", timeout=40).json())["status"]
+        != "pending" and found
+    )  # fmt: skip
+    assert answer["status"] == "failed"
+
+
+def test_a_migration_that_cannot_reach_the_database_fails_the_command(dev):
+    dev.keep_secret("dev", port=1)
+    dev.account.forget("wordcount-dev-migrate")
+    done = dev.run("invoke", "--stage", "dev", "-n", "migrate")
+    dev.keep_secret("dev")
+    dev.account.forget("wordcount-dev-migrate")
+    assert done.returncode == 1
+    assert "DatabaseUnavailable" in done.stdout
+
+
+def test_our_command_brings_up_a_second_stage_in_all_steps(dev, site: Site):
+    dev.keep_secret("staging")
+    url = site.page("/tide", page("The tide", TIDE))
+    done = dev.deploy("staging", "provision", "configure", "package", "release")
+    assert done.returncode == 0, done.stdout
+    dev.account.start_event_sources()
+    done = dev.deploy("staging", "finish", "migrate", "smoke", API_URL=dev.api("staging"), SMOKE_PAGE=url)
+    assert done.returncode == 0, done.stdout
+    assert re.search(r"\d+ words, most often water", done.stdout), done.stdout
+    assert dev.rows("staging") == 1
+
+
+def test_stages_share_nothing(dev):
+    ids = {stage: dev.deployed(stage)["rest_api"]["rest_api_id"] for stage in ("dev", "staging")}
+    assert ids["dev"] != ids["staging"]
+    before = dev.rows("staging")
+    requests.post(dev.api("dev") + "/jobs", json={"url": "http://nowhere.invalid/"}, timeout=40)
+    assert dev.rows("staging") == before
+
+
+def test_a_redeploy_ships_the_changed_code_and_keeps_the_api(dev):
+    api = dev.deployed("dev")["rest_api"]["rest_api_id"]
+    home = dev.project / "chalicelib" / "api" / "static" / "index.html"
+    home.write_text(home.read_text().replace("<title>Wordcount</title>", "<title>Wordcount 2</title>"))
+    done = dev.run("deploy", "--stage", "dev")
+    assert done.returncode == 0, done.stdout
+    assert dev.deployed("dev")["rest_api"]["rest_api_id"] == api
+    assert "<title>Wordcount 2</title>" in requests.get(dev.api("dev") + "/", timeout=40).text
+    assert len(dev.account.client("apigateway").get_rest_apis()["items"]) == 2
+
+
+def test_a_lost_file_of_chalices_is_written_anew_and_makes_no_second_api(dev):
+    (dev.project / ".chalice" / "deployed" / "dev.json").unlink()
+    done = dev.deploy("dev", "release")
+    assert done.returncode == 0, done.stdout
+    assert len(dev.account.client("apigateway").get_rest_apis()["items"]) == 2
+
+
+def test_deleting_leaves_nothing_of_chalices(dev):
+    for stage in ("dev", "staging"):
+        done = dev.run("delete", "--stage", stage)
+        assert done.returncode == 0, done.stdout
+    names = [each["FunctionName"] for each in dev.account.client("lambda").list_functions()["Functions"]]
+    assert [name for name in names if name.startswith("wordcount-")] == []
+    assert dev.account.client("apigateway").get_rest_apis()["items"] == []
+    roles = [each["RoleName"] for each in dev.account.client("iam").list_roles()["Roles"]]
+    assert [role for role in roles if role.startswith("wordcount-")] == []

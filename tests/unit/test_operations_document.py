@@ -1,0 +1,140 @@
+"""docs/operations.md: it names what there is, explains every alarm, and adds up."""
+
+import importlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+from cfnlint import decode
+
+ROOT = Path(__file__).parents[2]
+TEXT = (ROOT / "docs" / "operations.md").read_text()
+TEMPLATE, _ = decode.decode(str(ROOT / "deploy" / "infrastructure.yaml"))
+RESOURCES = TEMPLATE["Resources"].values()
+STAGES = json.loads((ROOT / ".chalice" / "config.json").read_text())["stages"]
+ALARM_NAMES = "wordcount-${Stage}-"
+
+
+def section(title: str) -> str:
+    """What stands under a heading, up to the next one of its level."""
+    level, _, _ = title.partition(" ")
+    _, found, rest = TEXT.partition(f"\n{title}\n")
+    assert found, title
+    return re.split(rf"\n#{{1,{len(level)}}} ", rest)[0]
+
+
+def first_cells(text: str) -> list[str]:
+    return re.findall(r"^\| `([^`]+)` \|", text, re.MULTILINE)
+
+
+def test_every_alarm_is_explained_and_no_other():
+    alarms = {
+        each["Properties"]["AlarmName"]["Fn::Sub"].removeprefix(ALARM_NAMES)
+        for each in RESOURCES
+        if each["Type"] == "AWS::CloudWatch::Alarm"
+    }
+    assert sorted(first_cells(section("## Alarms"))) == sorted(alarms)
+
+
+def test_an_alarm_that_points_here_finds_its_section():
+    titles = re.findall(r'see "(.+)" in docs', (ROOT / "deploy" / "infrastructure.yaml").read_text())
+    assert titles
+    for title in titles:
+        assert section(f"## {title}")
+
+
+def test_the_migrations_template_finds_its_section():
+    template = (ROOT / "migrations" / "script.py.mako").read_text()
+    assert 'docs/operations.md, "Migrations"' in template
+    assert section("## Migrations")
+
+
+def test_every_stage_is_named():
+    assert all(f"`{stage}`" in section("## What runs where") for stage in STAGES)
+
+
+def test_every_function_is_named_with_its_memory_and_time():
+    named = section("## What runs where")
+    for function, limits in STAGES["prod"]["lambda_functions"].items():
+        name = "wordcount-STAGE" + ("" if function == "api_handler" else f"-{function}")
+        bounds = f"{limits['lambda_memory_size']:,} MB, {limits['lambda_timeout']} s"
+        assert re.search(rf"^\| `{name}` \|.*\| {bounds} \|$", named, re.MULTILINE), name
+
+
+def test_every_parameter_of_the_stack_is_named_as_make_takes_it():
+    for parameter in TEMPLATE["Parameters"]:
+        variable = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", parameter).upper()
+        assert variable in section("## The first deploy")
+
+
+def test_the_steps_are_those_that_there_are_in_their_order():
+    deploy = pytest.importorskip("deploy.__main__")
+    steps = section("### What each step does")
+    assert first_cells(steps) == list(deploy.STEPS)
+    assert all(f"`{step}`" in steps for step in deploy.ASIDE)
+    taken = {step for steps in re.findall(r'STEP="?([a-z ]+)', TEXT) for step in steps.split()}
+    assert taken <= {*deploy.STEPS, *deploy.ASIDE}
+
+
+def test_the_commands_of_make_are_those_that_there_are():
+    pytest.importorskip("deploy.__main__")
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert set(re.findall(r"[`\n]make ([a-z]+)", TEXT)) <= targets
+
+
+def test_the_modules_that_are_run_are_there():
+    for name in re.findall(r"python -m (benchmarks\.[a-z_]+)", TEXT):
+        assert importlib.util.find_spec(name)
+
+
+def test_the_links_inside_lead_somewhere():
+    headings = re.findall(r"^#+ (.+)$", TEXT, re.MULTILINE)
+    anchors = {re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    assert set(re.findall(r"\]\(#([^)]+)\)", TEXT)) <= anchors
+
+
+def test_what_it_says_of_sizes_is_what_the_stack_is_given():
+    prod = TEMPLATE["Mappings"]["Sizes"]["prod"]
+    costs = section("### A stage that does nothing")
+    for size in TEMPLATE["Mappings"]["Sizes"].values():
+        assert size["DatabaseClass"] in costs
+        assert f"{size['Storage']} GB" in costs
+    bounds = section("### What bounds it")
+    assert f"prod {prod['Connections']}" in bounds
+    concurrency = [
+        f"{name} {stage['environment_variables']['WORKER_MAXIMUM_CONCURRENCY']}"
+        for name, stage in STAGES.items()
+    ]
+    assert ", ".join(concurrency) in bounds
+    limits = [f"{name} {stage['api_gateway_throttling']['rate_limit']}" for name, stage in STAGES.items()]
+    assert ", ".join(limits) in bounds
+    days = [str(size["LogDays"]) for size in TEMPLATE["Mappings"]["Sizes"].values()]
+    assert f"kept for {days[0]}, {days[1]} and {days[2]} days" in " ".join(TEXT.split())
+
+
+@pytest.mark.parametrize(
+    "title", ["### A stage that does nothing", "### Each million jobs", "### Beside Heroku"]
+)
+def test_the_sums_are_those_of_the_lines(title):
+    rows = [
+        [cell.strip(" *") for cell in row.strip("|").split("|")]
+        for row in re.findall(r"^\|.*\|$", section(title), re.MULTILINE)[2:]
+    ]
+    end = next(number for number, row in enumerate(rows) if row[0] == "sum")
+    for column, total in enumerate(rows[end]):
+        if column and total:
+            assert sum(last_number(row[column]) for row in rows[:end]) == pytest.approx(last_number(total))
+
+
+def last_number(cell: str) -> float:
+    return float(re.findall(r"\d+(?:\.\d+)?", cell)[-1])
+
+
+def test_the_costs_count_the_alarms_and_metrics_that_there_are():
+    watched = sum(
+        len([metric for metric in each["Properties"].get("Metrics", [{}]) if "Expression" not in metric])
+        for each in RESOURCES
+        if each["Type"] == "AWS::CloudWatch::Alarm"
+    )
+    assert f"| {watched} alarmed metrics ×" in section("### A stage that does nothing")
