@@ -237,7 +237,9 @@ def main() -> None:
         with services(folder) as environment:
             counted = Job.new(url)
             Case("the schema", "app.migrate", dict).seconds(task, environment)
-            Case("a result", "app.worker", lambda: delivery(counted), FETCH_FROM_LOOPBACK).seconds(task, environment)
+            Case("a result", "app.worker", lambda: delivery(counted), FETCH_FROM_LOOPBACK).seconds(
+                task, environment
+            )
             cases = every_case(url, counted)
             packages = [(bare, bare_sources), *[(task, sources)] * 4]
             paired = [(case, *pair) for case, pair in zip(cases, packages, strict=True)]
