@@ -20,7 +20,7 @@ count: export URL := $(value URL)
 
 test: .venv/dev lint ## check the style and the types, and run the tests
 	@.venv/bin/python -m tests.deployment.wheels
-	.venv/bin/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: .venv/dev ## print the figures side by side with what one would use instead
 	.venv/bin/python -m benchmarks.counting

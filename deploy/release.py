@@ -1,11 +1,14 @@
 """The step `release`: real `chalice deploy`, after a look at everything that would make it stop half-way."""
 
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import fields
 
 from botocore.exceptions import ClientError
+from chalice.constants import MISSING_DEPENDENCIES_TEMPLATE
 
 from chalicelib.settings import Settings
 from deploy import recover
@@ -17,8 +20,9 @@ from deploy.stages import Stage
 
 CHALICE = (sys.executable, "-c", "import sys; from chalice.cli import main; sys.exit(main())")
 """Chalice's command line, in this interpreter; a stage is added."""
-INCOMPLETE = "Could not install dependencies"
-"""How Chalice begins to say that it goes on without some of the requirements."""
+_BEFORE, _AFTER = MISSING_DEPENDENCIES_TEMPLATE.split("%s")
+INCOMPLETE, INCOMPLETE_END = _BEFORE.strip(), _AFTER.strip().partition("\n")[0]
+"""Between which lines Chalice names the requirements that it is going to do without."""
 READERS = {"jobs_queue": "worker", "dead_letter_queue": "last_resort"}
 _NO_QUEUE = {"AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist"}
 _NO_NETWORK = {
@@ -131,19 +135,38 @@ def chalice(stage: Stage, command: str) -> None:
         stderr=subprocess.STDOUT,
         text=True,
     ) as process:
-        for line in process.stdout or ():
-            say(line.rstrip())
-            if INCOMPLETE in line:
-                process.terminate()
-                raise DeployError(
-                    "Chalice was stopped before it uploaded anything: it would have gone on without the "
-                    "requirements above. Run the step package, which finds wheels that fit Lambda."
-                )
+        missing = _show(process.stdout or ())
+        if missing:
+            process.terminate()
+    if missing:
+        shutil.rmtree(
+            stage.root / ".chalice" / "deployments", ignore_errors=True
+        )  # or it would be used again
+        raise DeployError(
+            "Chalice was stopped before it uploaded anything: it would have gone on without "
+            f"{', '.join(missing)}, for which there is no wheel that fits Lambda. Pin a version that has "
+            "one, or replace the package."
+        )
     if process.returncode:
         raise DeployError(
             f"`chalice {command}` stopped; what it says is above. What it had done by then stays. Repair "
             f"the cause and run this step again: it goes on from what is in the account."
         )
+
+
+def _show(lines: Iterable[str]) -> list[str]:
+    """Show what Chalice says, until it names requirements that it does without; returns those."""
+    missing: list[str] | None = None
+    for line in lines:
+        text = line.rstrip()
+        say(text)
+        if text == INCOMPLETE_END:
+            break
+        if missing is not None:
+            missing.append(text)
+        elif text == INCOMPLETE:
+            missing = []
+    return missing or []
 
 
 def environment() -> dict[str, str]:

@@ -17,7 +17,7 @@ from local.execution_environment import ExecutionEnvironment, Function, Function
 from local.package import ARCHITECTURES, chalice, copy_project, here, packaged, unpacked
 from tests.deployment.wheels import OFFLINE
 
-pytestmark = [pytest.mark.xdist_group("package"), pytest.mark.timeout(300)]
+pytestmark = pytest.mark.timeout(300)
 
 MAXIMUM_ZIPPED = 45_000_000  # Lambda takes 50 MB in an upload, and a cold start has to load it
 MAXIMUM_UNZIPPED = 130_000_000  # of 250 MB

@@ -30,7 +30,7 @@ from tests.service import until
 from tests.site import Site
 from tests.tls_terminator import TlsTerminator
 
-pytestmark = [pytest.mark.xdist_group("rehearsal"), pytest.mark.timeout(400)]
+pytestmark = pytest.mark.timeout(400)
 
 FUNCTIONS = {
     "wordcount-dev": (1769, 28),

@@ -4,6 +4,7 @@ import sys
 
 import boto3
 import pytest
+from chalice.constants import MISSING_DEPENDENCIES_TEMPLATE
 
 from deploy import release
 from deploy.errors import DeployError
@@ -100,16 +101,17 @@ def test_chalice_failing_says_how_to_go_on(ready, account, instead, capsys):
 
 
 def test_chalice_is_stopped_before_it_ships_without_a_requirement(ready, account, instead, tmp_path):
-    mark = tmp_path / "uploaded"
-    instead(
-        "import time, pathlib; print('Could not install dependencies:\\nlxml==6.1.3\\n'); time.sleep(20); "
-        f"pathlib.Path({str(mark)!r}).touch()"
-    )
+    mark, kept = tmp_path / "uploaded", ready.root / ".chalice" / "deployments" / "kept.zip"
+    said = MISSING_DEPENDENCIES_TEMPLATE % "lxml(sdist)==6.1.3\nicu4py(sdist)==1.2.0"
+    instead(f"import time, pathlib; print({said!r}); time.sleep(20); pathlib.Path({str(mark)!r}).touch()")
+    kept.parent.mkdir()
+    kept.touch()
     with pytest.raises(
-        DeployError, match=r"stopped before it uploaded anything.*run .*package|Run the step package"
+        DeployError, match=r"gone on without lxml\(sdist\)==6\.1\.3, icu4py\(sdist\)==1\.2\.0, for"
     ):
         release.run(ready, account, Options())
     assert not mark.exists()
+    assert not kept.exists(), "Chalice would use it the next time, and say nothing"
 
 
 def test_the_operators_own_settings_do_not_reach_the_package(monkeypatch):
