@@ -163,7 +163,10 @@ class History {
 
   #build() {
     this.add = this.#adding();
-    const json = () => ({ url: this.url, unit: this.options.unit || "share", results: this.#rows().slice(1).map(([counted, ...values]) => ({ counted, words: Object.fromEntries(this.words.map((word, index) => [word, values[index]])) })) });
+    const json = () => {
+      const results = this.#rows().slice(1).map(([counted, ...values]) => ({ counted, words: Object.fromEntries(this.words.map((word, index) => [word, values[index]])) }));
+      return { url: this.url, unit: this.options.unit || "share", results };
+    };
     return h("article", { class: "result" },
       h("header", { class: "masthead" },
         h("p", { class: "address" }, pageLink(this.url)),
