@@ -188,3 +188,15 @@ def test_a_link_with_nonsense_in_it_shows_the_usual_result(visitor_at_desk, tide
     visitor_at_desk.open(f"#job={tide}&list=constructor&sort=__proto__&page=-7&chart=pie&stop=maybe")
     expect(visitor_at_desk.heading).to_have_text("The tide")
     expect(visitor_at_desk.table.locator("tbody th").first).to_have_text("water")
+
+
+def test_a_result_is_printed_in_light_and_without_its_controls(visitor_at_desk, tide):
+    visitor_at_desk.page.emulate_media(color_scheme="dark", media="print")
+    visitor_at_desk.open(f"#job={tide}")
+    expect(visitor_at_desk.page.locator("#stage h1")).to_be_visible()
+    expect(visitor_at_desk.table).to_be_visible()
+    expect(visitor_at_desk.page.locator(".chart:not([hidden]) svg")).to_be_visible()
+    for control in visitor_at_desk.page.locator("button, #urls, .controls").all():
+        if "sort" not in (control.get_attribute("class") or ""):
+            expect(control).to_be_hidden()
+    assert visitor_at_desk.page.evaluate("getComputedStyle(document.body).color") == "rgb(28, 27, 25)"
