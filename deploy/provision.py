@@ -33,9 +33,9 @@ def run(stage: Stage, account: Account, options: Options) -> None:
         raise DeployError(f"The stack {stack.name} is {stack.status}: {stacks.advice(stack)}")
     if new and not stage.placeholders() and release.missing_network(stage, account):
         raise DeployError(
-            f"The stage {stage.name} in {stage.config_file} has subnets of another stack: account {account.number}, "
-            f"{account.region}, has neither them nor a stack {stage.stack}. Switch to the account and region "
-            "that have; for a new stack, write placeholders in their place first: "
+            f"The stage {stage.name} in {stage.config_file} has subnets of an earlier stack: account "
+            f"{account.number}, {account.region}, has neither them nor a stack {stage.stack}. Switch to the account and "
+            "region that have; for a new stack, write placeholders in their place first: "
             f"{configure.placeholder('subnet_ids', stage)}."
         )
     kept = {} if stack is None or new else stack.parameters
