@@ -34,8 +34,8 @@ def run(stage: Stage, account: Account, options: Options) -> None:
     if new and not stage.placeholders() and release.missing_network(stage, account):
         raise DeployError(
             f"The stage {stage.name} in {stage.config_file} has subnets of an earlier stack: account "
-            f"{account.number}, {account.region}, has neither them nor a stack {stage.stack}. Switch to the account and "
-            "region that have; for a new stack, write placeholders in their place first: "
+            f"{account.number}, {account.region}, has neither them nor a stack {stage.stack}. Switch to "
+            "the account and region that have; for a new stack, write placeholders in their place first: "
             f"{configure.placeholder('subnet_ids', stage)}."
         )
     kept = {} if stack is None or new else stack.parameters
