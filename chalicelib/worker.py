@@ -81,7 +81,7 @@ def run_batch(records: Iterable[Mapping[str, Any]]) -> None:
                 raise
             except Exception as bug:
                 log.exception(Event("job failed in our own code", **run.told))
-                bugs.append(bug)
+                bugs.append(bug.with_traceback(None))  # whose frames would keep the page in memory
     if bugs:
         # The postponed jobs come back with the batch; sent again as well, they would multiply.
         raise bugs[0]

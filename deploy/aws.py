@@ -47,14 +47,14 @@ class Account:
         return self.session.client(service, config=patient)
 
 
-def connect() -> Account:
-    """The account that the environment's credentials belong to.
+def connect(profile: str | None = None) -> Account:
+    """The account that the environment's credentials belong to, or those of a profile.
 
     Raises:
         DeployError: there are no credentials or no region, or AWS does not take them.
     """
     try:
-        session = boto3.Session()
+        session = boto3.Session(profile_name=profile)
         if session.region_name is None:
             raise exceptions.NoRegionError
         number = session.client("sts").get_caller_identity()["Account"]

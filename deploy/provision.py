@@ -5,7 +5,7 @@ from typing import Any
 
 from botocore.exceptions import WaiterError
 
-from deploy import configure, stacks
+from deploy import configure, release, stacks
 from deploy.aws import Account
 from deploy.errors import DeployError
 from deploy.options import PARAMETERS, Options
@@ -31,11 +31,11 @@ def run(stage: Stage, account: Account, options: Options) -> None:
     new = stack is None or stack.status == "REVIEW_IN_PROGRESS"  # a creation that was never begun
     if stack is not None and not new and stack.status not in UPDATABLE:
         raise DeployError(f"The stack {stack.name} is {stack.status}: {stacks.advice(stack)}")
-    if new and not stage.placeholders():
+    if new and not stage.placeholders() and release.missing_network(stage, account):
         raise DeployError(
-            f"The stage {stage.name} in {stage.config_file} has subnets of an earlier stack, and account "
-            f"{account.number}, {account.region}, has no stack {stage.stack}. Switch to the account and "
-            "region that have; for a new stack, write placeholders in their place first: "
+            f"The stage {stage.name} in {stage.config_file} has subnets of an earlier stack: account "
+            f"{account.number}, {account.region}, has neither them nor a stack {stage.stack}. Switch to "
+            "the account and region that have; for a new stack, write placeholders in their place first: "
             f"{configure.placeholder('subnet_ids', stage)}."
         )
     kept = {} if stack is None or new else stack.parameters

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from deploy import aws
 from deploy.aws import Account
 from deploy.errors import DeployError
 from deploy.options import Options
@@ -41,6 +42,26 @@ def run(stage: Stage, account: Account, _options: Options) -> None:
     document = {"resources": found, "schema_version": SCHEMA_VERSION, "backend": BACKEND}
     stage.deployed_file.write_text(json.dumps(document, indent=2) + "\n", "utf-8")
     say(f"{name} was {'out of date' if written else 'missing'}: written anew, from what is in the account")
+
+
+def check_remembered(stage: Stage, profile: str | None) -> None:
+    """Keep Chalice, started by itself, from deploying a second time what it has forgotten.
+
+    Args:
+        stage: what is to be deployed.
+        profile: the profile that Chalice was told to use, if any.
+
+    Raises:
+        DeployError: the stage is deployed, and the file by which Chalice would know is missing.
+    """
+    if stage.deployed_file.exists():
+        return
+    if functions(stage, aws.connect(profile))[REST_FUNCTION]:
+        raise DeployError(
+            f"{stage.stack} is deployed already, and {stage.deployed_file.relative_to(stage.root)}, by which "
+            "Chalice would know, is missing: it would make a second API. Run `make deploy "
+            f"STAGE={stage.name} STEP=recover` first."
+        )
 
 
 def read_file(stage: Stage) -> list[Resource]:

@@ -65,6 +65,16 @@ def check_network(stage: Stage, account: Account) -> None:
             f"The stage {stage.name} in {stage.config_file} names {', '.join(placeholders)} in place of its "
             "subnets and security groups: run the step configure."
         )
+    missing = missing_network(stage, account)
+    if missing:
+        raise DeployError(
+            f"{missing}, in account {account.number}, {account.region}. Run the step configure, or switch to "
+            "the account and region of the stage."
+        )
+
+
+def missing_network(stage: Stage, account: Account) -> str:
+    """What AWS says of a subnet or security group of the stage's that it does not have, or nothing."""
     client = account.client("ec2")
     try:
         client.describe_subnets(SubnetIds=stage.entry["subnet_ids"])
@@ -72,10 +82,8 @@ def check_network(stage: Stage, account: Account) -> None:
     except ClientError as error:
         if code_of(error) not in _NO_NETWORK:
             raise
-        raise DeployError(
-            f"{error.response['Error']['Message']}, in account {account.number}, {account.region}. "
-            "Run the step configure, or switch to the account and region of the stage."
-        ) from error
+        return str(error.response["Error"]["Message"])
+    return ""
 
 
 def check_queue(stage: Stage, account: Account, queue: str, function: str) -> None:

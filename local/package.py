@@ -54,12 +54,12 @@ def copy_project(folder: Path, architecture: str | None = None) -> Path:
     return project
 
 
-def change_stages(project: Path, **members: Any) -> None:
-    """Give all stages of a copied project other members."""
+def change_stages(project: Path, *names: str, **members: Any) -> None:
+    """Give stages of a copied project other members: those that are named, or all."""
     file = project / ".chalice" / "config.json"
     config = json.loads(file.read_text())
-    for stage in config["stages"].values():
-        stage.update(members)
+    for name in names or config["stages"]:
+        config["stages"][name].update(members)
     file.write_text(json.dumps(config, indent=2))
 
 

@@ -32,10 +32,11 @@ class Site:
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()
 
-    def page(self, path: str, html: str, status: int = 200, **headers: str) -> str:
-        """Add an answer to a path; returns the page's URL."""
+    def page(self, path: str, body: str | bytes, status: int = 200, **headers: str) -> str:
+        """Add an answer to a path, of HTML unless it has a `Content_Type`; returns the page's URL."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        answer = Answer(html.encode(), status, {"Content-Type": "text/html; charset=utf-8", **named})
+        content = body.encode() if isinstance(body, str) else body
+        answer = Answer(content, status, {"Content-Type": "text/html; charset=utf-8", **named})
         self._answers[path].append(answer)
         return self.url(path)
 

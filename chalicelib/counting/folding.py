@@ -37,7 +37,10 @@ def fold_all(words: Sequence[str]) -> tuple[list[str], list[str]]:
         text = "\n".join(words)
     if text.isascii():
         return list(words), text.lower().split("\n")
-    composed = unicodedata.normalize("NFC", _IDLE_JOINERS.sub("", text + "\n")[:-1])
+    if "\u200c" in text or "\u200d" in text:  # or the pattern would look behind every character in vain
+        text = _IDLE_JOINERS.sub("", text + "\n")[:-1]
+        words = text.split("\n")
+    composed = unicodedata.normalize("NFC", text)
     shown = list(words) if composed == text else composed.split("\n")
     counted = _VARIANT.sub(lambda found: _VARIANTS[found[0]], composed).casefold()
     folded = unicodedata.normalize("NFC", counted).split("\n")

@@ -51,7 +51,7 @@ def page_text(body: bytes, content_type: str | None) -> PageText:
     builder = VisibleText(xml=kind in _XML)
     BeautifulSoup(io.BytesIO(source), builder=builder)
     title = _visible(builder.title) if builder.title else None
-    return PageText(title or None, builder.language, _visible(builder.text))
+    return PageText(title or None, builder.language, _visible(builder.take_text()))
 
 
 def _media_type(body: bytes, content_type: str | None) -> str:

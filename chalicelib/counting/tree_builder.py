@@ -3,6 +3,7 @@
 lxml tells of each start and end of an element and of each run of text as it parses.
 """
 
+import gc
 import re
 from collections.abc import Callable, Iterator, Mapping
 from types import SimpleNamespace
@@ -33,8 +34,7 @@ _End = Callable[[str], None]
 class VisibleText(HTMLTreeBuilder):
     """Has lxml parse what BeautifulSoup is given, and keeps what a reader sees of it.
 
-    `title` is the page's title, its white space collapsed, `language` the `lang` of its `html` or `body`,
-    and `text` the visible text with `BREAK` between its blocks.
+    `title` is the page's title, its white space collapsed, and `language` the `lang` of its `html` or `body`.
 
     Args:
         xml: whether the markup is XML, such as XHTML.
@@ -50,17 +50,27 @@ class VisibleText(HTMLTreeBuilder):
         self._lines_mark = -1  # where the text of an open element with lines begins
         self._lines_depth = 0
 
-    @property
-    def text(self) -> str:
-        """The visible text with `BREAK` between its blocks."""
-        return "".join(self._parts)
+    def take_text(self) -> str:
+        """The visible text with `BREAK` between its blocks; not kept, since this may outlive its page.
+
+        Parser and soup refer to themselves, and are in memory until Python next looks for such cycles.
+        """
+        text = "".join(self._parts)
+        self._parts.clear()
+        return text
 
     def prepare_markup(self, markup: Any, *_: Any, **__: Any) -> Iterator[tuple[Any, None, None, bool]]:
         """Tell BeautifulSoup that there is nothing to find out about the encoding."""
         yield markup, None, None, False
 
     def feed(self, markup: Any) -> None:
-        """Parse `markup`, UTF-8 without NUL, in slices: the many small parts do not pile up."""
+        """Parse `markup`, UTF-8 without NUL."""
+        self._parse(markup)
+        if len(markup) > _LARGE_BYTES:
+            gc.collect()  # or the parsers of several large pages would be in memory, up to 120 MB each
+
+    def _parse(self, markup: bytes) -> None:
+        """Have lxml parse it in slices: the many small parts do not pile up."""
         start, end = self._calls()
         target = SimpleNamespace(
             start=(lambda tag, attributes: start(_local_name(tag), attributes)) if self._xml else start,

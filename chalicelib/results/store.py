@@ -54,9 +54,9 @@ def save(result: Result) -> bool:
         DatabaseUnavailable: nothing was written.
     """
     values = {column.name: getattr(result, column.name) for column in _TABLE.c}
-    statement = insert(Result).values(values).on_conflict_do_nothing(index_elements=["id"])
+    statement = insert(Result).on_conflict_do_nothing(index_elements=["id"])
     with connection() as open_connection:
-        return open_connection.execute(statement).rowcount == 1
+        return open_connection.execute(statement, values).rowcount == 1
 
 
 def ended(ids: Iterable[UUID]) -> set[UUID]:

@@ -85,7 +85,8 @@ def test_a_stack_that_cannot_be_updated_says_what_to_do(stage, account, status, 
 def test_a_stage_of_another_account_is_not_made_anew(stage, account):
     configured = edit_stage(stage.root, subnet_ids=["subnet-0a"], security_group_ids=["sg-0a"])
     with pytest.raises(
-        DeployError, match=r"account 123456789012, us-east-1, has no stack wordcount-dev\. Switch"
+        DeployError,
+        match=r"account 123456789012, us-east-1, has neither them nor a stack wordcount-dev\. Switch",
     ):
         provision.run(configured, account, Options())
     assert stacks.find(stage, account) is None

@@ -137,7 +137,7 @@ def dev(rehearsal: Rehearsal) -> Rehearsal:
     ec2 = aws.client("ec2")
     subnet = ec2.describe_subnets()["Subnets"][0]["SubnetId"]
     group = ec2.describe_security_groups()["SecurityGroups"][0]["GroupId"]
-    change_stages(rehearsal.project, subnet_ids=[subnet], security_group_ids=[group])
+    change_stages(rehearsal.project, "dev", subnet_ids=[subnet], security_group_ids=[group])
     rehearsal.keep_secret("dev")
     done = rehearsal.run("deploy", "--stage", "dev")
     assert done.returncode == 0, done.stdout
@@ -285,6 +285,9 @@ def test_a_redeploy_ships_the_changed_code_and_keeps_the_api(dev):
 
 def test_a_lost_file_of_chalices_is_written_anew_and_makes_no_second_api(dev):
     (dev.project / ".chalice" / "deployed" / "dev.json").unlink()
+    done = dev.run("deploy", "--stage", "dev")
+    assert done.returncode == 1
+    assert "wordcount-dev is deployed already" in done.stdout
     done = dev.deploy("dev", "release")
     assert done.returncode == 0, done.stdout
     assert len(dev.account.client("apigateway").get_rest_apis()["items"]) == 2

@@ -1,6 +1,9 @@
 """The worker: batches, retries, and what happens when something of ours fails."""
 
+import gc
 import logging
+import weakref
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
@@ -62,6 +65,19 @@ def test_a_row_is_written_once(database):
     assert store.save(Result.failed(job, TooLarge("first"))) is True
     assert store.save(Result.failed(job, TooLarge("second"))) is False
     assert rows()[job.id].problem["detail"] == "first"
+
+
+def test_what_was_written_is_not_kept_in_memory(database):
+    class Words(dict):
+        """A dictionary that can be referred to weakly."""
+
+    result = Result(id=jobs.new_id(), url="https://example.com/", attempts=1, finished_at=datetime.now(UTC))
+    result.words = Words(word=1)
+    words = weakref.ref(result.words)
+    assert store.save(result) is True
+    del result
+    gc.collect()
+    assert words() is None
 
 
 @pytest.mark.parametrize("status", [429, 502, 503, 504])

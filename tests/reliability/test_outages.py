@@ -4,13 +4,14 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
+import pytest
 from sqlalchemy import func, select
 
 from chalicelib import jobs
 from chalicelib.jobs import Job
 from chalicelib.results.database import connection
 from chalicelib.results.models import Result
-from tests.service import until
+from tests.service import VISIBILITY_SECONDS, until
 
 JOBS = 200
 
@@ -61,7 +62,21 @@ def test_each_job_gets_one_row_while_postgres_comes_and_goes_and_messages_come_t
     assert rows() == 100
 
 
-def test_jobs_that_were_delivered_too_often_end_by_the_last_resort(api, site):
+@pytest.fixture
+def impatient(api):
+    """The queue of jobs gives a message again after a second."""
+    queue = api.service.queue
+
+    def set_visibility(seconds: int) -> None:
+        attributes = {"VisibilityTimeout": str(seconds)}
+        queue.client.set_queue_attributes(QueueUrl=queue.urls["jobs"], Attributes=attributes)
+
+    set_visibility(1)
+    yield
+    set_visibility(VISIBILITY_SECONDS)
+
+
+def test_jobs_that_were_delivered_too_often_end_by_the_last_resort(api, site, impatient):
     urls = [site.page(f"/{number}", f"<p>page {number}</p>") for number in range(3)]
     api.service.postgres.stop()
     try:
