@@ -106,32 +106,34 @@ def picture_size(file):
     return struct.unpack(">II", head[16:24])
 
 
-@pytest.mark.parametrize("view", ["bars", "cloud", "comparison", "history"])
-def test_every_chart_comes_as_svg_and_as_png(visitor, tide, bread, view):
-    places = {
-        "bars": (f"#job={tide}", "harbour.example-words-bars"),
-        "cloud": (f"#job={tide}&chart=cloud", "harbour.example-words-cloud"),
-        "comparison": (f"#compare={tide},{bread}", "comparison"),
-        "history": ("#history=https://harbour.example/tide", "harbour.example-history"),
-    }
-    place, name = places[view]
-    visitor.open(place)
-    drawing = visitor.page.locator(".chart:not([hidden]) svg")
-    expect(drawing).to_be_visible()
-    texts = drawing.locator("text").all_text_contents()
-    file = visitor.download(SVG)
-    assert file.name == f"{name}.svg"
+def test_every_chart_comes_as_svg_and_as_png(visitor, tide, bread):
+    visitor.open()
+    for place, heading, name in (
+        (f"#job={tide}", "The tide", "harbour.example-words-bars"),
+        (f"#compare={tide},{bread}", "2 results compared", "comparison"),
+        ("#history=https://harbour.example/tide", "History of this page", "harbour.example-history"),
+        (f"#job={tide}&chart=cloud", "The tide", "harbour.example-words-cloud"),
+    ):
+        visitor.move(place)
+        visitor.arrived(heading)
+        drawing = visitor.page.locator(".chart:not([hidden]) svg")
+        expect(drawing).to_be_visible()
+        files = visitor.download(SVG), visitor.download(PNG)
+        assert [file.name for file in files] == [f"{name}.svg", f"{name}.png"]
+        assert_drawn_alike(files[0], drawing)
+        box = drawing.bounding_box()
+        assert picture_size(files[1]) == pytest.approx((2 * box["width"], 2 * box["height"]), abs=2)
+        assert files[1].stat().st_size > 3_000, "something is drawn"
+
+
+def assert_drawn_alike(file, drawing):
+    """An SVG file holds the texts of a drawing, its colours themselves, and nothing that runs or loads."""
     root = ElementTree.parse(file).getroot()
     assert root.tag == f"{SPACE}svg"
-    assert ["".join(text.itertext()) for text in root.iter(f"{SPACE}text")] == texts
-    markup = file.read_text()
-    assert "var(" not in markup, "colours come along"
+    texts = ["".join(text.itertext()) for text in root.iter(f"{SPACE}text")]
+    assert texts == drawing.locator("text").all_text_contents()
+    assert "var(" not in file.read_text(), "colours come along"
     assert not [one for one in root.iter() if one.tag.endswith(("script", "foreignObject", "image"))]
-    file = visitor.download(PNG)
-    assert file.name == f"{name}.png"
-    box = drawing.bounding_box()
-    assert picture_size(file) == pytest.approx((2 * box["width"], 2 * box["height"]), abs=2)
-    assert file.stat().st_size > 3_000, "something is drawn"
 
 
 def test_the_link_of_a_view_is_copied(visitor, tide):
