@@ -25,9 +25,9 @@ test: .venv/dev lint ## check the style and the types, and run the tests
 bench: .venv/dev ## print the figures side by side with what one would use instead
 	.venv/bin/python -m benchmarks.counting
 	.venv/bin/python -m benchmarks.fetching
-	.venv/bin/python -m benchmarks.page
 	.venv/bin/python -m benchmarks.cold_start
 	.venv/bin/python -m benchmarks.jobs
+	.venv/bin/python -m benchmarks.page
 
 # The stage arrives in the environment like all variables given to make, where no shell reads it.
 deploy: ## deploy to AWS (STAGE=, STEP= for some steps only, ALARM_EMAIL=, MONTHLY_BUDGET=, NETWORK_NUMBER=)

@@ -24,7 +24,7 @@ def points(difference: float) -> float:
     return round(difference * 100, 2)
 
 
-def test_recent_results_are_chosen_and_compared(visitor, site, tide, bread):
+def test_recent_results_are_chosen_and_compared(visitor, site):
     visitor.open()
     for path in ("/one", "/two"):
         visitor.count(site.page(path, page(f"Page {path}", f"water {path[1:]}")))
