@@ -15,11 +15,9 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,6 +29,7 @@ from local.execution_environment import FETCH_FROM_LOOPBACK, ExecutionEnvironmen
 from local.package import copy_project, packaged, unpacked
 from local.postgres import Postgres
 from local.queue import Queue
+from tests.site import Site
 
 QUEUES = ("wordcount-dev-jobs", "wordcount-dev-jobs-dead")
 SECRET = "wordcount-dev/database"
@@ -168,29 +167,6 @@ def _keep_secret(database: str) -> None:
     boto3.client("secretsmanager").create_secret(Name=SECRET, SecretString=json.dumps(secret))
 
 
-@contextmanager
-def site() -> Iterator[str]:
-    """A page on loopback; yields its URL."""
-    _, body = next(iter(pages.pages(None)))
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
 # --- the figures --------------------------------------------------------------------------------
 
 
@@ -224,7 +200,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Time first answers of fresh processes, from the package.")
     parser.add_argument("--rounds", type=int, default=7)
     rounds = parser.parse_args().rounds
-    with tempfile.TemporaryDirectory(prefix="wordcount-cold-") as name, site() as url:
+    with tempfile.TemporaryDirectory(prefix="wordcount-cold-") as name, closing(Site()) as site:
+        url = site.page("/", pages.pages(None)[0][1].decode())
         folder = Path(name)
         folder.chmod(0o755)
         archive = packaged(copy_project(folder))

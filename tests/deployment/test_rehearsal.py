@@ -7,25 +7,22 @@ package in an interpreter that has nothing else, Postgres, TLS verified in front
 import json
 import re
 import ssl
-import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import pytest
 import requests
 import trustme
 from sqlalchemy import create_engine, text
 
-import app
 from deploy.package import CERTIFICATES
-from local.package import chalice, change_stages, copy_project, deploy
+from local.package import change_stages, copy_project
 from local.postgres import Postgres
 from tests.browser.samples import TIDE, page
-from tests.deployment.account import Account, account
+from tests.deployment.account import account
 from tests.deployment.parts import template_for_moto
-from tests.deployment.wheels import OFFLINE
+from tests.deployment.rehearsal import Rehearsal
 from tests.service import until
 from tests.site import Site
 from tests.tls_terminator import TlsTerminator
@@ -39,70 +36,6 @@ FUNCTIONS = {
     "wordcount-dev-migrate": (512, 900),
 }
 """The functions of a stage, with the megabytes and seconds that they have."""
-
-
-class Rehearsal:
-    """A copy of the project, an account, and Postgres with a database for each stage."""
-
-    def __init__(self, project: Path, aws: Account, terminator: TlsTerminator, postgres: Postgres) -> None:
-        self.project, self.account = project, aws
-        self._terminator, self._postgres = terminator, postgres
-        self._apis: dict[str, str] = {}
-
-    def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        """A command of Chalice's."""
-        return chalice(self.project, *arguments, **self.account.environment, **OFFLINE)
-
-    def deploy(self, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
-        """Our command for a deploy."""
-        return deploy(self.project, *arguments, **self.account.environment, **OFFLINE, **environment)
-
-    def deployed(self, stage: str) -> dict[str, dict[str, str]]:
-        """What Chalice wrote down of a stage, by name."""
-        file = self.project / ".chalice" / "deployed" / f"{stage}.json"
-        return {each["name"]: each for each in json.loads(file.read_text())["resources"]}
-
-    def keep_secret(self, stage: str, **wrong: Any) -> None:
-        """The stage's secret, as RDS writes it."""
-        url = urlsplit(self._postgres.url)
-        secret = {
-            "engine": "postgres", "username": url.username, "password": url.password,
-            "host": "localhost", "port": self._terminator.port, "dbname": database(stage), **wrong,
-        }  # fmt: skip
-        client, name = self.account.client("secretsmanager"), f"wordcount-{stage}/database"
-        if any(each["Name"] == name for each in client.list_secrets()["SecretList"]):
-            client.put_secret_value(SecretId=name, SecretString=json.dumps(secret))
-        else:
-            client.create_secret(Name=name, SecretString=json.dumps(secret))
-
-    def rows(self, stage: str) -> int:
-        """How many results a stage's database holds."""
-        engine = create_engine(
-            self._postgres.url.replace("postgresql:", "postgresql+pg8000:") + suffix(stage)
-        )
-        with engine.connect() as connection:
-            found = connection.execute(text("SELECT count(*) FROM results")).scalar_one()
-        engine.dispose()
-        return int(found)
-
-    def api(self, stage: str) -> str:
-        """Where the stage's API is."""
-        if stage not in self._apis:
-            self._apis[stage] = self.account.serve(app.app, f"wordcount-{stage}")
-        return self._apis[stage]
-
-    @property
-    def encrypted(self) -> int:
-        """How many connections over TLS the database has had."""
-        return self._terminator.encrypted
-
-
-def database(stage: str) -> str:
-    return "wordcount" + suffix(stage)
-
-
-def suffix(stage: str) -> str:
-    return "" if stage == "dev" else f"_{stage}"
 
 
 @pytest.fixture(scope="module")

@@ -291,7 +291,7 @@ def test_the_service_says_that_it_is_healthy(api):
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_a_schema_that_is_not_the_codes_is_unhealthy(api):
+def test_a_schema_older_than_the_code_is_unhealthy(api):
     with connection() as open_connection:
         open_connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     try:

@@ -33,13 +33,13 @@ def test_200_jobs_posted_while_postgres_is_away_all_get_their_row_and_none_twice
         assert int(waiting.headers["Retry-After"]) > 0
         assert waiting.json()["type"] == "/problems/database-unavailable"
         assert api.get("/health").status_code == 503
+        assert not site.visits, "without Postgres no site is asked"
     finally:
         api.service.postgres.start()
     until(lambda: rows() == JOBS)
     until(lambda: not any(api.service.queue.waiting().values()))
     assert rows() == JOBS
     assert {api.get(f"/jobs/{answer.json()['id']}").json()["status"] for answer in answers} == {"succeeded"}
-    assert set(site.visits.values()) == {1}, "without Postgres no site is asked"
 
 
 def test_each_job_gets_one_row_while_postgres_comes_and_goes_and_messages_come_twice(api, site):

@@ -1,0 +1,80 @@
+"""What a rehearsal has: a copy of the project, an account to deploy it to, and a database for each stage."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import create_engine, text
+
+import app
+from local.package import chalice, deploy
+from local.postgres import Postgres
+from tests.deployment.account import Account
+from tests.deployment.wheels import OFFLINE
+from tests.tls_terminator import TlsTerminator
+
+
+class Rehearsal:
+    """A copy of the project, an account, and Postgres with a database for each stage."""
+
+    def __init__(self, project: Path, aws: Account, terminator: TlsTerminator, postgres: Postgres) -> None:
+        self.project, self.account = project, aws
+        self._terminator, self._postgres = terminator, postgres
+        self._apis: dict[str, str] = {}
+
+    def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """A command of Chalice's."""
+        return chalice(self.project, *arguments, **self.account.environment, **OFFLINE)
+
+    def deploy(self, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+        """Our command for a deploy."""
+        return deploy(self.project, *arguments, **self.account.environment, **OFFLINE, **environment)
+
+    def deployed(self, stage: str) -> dict[str, dict[str, str]]:
+        """What Chalice wrote down of a stage, by name."""
+        file = self.project / ".chalice" / "deployed" / f"{stage}.json"
+        return {each["name"]: each for each in json.loads(file.read_text())["resources"]}
+
+    def keep_secret(self, stage: str, **wrong: Any) -> None:
+        """The stage's secret, as RDS writes it."""
+        url = urlsplit(self._postgres.url)
+        secret = {
+            "engine": "postgres", "username": url.username, "password": url.password,
+            "host": "localhost", "port": self._terminator.port, "dbname": database(stage), **wrong,
+        }  # fmt: skip
+        client, name = self.account.client("secretsmanager"), f"wordcount-{stage}/database"
+        if any(each["Name"] == name for each in client.list_secrets()["SecretList"]):
+            client.put_secret_value(SecretId=name, SecretString=json.dumps(secret))
+        else:
+            client.create_secret(Name=name, SecretString=json.dumps(secret))
+
+    def rows(self, stage: str) -> int:
+        """How many results a stage's database holds."""
+        engine = create_engine(
+            self._postgres.url.replace("postgresql:", "postgresql+pg8000:") + suffix(stage)
+        )
+        with engine.connect() as connection:
+            found = connection.execute(text("SELECT count(*) FROM results")).scalar_one()
+        engine.dispose()
+        return int(found)
+
+    def api(self, stage: str) -> str:
+        """Where the stage's API is."""
+        if stage not in self._apis:
+            self._apis[stage] = self.account.serve(app.app, f"wordcount-{stage}")
+        return self._apis[stage]
+
+    @property
+    def encrypted(self) -> int:
+        """How many connections over TLS the database has had."""
+        return self._terminator.encrypted
+
+
+def database(stage: str) -> str:
+    return "wordcount" + suffix(stage)
+
+
+def suffix(stage: str) -> str:
+    return "" if stage == "dev" else f"_{stage}"
