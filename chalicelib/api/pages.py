@@ -1,8 +1,8 @@
 """The page and its files, and the description of the API, as text.
 
-Every file is served under a second name that holds a digest of all of them, and the files name one
-another so: what a browser has once loaded it keeps for ever and asks for no more, and a new release, which
-is another digest, shows at once and never mixes with an older one.
+The page names its files by names that hold a digest of all of them: what a browser has once loaded it keeps
+for ever and asks for no more, and a new release, which is another digest, shows at once and never mixes with
+an older one.
 """
 
 import hashlib
@@ -16,11 +16,13 @@ from chalice.app import Request
 from chalicelib import settings
 from chalicelib.api.conditions import conditional
 from chalicelib.api.problems import answered
+from chalicelib.api.script import one_script
 from chalicelib.errors import NotFound
 
 _FOLDER = Path(__file__).parent / "static"
 _MEDIA_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-_REFERENCE = re.compile(r'(?<=")(static/|\./)([a-z-]+)(\.(?:css|js|svg)")')
+_SCRIPT = "page.js"
+_REFERENCE = re.compile(r'(?<=")(static/[a-z-]+)(\.(?:css|js|svg)")')
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -41,11 +43,10 @@ def _digest() -> str:
 @cache
 def _files() -> dict[str, str]:
     """The text of every file there is to serve, by name: no path of a request is ever opened."""
-    return {
-        path.name: _REFERENCE.sub(rf"\1\2.{_digest()}\3", path.read_text(encoding="utf-8"))
-        for path in _FOLDER.iterdir()
-        if path.suffix in _MEDIA_TYPES
-    }
+    served = (path for path in _FOLDER.iterdir() if path.suffix in _MEDIA_TYPES and path.suffix != ".js")
+    texts = {path.name: path.read_text(encoding="utf-8") for path in served}
+    texts["index.html"] = _REFERENCE.sub(rf"\1.{_digest()}\2", texts["index.html"])
+    return {**texts, _SCRIPT: one_script(_FOLDER, _SCRIPT.removesuffix(".js"))}
 
 
 @answered

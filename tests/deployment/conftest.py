@@ -1,50 +1,36 @@
 """An AWS account of moto's on loopback, and a project that is deployed to it."""
 
-import logging
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 
 from chalicelib.settings import Settings
 from deploy import aws
 from deploy.stages import Stage
-from tests.deployment.parts import (
-    REGION,
-    ROOT,
-    empty_account,
-    mend_moto,
-    reset_to_placeholders,
-    template_for_moto,
-)
+from tests.deployment.parts import REGION, ROOT, reset_to_placeholders, template_for_moto
+from tests.deployment.stand_in import StandIn
 
 
 @pytest.fixture(scope="session")
-def moto_server() -> Iterator[str]:
-    patch = pytest.MonkeyPatch()
-    mend_moto(patch)
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
-    patch.undo()
+def stand_in() -> Iterator[StandIn]:
+    started = StandIn()
+    yield started
+    started.close()
 
 
 @pytest.fixture
-def endpoint(moto_server: str, monkeypatch: pytest.MonkeyPatch) -> str:
+def endpoint(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> str:
     """An empty account, and the environment of an operator who may use it."""
-    empty_account()
+    stand_in.empty()
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         monkeypatch.delenv(name)
     for setting in Settings.__dataclass_fields__:
         monkeypatch.delenv(setting.upper(), raising=False)
     for name, value in {
-        "AWS_ENDPOINT_URL": moto_server,
+        "AWS_ENDPOINT_URL": stand_in.url,
         "AWS_ACCESS_KEY_ID": "testing",
         "AWS_SECRET_ACCESS_KEY": "testing",
         "AWS_DEFAULT_REGION": REGION,
@@ -53,7 +39,7 @@ def endpoint(moto_server: str, monkeypatch: pytest.MonkeyPatch) -> str:
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
     }.items():
         monkeypatch.setenv(name, value)
-    return moto_server
+    return stand_in.url
 
 
 @pytest.fixture

@@ -11,8 +11,6 @@ import pytest
 from cfnlint import decode
 from moto.apigateway.models import APIGatewayBackend
 from moto.cloudformation.models import ChangeSet, Stack
-from moto.moto_api._internal.models import moto_api_backend
-from moto.sqs.models import sqs_backends
 
 from deploy.stages import Stage
 
@@ -71,14 +69,6 @@ def mend_moto(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Stack, "has_parameters", has_parameters)
     patch.setattr(backend, "import_rest_api", import_rest_api)
     patch.setattr(backend, "put_rest_api", put_rest_api)
-
-
-def empty_account() -> None:
-    """Take everything out of moto's account but the queues of a service that runs in the same process."""
-    queues = sqs_backends[NUMBER][REGION].queues
-    others = {name: queue for name, queue in queues.items() if "-local-" in name}
-    moto_api_backend.reset()
-    sqs_backends[NUMBER][REGION].queues.update(others)
 
 
 def reset_to_placeholders(file: Path) -> None:

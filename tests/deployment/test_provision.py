@@ -5,19 +5,12 @@ import json
 import boto3
 import pytest
 from botocore.stub import ANY, Stubber
-from moto.cloudformation.models import cloudformation_backends
 
 from deploy import options, provision, stacks
 from deploy.aws import Account
 from deploy.errors import DeployError
 from deploy.options import Options
 from tests.deployment.parts import NUMBER, REGION, edit_stage, template_for_moto
-
-
-def set_status(name: str, status: str) -> None:
-    for stack in cloudformation_backends[NUMBER][REGION].stacks.values():
-        if stack.name == name:
-            stack.status = status
 
 
 def test_a_new_stage_is_created_and_said(stage, account, capsys):
@@ -74,9 +67,9 @@ def test_every_parameter_of_the_stack_can_be_named():
         ("UPDATE_ROLLBACK_FAILED", "continue-update-rollback --stack-name wordcount-dev"),
     ],
 )
-def test_a_stack_that_cannot_be_updated_says_what_to_do(stage, account, status, todo):
+def test_a_stack_that_cannot_be_updated_says_what_to_do(stage, account, status, todo, stand_in):
     provision.run(stage, account, Options())
-    set_status("wordcount-dev", status)
+    stand_in.set_status("wordcount-dev", status)
     with pytest.raises(DeployError, match=rf"The stack wordcount-dev is {status}") as stopped:
         provision.run(stage, account, Options())
     assert todo in str(stopped.value)
