@@ -8,13 +8,15 @@ from typing import Any
 from chalice import Chalice, Response
 from chalice.app import Request, SQSEvent
 
-from chalicelib import settings, telemetry
+from chalicelib import cold_start, settings, telemetry
 from chalicelib.api import access, calls, pages, problems
 from chalicelib.telemetry import invocations
 
 app = Chalice(app_name="wordcount", configure_logs=False)
+app.register_middleware(cold_start.end_with_first)
 app.register_middleware(invocations.observe)
 if settings.inside_lambda():
+    cold_start.begin()
     telemetry.configure()
 
 

@@ -14,6 +14,8 @@ ROOT = Path(__file__).parents[2]
 
 RUN = """
 import json, sys
+from chalicelib import cold_start
+cold_start.begin()  # as in the first batch of an execution environment
 from chalicelib.worker import run_batch
 from tests.unit.counting.hostile import peak_memory
 run_batch(json.load(sys.stdin))

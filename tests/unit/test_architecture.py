@@ -49,6 +49,7 @@ MAY_USE = {
     "chalicelib/urls.py": ("errors",),
     "chalicelib/settings.py": ("errors",),
     "chalicelib/errors.py": (),
+    "chalicelib/cold_start.py": (),
     "chalicelib/__init__.py": (),
 }
 
