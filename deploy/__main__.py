@@ -14,9 +14,9 @@ from deploy.stages import Stage
 
 ROOT = Path(__file__).parents[1]
 STEPS = {
+    "package": "prepare what Chalice packages",
     "provision": "create or update the stage's CloudFormation stack",
     "configure": "write the stack's subnets and security groups into .chalice/config.json",
-    "package": "prepare what Chalice packages",
     "release": "check what Chalice needs, then `chalice deploy`",
     "finish": "set what Chalice cannot: limits, problem details, the logs' retention",
     "migrate": "bring the database's schema to the code's",

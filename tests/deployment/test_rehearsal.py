@@ -188,7 +188,7 @@ def test_a_migration_that_cannot_reach_the_database_fails_the_command(dev):
 def test_our_command_brings_up_a_second_stage_in_all_steps(dev, site: Site):
     dev.keep_secret("staging")
     url = site.page("/tide", page("The tide", TIDE))
-    done = dev.deploy("staging", "provision", "configure", "package", "release")
+    done = dev.deploy("staging", "package", "provision", "configure", "release")
     assert done.returncode == 0, done.stdout
     dev.account.start_event_sources()
     done = dev.deploy("staging", "finish", "migrate", "smoke", API_URL=dev.api("staging"), SMOKE_PAGE=url)
