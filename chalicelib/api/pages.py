@@ -34,19 +34,23 @@ _ASK_AGAIN = "no-cache"  # kept, but asked for again
 
 
 @cache
-def _digest() -> str:
-    """A name for this release of the files."""
-    texts = (path.name.encode() + b"\0" + path.read_bytes() for path in sorted(_FOLDER.iterdir()))
-    return hashlib.sha256(b"\0".join(texts)).hexdigest()[:12]
+def _texts() -> dict[str, str]:
+    """The text of every file there is to serve, by name: no path of a request is ever opened."""
+    served = (path for path in _FOLDER.iterdir() if path.suffix in _MEDIA_TYPES and path.suffix != ".js")
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(served)}
+    return {**texts, _SCRIPT: one_script(_FOLDER, _SCRIPT.removesuffix(".js"))}
 
 
 @cache
-def _files() -> dict[str, str]:
-    """The text of every file there is to serve, by name: no path of a request is ever opened."""
-    served = (path for path in _FOLDER.iterdir() if path.suffix in _MEDIA_TYPES and path.suffix != ".js")
-    texts = {path.name: path.read_text(encoding="utf-8") for path in served}
-    texts["index.html"] = _REFERENCE.sub(rf"\1.{_digest()}\2", texts["index.html"])
-    return {**texts, _SCRIPT: one_script(_FOLDER, _SCRIPT.removesuffix(".js"))}
+def _digest() -> str:
+    """A name for this release of the files."""
+    return hashlib.sha256(repr(_texts()).encode()).hexdigest()[:12]
+
+
+@cache
+def _page() -> str:
+    """The page, naming its files of this release."""
+    return _REFERENCE.sub(rf"\1.{_digest()}\2", _texts()["index.html"])
 
 
 @answered
@@ -54,7 +58,7 @@ def get_page(request: Request) -> Response:
     """`GET /`: the page."""
     if to := _with_slash(request):
         return Response("", status_code=302, headers={"Location": to, "Cache-Control": "no-store"})
-    text = _files()["index.html"]
+    text = _page()
     if settings.current().public_listing:
         text = text.replace('data-public-listing="off"', 'data-public-listing="on"', 1)
     return _answer(request, text, ".html", _ASK_AGAIN)
@@ -65,7 +69,7 @@ def get_static(request: Request, name: str) -> Response:
     """`GET /static/{name}`: a style sheet, script or picture, with or without a digest in its name."""
     stem, _, suffix = name.rpartition(".")
     plain, _, digest = stem.partition(".")
-    text = _files().get(f"{plain}.{suffix}")
+    text = _texts().get(f"{plain}.{suffix}")
     if text is None or suffix == "html":
         raise NotFound("the page has no such file")
     return _answer(request, text, f".{suffix}", _FOREVER if digest == _digest() else _ASK_AGAIN)

@@ -1,0 +1,45 @@
+"""What several files share: a page that has been counted, and connections to a database of one's own."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import URL, make_url, text
+
+from chalicelib.results.database import connection
+from tests.service import forget
+
+Set = Callable[..., None]
+
+PAGE = """<html lang="en"><head><title>On tea</title></head><body>
+<p>The tea and the cup. A cup of tea is the best of teas.</p>
+<p>Green tea. Green tea. Ginger.</p></body></html>"""
+
+
+@pytest.fixture
+def counted(api, site):
+    job_id = api.submit(site.page("/tea", PAGE))
+    assert api.ended(job_id)["status"] == "succeeded"
+    return job_id
+
+
+def backend() -> int:
+    """The number of the server process that serves us."""
+    with connection() as open_connection:
+        return open_connection.scalar(text("SELECT pg_backend_pid()"))
+
+
+@pytest.fixture
+def place(database) -> URL:
+    return make_url(database.url)
+
+
+@pytest.fixture
+def set_up(database, monkeypatch) -> Set:
+    """Sets environment variables, and lets the next use connect anew."""
+
+    def change(**variables: str) -> None:
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        forget()
+
+    return change
