@@ -103,7 +103,7 @@ def _host(parts: SplitResult) -> str:
     if not host:
         raise InvalidURL("the URL has no host")
     if "[" in parts.netloc:
-        return f"[{_ipv6(host)}]"
+        return f"[{_spelled(_ipv6(host))}]"
     host = unquote(host, errors="replace").lower()
     if not host.isascii():
         host = _ascii_host(host)
@@ -139,6 +139,14 @@ def _ipv6(host: str) -> IPv6Address:
     except AddressValueError:
         pass
     raise InvalidURL("the URL's host is not a valid IPv6 address")
+
+
+def _spelled(address: IPv6Address) -> str:
+    """The address as browsers write it (WHATWG URL, 3.5), hexadecimal to its end; newer Pythons differ."""
+    if address.ipv4_mapped is None:
+        return str(address)
+    high, low = divmod(int(address.ipv4_mapped), 0x10000)
+    return f"::ffff:{high:x}:{low:x}"
 
 
 def _ascii_host(host: str) -> str:
