@@ -116,7 +116,7 @@ def test_ctrl_c_says_where_it_stopped(project, endpoint, monkeypatch):
 
     monkeypatch.setattr("deploy.provision.run", interrupt)
     with pytest.raises(DeployError, match=r"Stopped in the step provision.*run the same command again"):
-        command.deploy(project, "dev", [], Options())
+        command.deploy(project, "dev", ["provision"], Options())
 
 
 def test_all_steps_are_taken_in_their_order_and_read_the_stage_anew(project, endpoint, monkeypatch, capsys):
