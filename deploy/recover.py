@@ -10,6 +10,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from deploy import aws
 from deploy.aws import Account
 from deploy.errors import DeployError
@@ -52,16 +54,23 @@ def check_remembered(stage: Stage, profile: str | None) -> None:
         profile: the profile that Chalice was told to use, if any.
 
     Raises:
-        DeployError: the stage is deployed, and the file by which Chalice would know is missing.
+        DeployError: the stage is deployed, and the file by which Chalice would know is missing; or AWS does
+            not say.
     """
     if stage.deployed_file.exists():
         return
-    if functions(stage, aws.connect(profile))[REST_FUNCTION]:
-        raise DeployError(
-            f"{stage.stack} is deployed already, and {stage.deployed_file.relative_to(stage.root)}, by which "
-            "Chalice would know, is missing: it would make a second API. Run `make deploy "
-            f"STAGE={stage.name} STEP=recover` first."
-        )
+    client = aws.connect(profile).client("lambda")
+    try:
+        client.get_function(FunctionName=stage.stack)
+    except client.exceptions.ResourceNotFoundException:
+        return
+    except (BotoCoreError, ClientError) as error:
+        raise DeployError(aws.explain(error)) from error
+    raise DeployError(
+        f"{stage.stack} is deployed already, and {stage.deployed_file.relative_to(stage.root)}, by which "
+        "Chalice would know, is missing: it would make a second API. Run `make deploy "
+        f"STAGE={stage.name} STEP=recover` first."
+    )
 
 
 def read_file(stage: Stage) -> list[Resource]:

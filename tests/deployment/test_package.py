@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from deploy.package import COMPILED
 from local.execution_environment import ExecutionEnvironment, Function, FunctionError
 from local.package import ARCHITECTURES, chalice, copy_project, here, packaged, unpacked
 from tests.deployment.wheels import OFFLINE
@@ -163,7 +164,9 @@ def test_a_function_cannot_write_beside_its_code(package, architecture, tmp_path
 
 @pytest.fixture(scope="module")
 def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_project(tmp_path_factory.mktemp("stopped"))
+    project = copy_project(tmp_path_factory.mktemp("stopped"))
+    (project / "vendor" / COMPILED).unlink(missing_ok=True)
+    return project
 
 
 def test_a_requirement_without_a_wheel_stops_chalice(copied):
@@ -190,6 +193,7 @@ def test_a_wheel_for_a_newer_lambda_only_stops_chalice(copied):
     assert done.returncode == 1
     assert "no wheel of icu4py==" in done.stderr
     assert "Deploy with Python 3.12 or newer" in done.stderr
+    assert not (copied / "vendor" / COMPILED).exists(), "nothing half done is taken for done"
     assert not (copied / "out").exists()
 
 

@@ -139,3 +139,18 @@ def test_a_file_that_is_not_chalices_is_said(stage, account):
     stage.deployed_file.write_text("[]")
     with pytest.raises(DeployError, match=r"dev\.json cannot be read .*delete it"):
         recover.run(stage, account, Options())
+
+
+def test_chalice_by_itself_may_deploy_what_is_not_there_or_what_it_remembers(stage, account):
+    recover.check_remembered(stage, None)
+    make_function(stage, "api_handler")
+    with pytest.raises(DeployError, match=r"wordcount-dev is deployed already.*STEP=recover"):
+        recover.check_remembered(stage, None)
+    recover.run(stage, account, Options())
+    recover.check_remembered(stage, None)
+
+
+def test_chalice_by_itself_is_stopped_in_a_sentence_where_aws_does_not_say(stage, account, monkeypatch):
+    monkeypatch.setenv("AWS_PROFILE", "nobody")
+    with pytest.raises(DeployError, match="AWS_PROFILE names a profile that does not exist"):
+        recover.check_remembered(stage, None)
