@@ -23,7 +23,13 @@ def main() -> int:
         os._exit(status)  # a thread that still waits for a slow site would hold a usual exit up
     from local.count import count
 
-    return count(os.environ.get("URL", ""))
+    try:
+        status = count(os.environ.get("URL", ""))
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough, as `head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
 
 
 if __name__ == "__main__":

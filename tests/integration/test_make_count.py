@@ -63,3 +63,17 @@ def test_a_page_cannot_command_the_terminal(site):
     )
     assert done.returncode == 0
     assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(done.stdout)
+
+
+def test_a_reader_who_has_seen_enough_is_no_error(tmp_path):
+    page = tmp_path / "tea.html"
+    page.write_text("<p>tea</p>")
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "local", "count"],
+        cwd=ROOT, env={**os.environ, "URL": str(page)}, stdout=writing, stderr=subprocess.PIPE, text=True,
+        timeout=60, check=False,
+    )  # fmt: skip
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, "")
