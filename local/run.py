@@ -5,11 +5,11 @@ import logging
 import os
 import signal
 import sys
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from queue import Empty, SimpleQueue
 
 from chalicelib import telemetry
 from chalicelib.errors import WordcountError
@@ -17,13 +17,37 @@ from chalicelib.telemetry import invocations
 from local.service import Service
 
 FOLDER = Path(__file__).parents[1] / ".local"
-_PARENT_CHECK_SECONDS = 0.5
+_CHECK_SECONDS = 0.5
+
+
+class _End:
+    """The end of this process: Ctrl-C, SIGTERM, SIGHUP, or the end of its parent.
+
+    Killing `make` with SIGKILL tells its child nothing, and must leave nothing behind.
+    """
+
+    def __init__(self) -> None:
+        self._asked: SimpleQueue[int] = SimpleQueue()  # an Event's lock could be held when a handler sets it
+        self._parent = os.getppid()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, lambda number, _: self._asked.put(number))
+
+    def wait(self) -> None:
+        """Wait for it, in the main thread.
+
+        Python runs the handlers of signals in its main thread only, and a signal that the kernel gives to
+        another thread does not wake that one up: so it looks by itself, now and then.
+        """
+        while os.getppid() == self._parent:
+            with suppress(Empty):
+                self._asked.get(timeout=_CHECK_SECONDS)
+                return
 
 
 def run(port: int, folder: Path) -> int:
     """Run the service until Ctrl-C, SIGTERM or the end of the parent; returns the exit status."""
     folder.mkdir(parents=True, exist_ok=True)
-    stopped = _stop_signals()
+    end = _End()
     telemetry.configure()
     logging.getLogger(invocations.__name__).setLevel(logging.WARNING)  # the page asks every second
     with (folder / "lock").open("a+") as lock:
@@ -44,10 +68,10 @@ def run(port: int, folder: Path) -> int:
         lock.truncate(0)
         lock.write(service.address)
         lock.flush()
-        return _serve(service, stopped)
+        return _serve(service, end)
 
 
-def _serve(service: Service, stopped: threading.Event) -> int:
+def _serve(service: Service, end: _End) -> int:
     try:
         with _step(f"Postgres, with its data in {service.postgres.folder}"):
             migrated = service.start_postgres()
@@ -59,7 +83,7 @@ def _serve(service: Service, stopped: threading.Event) -> int:
         if kept:
             print(f"    {_jobs(kept)} from the last time {'goes' if kept == 1 else 'go'} on")
         print(f"\nWordcount is ready at {service.address}/  (Ctrl-C stops it)", flush=True)
-        stopped.wait()
+        end.wait()
     except (RuntimeError, WordcountError) as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
@@ -85,25 +109,6 @@ def _step(text: str) -> Iterator[None]:
         print("failed", flush=True)
         raise
     print(f"{time.monotonic() - start:.1f} s", flush=True)
-
-
-def _stop_signals() -> threading.Event:
-    """An event that is set when this process should end, its parent's death included.
-
-    Killing `make` with SIGKILL tells its child nothing, and must leave nothing behind.
-    """
-    stopped = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: stopped.set())
-    parent = os.getppid()
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(_PARENT_CHECK_SECONDS)
-        stopped.set()
-
-    threading.Thread(target=watch, name="parent", daemon=True).start()
-    return stopped
 
 
 def _lock(file: int) -> bool:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,8 @@ def start(folder: Path, request: pytest.FixtureRequest) -> Iterator[Callable[...
     yield start_run
     for run in runs:
         for pid in run.processes():
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it ended with the one killed before it
+                os.kill(pid, signal.SIGKILL)
         run.process.wait()
         run.process.stdout.close()
 
@@ -139,6 +141,23 @@ def test_what_is_pending_at_ctrl_c_is_kept_and_said(start, site):
     until(lambda: site.visits["/"] == 1)
     time.sleep(0.5)
     assert "1 unfinished job kept for the next start" in run.interrupt()
+
+
+def test_a_signal_that_another_thread_takes_ends_the_wait_too():
+    program = """if True:
+        import signal, threading, time
+        from local.run import _End
+
+        def take():
+            time.sleep(0.2)  # until the main thread sleeps, to be woken by signals to itself alone
+            signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+            time.sleep(60)
+
+        end = _End()
+        threading.Thread(target=take, daemon=True).start()
+        end.wait()
+    """
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=30)
 
 
 def test_a_site_that_never_answers_does_not_hold_ctrl_c_up(start):
