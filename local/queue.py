@@ -7,6 +7,9 @@ start, in a small file.
 import json
 import logging
 import os
+import threading
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,15 @@ from moto.sqs.models import sqs_backends
 REGION = "us-east-1"
 ACCOUNT = "123456789012"  # moto's own
 MAXIMUM_RECEIVE_COUNT = 5
+_CHANGES = (
+    "send_message",
+    "send_message_batch",
+    "receive_message",
+    "delete_message",
+    "delete_message_batch",
+    "change_message_visibility",
+    "change_message_visibility_batch",
+)
 
 
 class Queue:
@@ -26,6 +38,7 @@ class Queue:
         self._names = {"jobs": jobs, "dead_letters": dead_letters}
         self._visibility_seconds = visibility_seconds
         self._server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+        self._changing = threading.Condition()
         self.urls: dict[str, str] = {}
         self.client: Any = None
 
@@ -62,14 +75,38 @@ class Queue:
             QueueName=self._names["jobs"], Attributes={**attributes, "RedrivePolicy": json.dumps(redrive)}
         )
         self.urls = {"jobs": jobs["QueueUrl"], "dead_letters": dead_letters["QueueUrl"]}
+        self._let_change_one_at_a_time()
+
+    def _let_change_one_at_a_time(self) -> None:
+        """Serve one change of the queues after the other.
+
+        moto answers in threads, and copies its list of messages when it deletes one: what another thread
+        did with that list meanwhile would be undone, and a message be lost or be given to two workers.
+        """
+        backend = sqs_backends[ACCOUNT][REGION]
+        for queue in backend.queues.values():
+            queue._messages_lock = (
+                self._changing
+            )  # the one that a long poll waits with, and lets go meanwhile
+        for name in _CHANGES:
+            setattr(backend, name, self._alone(getattr(backend, name)))
+
+    def _alone(self, change: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(change)
+        def change_alone(*args: Any, **options: Any) -> Any:
+            with self._changing:
+                return change(*args, **options)
+
+        return change_alone
 
     def waiting(self) -> dict[str, list[str]]:
         """The bodies of all messages not deleted yet, delayed and in flight ones too, by queue."""
         queues = sqs_backends[ACCOUNT][REGION].queues
-        return {
-            role: [message.body for message in list(queues[name]._messages)]
-            for role, name in self._names.items()
-        }
+        with self._changing:
+            return {
+                role: [message.body for message in queues[name]._messages]
+                for role, name in self._names.items()
+            }
 
     def save(self, file: Path) -> int:
         """Write what is waiting to a file, all or nothing; returns how many messages that is."""

@@ -1,6 +1,8 @@
 """No accepted job is lost or doubled while a part of the service is away."""
 
+import json
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
@@ -11,7 +13,7 @@ from chalicelib import jobs
 from chalicelib.jobs import Job
 from chalicelib.results.database import connection
 from chalicelib.results.models import Result
-from tests.service import VISIBILITY_SECONDS, until
+from tests.service import VISIBILITY_SECONDS, Api, until
 
 JOBS = 200
 
@@ -21,7 +23,32 @@ def rows() -> int:
         return open_connection.scalar(select(func.count()).select_from(Result))
 
 
-def test_200_jobs_posted_while_postgres_is_away_all_get_their_row_and_none_twice(api, site):
+def set_attribute(api: Api, name: str, value: str) -> None:
+    queue = api.service.queue
+    queue.client.set_queue_attributes(QueueUrl=queue.urls["jobs"], Attributes={name: value})
+
+
+@pytest.fixture
+def patient(api: Api) -> Iterator[None]:
+    """The queue never gives a message up: the outage is a short one, however slow this machine is."""
+    queue = api.service.queue
+    names = ["RedrivePolicy"]
+    answer = queue.client.get_queue_attributes(QueueUrl=queue.urls["jobs"], AttributeNames=names)
+    redrive = json.loads(answer["Attributes"]["RedrivePolicy"])
+    set_attribute(api, "RedrivePolicy", json.dumps({**redrive, "maxReceiveCount": 1000}))
+    yield
+    set_attribute(api, "RedrivePolicy", json.dumps(redrive))
+
+
+@pytest.fixture
+def impatient(api: Api) -> Iterator[None]:
+    """The queue of jobs gives a message again after a second."""
+    set_attribute(api, "VisibilityTimeout", "1")
+    yield
+    set_attribute(api, "VisibilityTimeout", str(VISIBILITY_SECONDS))
+
+
+def test_200_jobs_posted_while_postgres_is_away_all_get_their_row_and_none_twice(api, site, patient):
     urls = [site.page(f"/{number}", f"<p>page {number}</p>") for number in range(JOBS)]
     api.service.postgres.stop()
     try:
@@ -42,7 +69,7 @@ def test_200_jobs_posted_while_postgres_is_away_all_get_their_row_and_none_twice
     assert {api.get(f"/jobs/{answer.json()['id']}").json()["status"] for answer in answers} == {"succeeded"}
 
 
-def test_each_job_gets_one_row_while_postgres_comes_and_goes_and_messages_come_twice(api, site):
+def test_each_job_gets_one_row_while_postgres_comes_and_goes_and_messages_come_twice(api, site, patient):
     counted = [site.page(f"/{number}", f"<p>page {number}</p>") for number in range(30)]
     missing = [site.url(f"/missing/{number}") for number in range(10)]
     busy = [site.page(f"/busy/{number}", "busy", 503, Retry_After="1") for number in range(10)]
@@ -60,20 +87,6 @@ def test_each_job_gets_one_row_while_postgres_comes_and_goes_and_messages_come_t
     statuses = Counter(api.get(f"/jobs/{job['id']}").json()["status"] for job in accepted)
     assert statuses == {"succeeded": 80, "failed": 20}
     assert rows() == 100
-
-
-@pytest.fixture
-def impatient(api):
-    """The queue of jobs gives a message again after a second."""
-    queue = api.service.queue
-
-    def set_visibility(seconds: int) -> None:
-        attributes = {"VisibilityTimeout": str(seconds)}
-        queue.client.set_queue_attributes(QueueUrl=queue.urls["jobs"], Attributes=attributes)
-
-    set_visibility(1)
-    yield
-    set_visibility(VISIBILITY_SECONDS)
 
 
 def test_jobs_that_were_delivered_too_often_end_by_the_last_resort(api, site, impatient):
