@@ -1,10 +1,11 @@
 """What a cold start costs: `python -m benchmarks.cold_start`.
 
 Each figure is the time from the start of a fresh process of a function, run from the package as Chalice made
-it, to its first answer: api for a first POST and a first GET, worker for a first job, migrate for a schema
-that is current. Beside them, in turn, the floor: an app of Chalice's that puts a message into SQS and does
-nothing else. Each with its modules compiled, as deployed, and without, as Chalice packages by itself. SQS,
-Secrets Manager and Postgres are on loopback, without TLS.
+it, to its first answer: api for a first POST and a first GET, worker for a first job, of a page that comes at
+once and of one that takes its time, migrate for a schema that is current. Beside them, in turn, the floor: an
+app of Chalice's that puts a message into SQS and does nothing else. Each with its modules compiled, as
+deployed, and without, as Chalice packages by itself. SQS, Secrets Manager and Postgres are on loopback,
+without TLS.
 """
 
 import argparse
@@ -33,6 +34,8 @@ from tests.site import Site
 
 QUEUES = ("wordcount-dev-jobs", "wordcount-dev-jobs-dead")
 SECRET = "wordcount-dev/database"
+DISTANCE_SECONDS = 0.3
+"""How long a page on the Internet takes to come: names, TLS, and an answer from another continent."""
 
 FLOOR = """
 import os
@@ -92,11 +95,12 @@ def delivery(job: Job) -> dict[str, Any]:
     return {"Records": [{**record, "eventSource": "aws:sqs"}]}
 
 
-def every_case(url: str, counted: Job) -> list[Case]:
+def every_case(url: str, distant: str, counted: Job) -> list[Case]:
     """What is started for, the floor first.
 
     Args:
         url: a page to count.
+        distant: the same, which takes its time to come.
         counted: a job whose result is there.
     """
     get = request("GET", "/jobs/{job_id}", job_id=str(counted.id))
@@ -105,6 +109,9 @@ def every_case(url: str, counted: Job) -> list[Case]:
         Case("api: POST /jobs", "app.app", lambda: POST),
         Case("api: GET /jobs/{id}", "app.app", lambda: get),
         Case("worker: first job", "app.worker", lambda: delivery(Job.new(url)), FETCH_FROM_LOOPBACK),
+        Case(
+            "worker: page 0.3 s away", "app.worker", lambda: delivery(Job.new(distant)), FETCH_FROM_LOOPBACK
+        ),
         Case("migrate", "app.migrate", dict),
     ]
 
@@ -201,7 +208,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     rounds = parser.parse_args().rounds
     with tempfile.TemporaryDirectory(prefix="wordcount-cold-") as name, closing(Site()) as site:
-        url = site.page("/", pages.pages(None)[0][1].decode())
+        html = pages.pages(None)[0][1].decode()
+        url, distant = site.page("/", html), site.page("/distant", html, after_seconds=DISTANCE_SECONDS)
         folder = Path(name)
         folder.chmod(0o755)
         archive = packaged(copy_project(folder))
@@ -217,8 +225,8 @@ def main() -> None:
             Case("a result", "app.worker", lambda: delivery(counted), FETCH_FROM_LOOPBACK).seconds(
                 task, environment
             )
-            cases = every_case(url, counted)
-            packages = [(bare, bare_sources), *[(task, sources)] * 4]
+            cases = every_case(url, distant, counted)
+            packages = [(bare, bare_sources), *[(task, sources)] * 5]
             paired = [(case, *pair) for case, pair in zip(cases, packages, strict=True)]
             print_figures(measure(paired, environment, rounds))
 

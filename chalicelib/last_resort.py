@@ -86,7 +86,8 @@ def _main() -> int:
     _limit_memory()
     try:
         run_batch([record])
-    except ServiceFailure:
+    except ServiceFailure as failure:
+        log.error(Event.failure("service failure", failure))
         return _OURS
     return 0
 

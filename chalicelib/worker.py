@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from chalicelib import jobs, settings
@@ -70,6 +71,8 @@ def run_batch(records: Iterable[Mapping[str, Any]]) -> None:
     fetcher = Fetcher(settings.current())
     with ThreadPoolExecutor(BATCH_SIZE, thread_name_prefix="fetch") as pool:
         fetched = {pool.submit(run.fetch, fetcher): run for run in runs}
+        if fetched:
+            _load_counting()
         for future in _in_order(fetched):
             run = fetched.pop(future)  # a page that is counted does not wait in memory for the others
             try:
@@ -87,6 +90,12 @@ def run_batch(records: Iterable[Mapping[str, Any]]) -> None:
         raise bugs[0]
     if postponed:
         jobs.send([job for job, _ in postponed], [delay for _, delay in postponed])
+
+
+@cache
+def _load_counting() -> None:
+    """Load what the first count needs, parsers and stop words, while the first pages are on their way."""
+    count_page(b"<p>One word, and another.</p>", "text/html")
 
 
 def _open_runs(records: Iterable[Mapping[str, Any]]) -> list[Run]:

@@ -1,6 +1,7 @@
 """A web site of our own on loopback: real HTTP, with pages that the tests write."""
 
 import threading
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ class Answer:
     body: bytes
     status: int = 200
     headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "text/html; charset=utf-8"})
+    after_seconds: float = 0
 
 
 class _Server(ThreadingHTTPServer):
@@ -32,11 +34,13 @@ class Site:
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()
 
-    def page(self, path: str, body: str | bytes, status: int = 200, **headers: str) -> str:
+    def page(
+        self, path: str, body: str | bytes, status: int = 200, after_seconds: float = 0, **headers: str
+    ) -> str:
         """Add an answer to a path, of HTML unless it has a `Content_Type`; returns the page's URL."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         content = body.encode() if isinstance(body, str) else body
-        answer = Answer(content, status, {"Content-Type": "text/html; charset=utf-8", **named})
+        answer = Answer(content, status, {"Content-Type": "text/html; charset=utf-8", **named}, after_seconds)
         self._answers[path].append(answer)
         return self.url(path)
 
@@ -60,6 +64,7 @@ class Site:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 answer = site._next(self.path)
+                time.sleep(answer.after_seconds)
                 self.send_response(answer.status)
                 for name, value in answer.headers.items():
                     self.send_header(name, value)

@@ -57,8 +57,7 @@ def answered(view: Callable[P, Response]) -> Callable[P, Response]:
         except PageFailure:  # it belongs into a job, never here
             raise
         except ServiceFailure as error:
-            cause = repr(error.__cause__)
-            log.error(Event("service failure", reason=error.slug, detail=error.detail, cause=cause))
+            log.error(Event.failure("service failure", error))
             return from_error(error)
         except WordcountError as error:
             return from_error(error)

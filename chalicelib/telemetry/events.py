@@ -20,6 +20,7 @@ from typing import Any
 from uuid import UUID
 
 from chalicelib import settings
+from chalicelib.errors import WordcountError
 from chalicelib.telemetry.metrics import FUNCTION, with_metrics
 from chalicelib.telemetry.redaction import shortened, without_secrets
 
@@ -49,6 +50,12 @@ class Event:
         """`name` is a constant; fields that are None are left out."""
         self.name = name
         self.fields = {key: _clean(value) for key, value in fields.items() if value is not None}
+
+    @classmethod
+    def failure(cls, name: str, error: WordcountError, **fields: Field) -> "Event":
+        """One of our errors, with what caused it: callers are not told that, and operators need it."""
+        cause = repr(error.__cause__) if error.__cause__ else None
+        return cls(name, reason=error.slug, detail=error.detail, cause=cause, **fields)
 
     def __str__(self) -> str:
         told = (f"{key}={value}" for key, value in self.fields.items())

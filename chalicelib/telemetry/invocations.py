@@ -25,7 +25,7 @@ def observe(event: Any, get_response: Callable[[Any], Any]) -> Any:
         with measures.timing("ms"):
             response = get_response(event)
     except WordcountError as error:
-        log.error(Event("invocation failed", reason=error.slug, detail=error.detail, **measures))
+        log.error(Event.failure("invocation failed", error, **measures))
         raise
     except Exception as error:
         log.exception(Event("invocation failed", reason="a bug", **measures))

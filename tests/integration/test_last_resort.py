@@ -81,6 +81,15 @@ def test_a_database_that_goes_away_meanwhile_fails_no_job(database, site, child)
     assert store.get(job.id) is None
 
 
+def test_a_child_that_cannot_reach_the_database_says_why(monkeypatch, capfd):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://u:p@127.0.0.1:1/x")
+    with pytest.raises(ServiceFailure):
+        last_resort._run_in_child(record(Job.new("https://example.com/")), SECONDS)
+    told = capfd.readouterr().out
+    assert "service failure reason=database-unavailable" in told
+    assert "Connection refused" in told
+
+
 def test_a_foreign_message_is_dropped(database):
     last_resort.run_alone(
         {"messageId": "m", "body": "{}", "attributes": {"ApproximateReceiveCount": "1"}}, SECONDS

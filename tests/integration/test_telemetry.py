@@ -89,6 +89,8 @@ def test_a_failing_invocation_is_told_before_it_is_raised(database):
     (line,) = told(code, event, DATABASE_URL="postgresql://u:p@127.0.0.1:1/x", FETCH_ALLOWED_NETWORKS="")
     assert line["event"] == "invocation failed"
     assert line["reason"] == "database-unavailable"
+    assert "Connection refused" in line["cause"]
+    assert "u:p" not in json.dumps(line)
 
 
 def test_an_answer_is_told_by_its_route_and_never_by_what_was_asked():

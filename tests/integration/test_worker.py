@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import threading
 import weakref
 from datetime import UTC, datetime
 
@@ -49,6 +50,26 @@ def test_each_job_of_a_batch_gets_its_row(database, site, sent):
     assert found[batch[9].id].problem["type"] == "/problems/client-error-status"
     assert found[batch[9].id].words is None
     assert sent == []
+
+
+def test_counting_is_loaded_while_the_first_page_is_on_its_way(database, site, monkeypatch):
+    loaded = threading.Event()
+    fetch, count = worker.Fetcher.fetch, worker.count_page
+
+    def fetch_late(fetcher, url):
+        assert loaded.wait(20)
+        return fetch(fetcher, url)
+
+    def count_and_tell(body, content_type):
+        loaded.set()
+        return count(body, content_type)
+
+    monkeypatch.setattr(worker.Fetcher, "fetch", fetch_late)
+    monkeypatch.setattr(worker, "count_page", count_and_tell)
+    worker._load_counting.cache_clear()
+    job = Job.new(site.page("/", PAGE))
+    worker.run_batch([record(job)])
+    assert rows()[job.id].words == {"word": 1}
 
 
 def test_a_second_delivery_changes_nothing_and_asks_no_site(database, site):
