@@ -192,7 +192,7 @@ def test_our_command_brings_up_a_second_stage_in_all_steps(dev, site: Site):
     assert done.returncode == 0, done.stdout
     dev.account.start_event_sources()
     done = dev.deploy("staging", "finish", "migrate", "smoke", API_URL=dev.api("staging"), SMOKE_PAGE=url)
-    assert done.returncode == 0, done.stdout
+    assert done.returncode == 0, f"{done.stdout}{dev.account.log('wordcount-staging')}"
     assert re.search(r"\d+ words, most often water", done.stdout), done.stdout
     assert dev.rows("staging") == 1
 
