@@ -7,7 +7,6 @@ start, in a small file.
 import json
 import logging
 import os
-import threading
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -38,7 +37,6 @@ class Queue:
         self._names = {"jobs": jobs, "dead_letters": dead_letters}
         self._visibility_seconds = visibility_seconds
         self._server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-        self._changing = threading.Condition()
         self.urls: dict[str, str] = {}
         self.client: Any = None
 
@@ -77,34 +75,23 @@ class Queue:
         self.urls = {"jobs": jobs["QueueUrl"], "dead_letters": dead_letters["QueueUrl"]}
         self._let_change_one_at_a_time()
 
-    def _let_change_one_at_a_time(self) -> None:
-        """Serve one change of the queues after the other.
+    @staticmethod
+    def _let_change_one_at_a_time() -> None:
+        """Serve one change of a queue after the other.
 
         moto answers in threads, and copies its list of messages when it deletes one: what another thread
         did with that list meanwhile would be undone, and a message be lost or be given to two workers.
         """
         backend = sqs_backends[ACCOUNT][REGION]
-        for queue in backend.queues.values():
-            queue._messages_lock = (
-                self._changing
-            )  # the one that a long poll waits with, and lets go meanwhile
         for name in _CHANGES:
-            setattr(backend, name, self._alone(getattr(backend, name)))
-
-    def _alone(self, change: Callable[..., Any]) -> Callable[..., Any]:
-        @wraps(change)
-        def change_alone(*args: Any, **options: Any) -> Any:
-            with self._changing:
-                return change(*args, **options)
-
-        return change_alone
+            setattr(backend, name, _alone(backend, getattr(backend, name)))
 
     def waiting(self) -> dict[str, list[str]]:
         """The bodies of all messages not deleted yet, delayed and in flight ones too, by queue."""
         queues = sqs_backends[ACCOUNT][REGION].queues
-        with self._changing:
+        with queues[self._names["jobs"]]._messages_lock:  # no message is between the two
             return {
-                role: [message.body for message in queues[name]._messages]
+                role: [message.body for message in list(queues[name]._messages)]
                 for role, name in self._names.items()
             }
 
@@ -125,3 +112,14 @@ class Queue:
             for body in bodies:
                 self.client.send_message(QueueUrl=self.urls[role], MessageBody=body)
         return sum(len(bodies) for bodies in kept.values())
+
+
+def _alone(backend: Any, change: Callable[..., Any]) -> Callable[..., Any]:
+    """The change of a queue, with nothing else done to that queue meanwhile."""
+
+    @wraps(change)
+    def change_alone(queue_name: str, *args: Any, **options: Any) -> Any:
+        with backend.get_queue(queue_name)._messages_lock:  # which a long poll lets go while it waits
+            return change(queue_name, *args, **options)
+
+    return change_alone

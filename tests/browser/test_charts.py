@@ -51,6 +51,21 @@ def test_the_chart_shows_what_the_table_is_filtered_to(visitor, tide, counts):
     expect(visitor.button("Download the chart as SVG")).to_be_hidden()
 
 
+def test_where_the_chart_stands_below_the_rows_a_button_leads_to_it(visitor, tide):
+    visitor.open(f"#job={tide}")
+    chart = visitor.page.get_by_role("region", name="Chart")
+    table = visitor.page.get_by_role("region", name="Table").bounding_box()
+    if chart.bounding_box()["y"] < table["y"] + table["height"]:
+        expect(visitor.button("To the chart")).to_be_hidden()
+        return
+    expect(chart).not_to_be_in_viewport()
+    visitor.button("To the chart").click()
+    expect(visitor.page.get_by_role("img", name="Bar chart")).to_be_in_viewport(ratio=0.5)
+    expect(chart).to_be_focused()
+    visitor.page.keyboard.press("Tab")
+    expect(visitor.page.get_by_label("Bars")).to_be_focused()
+
+
 def test_the_cloud_is_a_second_view_with_letters_as_large_as_the_counts(visitor, tide, counts):
     visitor.open(f"#job={tide}")
     visitor.choose("Cloud")

@@ -1,6 +1,7 @@
 """The local SQS gives and keeps each message as SQS does, however many ask it at once."""
 
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -50,3 +51,16 @@ def test_messages_sent_taken_and_deleted_by_many_at_once_come_once_each(api, eag
         body for each in sent for body in each.result()
     )
     api.service.queue.client.delete_queue(QueueUrl=url)
+
+
+def test_a_message_reaches_a_poll_that_waits_for_it(api):
+    client = api.service.queue.client
+    url = client.create_queue(QueueName="waited-for")["QueueUrl"]
+    with ThreadPoolExecutor(1) as pool:
+        poll = pool.submit(client.receive_message, QueueUrl=url, WaitTimeSeconds=10)
+        while not poll.running():
+            time.sleep(0.01)
+        time.sleep(0.2)  # until the poll has reached the queue; one that comes late proves less, and passes
+        client.send_message(QueueUrl=url, MessageBody="late")
+    assert [message["Body"] for message in poll.result()["Messages"]] == ["late"]
+    client.delete_queue(QueueUrl=url)

@@ -3,7 +3,7 @@
 import { bars } from "./bars.js";
 import { chart } from "./chart.js";
 import { cloud } from "./cloud.js";
-import { h, segments, stranger } from "./dom.js";
+import { button, h, segments, stranger } from "./dom.js";
 import { fileName, takings } from "./export.js";
 import { number, percent } from "./format.js";
 import { phraseList, wordList } from "./lists.js";
@@ -121,12 +121,15 @@ export class Explorer {
 
   #build() {
     const known = this.job.language ? "" : " (none known for this page)";
+    const drawn = h("section", { class: "pane drawn", "aria-label": "Chart", tabindex: "-1" }, this.charts.element, this.bars.element, this.cloud.element);
     return h("div", { class: "explorer" },
-      h("div", { class: "controls" }, this.lists.element, h("label", { class: "check" }, this.stop, ` Include stop words${known}`)),
+      h("div", { class: "controls" }, this.lists.element,
+        h("label", { class: "check" }, this.stop, ` Include stop words${known}`),
+        button("To the chart", () => show(drawn), "plain to-chart")),
       h("div", { class: "panes" },
         h("section", { class: "pane", "aria-label": "Table" }, this.table.element,
           takings({ name: () => fileName(this.job.final_url, this.#list.file), rows: () => this.#rows(), json: () => this.#json() })),
-        h("section", { class: "pane drawn", "aria-label": "Chart" }, this.charts.element, this.bars.element, this.cloud.element)),
+        drawn),
     );
   }
 
@@ -150,6 +153,12 @@ function columns() {
     { key: "count", label: "Count", name: "count", numeric: true, descending: true, cell: (row) => number(row.count), order: (a, b) => a.count - b.count || b.rank - a.rank },
     { key: "share", label: "Share", numeric: true, kind: "share", cell: (row) => percent(row.share) },
   ];
+}
+
+/** Bring a part of the page to the top, and the keyboard with it. */
+function show(element) {
+  element.scrollIntoView();
+  element.focus({ preventScroll: true });
 }
 
 /** Note how long it was from the result to the drawn table, for who measures the page. */
