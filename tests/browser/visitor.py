@@ -126,7 +126,8 @@ class Visitor:
         return self.page.locator(".table table")
 
     def rows(self) -> list[list[str]]:
-        """The cells of the table's body."""
+        """The cells of the table's body, once it shows what was asked for last."""
+        expect(self.page.locator('[aria-busy="true"]')).to_have_count(0)
         script = "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
         return self.table.locator("tbody tr").evaluate_all(script)
 

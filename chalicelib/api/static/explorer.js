@@ -125,7 +125,7 @@ export class Explorer {
     return h("div", { class: "explorer" },
       h("div", { class: "controls" }, this.lists.element,
         h("label", { class: "check" }, this.stop, ` Include stop words${known}`),
-        button("To the chart", () => show(drawn), "plain to-chart")),
+        button("To the chart", () => leadTo(drawn), "plain to-chart")),
       h("div", { class: "panes" },
         h("section", { class: "pane", "aria-label": "Table" }, this.table.element,
           takings({ name: () => fileName(this.job.final_url, this.#list.file), rows: () => this.#rows(), json: () => this.#json() })),
@@ -156,7 +156,7 @@ function columns() {
 }
 
 /** Bring a part of the page to the top, and the keyboard with it. */
-function show(element) {
+function leadTo(element) {
   element.scrollIntoView();
   element.focus({ preventScroll: true });
 }
