@@ -26,10 +26,10 @@ import chalice
 
 from benchmarks import pages
 from chalicelib.jobs import Job
-from local.execution_environment import FETCH_FROM_LOOPBACK, ExecutionEnvironment, Function
-from local.package import copy_project, packaged, unpacked
 from local.postgres import Postgres
-from local.queue import Queue
+from local.sqs import Queue
+from rehearsal.execution_environment import FETCH_FROM_LOOPBACK, ExecutionEnvironment, Function
+from rehearsal.package import copy_project, packaged, unpacked
 from tests.site import Site
 
 QUEUES = ("wordcount-dev-jobs", "wordcount-dev-jobs-dead")

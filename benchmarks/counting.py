@@ -17,14 +17,15 @@ from statistics import median
 from typing import Any
 
 from benchmarks import pages, tutorial
-from chalicelib.counting import charset, count_page
+from chalicelib.counting import count_page
 from chalicelib.counting.counts import _summary
-from chalicelib.counting.languages import language_of, stop_words_among
-from chalicelib.counting.phrases import frequent_phrases
-from chalicelib.counting.pieces import cut
-from chalicelib.counting.sequence import sequence_of
-from chalicelib.counting.text import page_text
-from chalicelib.counting.vocabulary import vocabulary_of
+from chalicelib.counting.reading import charset
+from chalicelib.counting.reading.text import page_text
+from chalicelib.counting.words.languages import language_of, stop_words_among
+from chalicelib.counting.words.phrases import frequent_phrases
+from chalicelib.counting.words.pieces import cut
+from chalicelib.counting.words.sequence import sequence_of
+from chalicelib.counting.words.vocabulary import vocabulary_of
 
 HTML = "text/html"
 

@@ -12,7 +12,7 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 from chalice.local import LambdaContext
 
-from local.queue import ACCOUNT, REGION, Queue
+from local.sqs import ACCOUNT, REGION, Queue
 
 _WAIT_SECONDS = 1  # of a long poll; stopping waits for it
 _REST_SECONDS = 0.5  # after the queue did not answer

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from local.postgres import Postgres
-from local.queue import Queue
+from local.sqs import Queue
 
 VISIBILITY_SECONDS = 30
 _WORKER_SECONDS = 60

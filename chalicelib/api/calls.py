@@ -9,7 +9,7 @@ from chalice import Response
 from chalice.app import Request
 
 from chalicelib import jobs, settings, urls
-from chalicelib.api import representations, requests
+from chalicelib.api import inputs, representations
 from chalicelib.api.negotiation import preferred
 from chalicelib.api.problems import RETRY_SECONDS, answered, problem
 from chalicelib.errors import ListingDisabled, NoResult, NotFound, ServiceFailure
@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 @answered
 def post_jobs(request: Request) -> Response:
     """`POST /jobs`: accept one job, or up to 100."""
-    sent, is_list = requests.submitted_urls(request)
+    sent, is_list = inputs.submitted_urls(request)
     accepted = [jobs.Job.new(url) for url in sent]
     jobs.send(accepted)
     for job in accepted:
@@ -52,8 +52,8 @@ def post_jobs(request: Request) -> Response:
 @answered
 def get_job(request: Request, text: str) -> Response:
     """`GET /jobs/{id}`: how a job stands, with the top words of its page once they are counted."""
-    job_id = requests.job_id(text)
-    with requests.Query(request):
+    job_id = inputs.job_id(text)
+    with inputs.Query(request):
         pass
     row = _row(job_id)
     if row is None:
@@ -73,8 +73,8 @@ def get_words(request: Request, text: str, *, as_csv: bool = False) -> Response:
     """`GET /jobs/{id}/words` and `/words.csv`: the words of a job's page."""
     as_csv = as_csv or preferred(request.headers.get("accept", ""), JSON, "text/csv") != JSON
     maximum = MAXIMUM_CSV_WORDS if as_csv else MAXIMUM_WORDS
-    job_id = requests.job_id(text)
-    with requests.Query(request) as query:
+    job_id = inputs.job_id(text)
+    with inputs.Query(request) as query:
         stop_words = query.choice("stop_words", "exclude", "include")
         limit = query.whole_number("limit", MAXIMUM_CSV_WORDS if as_csv else 100, 1, maximum)
         offset = query.whole_number("cursor", 0, 0, _MAXIMUM_OFFSET)
@@ -99,8 +99,8 @@ def get_words(request: Request, text: str, *, as_csv: bool = False) -> Response:
 @answered
 def get_phrases(request: Request, text: str) -> Response:
     """`GET /jobs/{id}/phrases`: the most frequent phrases of two or three words."""
-    job_id = requests.job_id(text)
-    with requests.Query(request) as query:
+    job_id = inputs.job_id(text)
+    with inputs.Query(request) as query:
         n = query.whole_number("n", 2, 2, 3)
         stop_words = query.choice("stop_words", "exclude", "include")
         limit = query.whole_number("limit", 20, 1, MAXIMUM_PHRASES)
@@ -115,7 +115,7 @@ def get_phrases(request: Request, text: str) -> Response:
 @answered
 def get_jobs(request: Request) -> Response:
     """`GET /jobs`: the history of one page, or, where it is allowed, everyone's ended jobs."""
-    with requests.Query(request) as query:
+    with inputs.Query(request) as query:
         url = query.value("url", None, urls.normalise)
         limit = query.whole_number("limit", 20, 1, MAXIMUM_JOBS)
         before = query.value("cursor", None, _cursor)
@@ -135,10 +135,10 @@ def get_jobs(request: Request) -> Response:
 @answered
 def get_word(request: Request, text: str) -> Response:
     """`GET /words/{word}`: the pages that contain a word, where that is allowed."""
-    with requests.Query(request) as query:
+    with inputs.Query(request) as query:
         limit = query.whole_number("limit", 20, 1, MAXIMUM_JOBS)
         before = query.value("cursor", None, _cursor)
-    word = requests.word(text)
+    word = inputs.word(text)
     if not settings.current().public_listing:
         raise ListingDisabled("this service does not tell which pages contain a word")
     from chalicelib.results import store
@@ -166,7 +166,7 @@ def _cursor(text: str) -> UUID:
 @answered
 def get_health(request: Request) -> Response:
     """`GET /health`: whether Postgres and the queue answer and the schema is the code's."""
-    with requests.Query(request):
+    with inputs.Query(request):
         pass
     from chalicelib.results.migrate import check_schema
 

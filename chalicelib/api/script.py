@@ -1,15 +1,15 @@
 """The page's modules as one script, so that a first visit asks Lambda for one file and not for thirty.
 
-The modules are plain ones: each import is `import { a, b as c } from "./module.js";` on a line of its own,
-each export stands before what it exports, and no two modules need one another. So each becomes a function
-that is called once, after those that it imports, and returns what it exports; the script stays readable.
+The modules are plain ones: each import is `import { a, b as c } from "./module.js";`, each export stands
+before what it exports, and no two modules need one another. So each becomes a function that is called
+once, after those that it imports, and returns what it exports; the script stays readable.
 """
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-_IMPORT = re.compile(r'^import \{ ([^{}]+) \} from "\./([a-z-]+)\.js";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{\s+([^{}]+?),?\s+\} from "\./([a-z-]+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?(?:function\*? |class |const )(\w+))", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 

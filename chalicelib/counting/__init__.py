@@ -1,14 +1,9 @@
 """From a URL to counts: fetching a page, and counting the words that a reader of it sees.
 
-fetching/   a URL to its page, in a package of its own; nothing else here does any I/O but to read stop words
-counts      a page's bytes to its counts: the steps below, one after the other (docs/counting.md)
-text        bytes to the visible text, with media (what the bytes are), charset (their characters),
-            tree_builder (what lxml finds) and elements (which of them show text, and how)
-pieces      text cut at white space, and kept within bounds
-words       pieces to words and ends of sentences, with segmentation (scripts without spaces)
-vocabulary  how often each word occurs and how it is spelled, with folding (which spellings are one word)
-sequence    the words in order, and phrases: those that follow each other often
-languages   the page's language and its stop_words
+fetching/   a URL to its page; nothing else here does any I/O but to read stop words
+reading/    a page's bytes to the text that a reader of it sees
+words/      a text to its words, their stop words and phrases
+counts      the story of a page, from its bytes to its counts (docs/counting.md)
 
 It knows no AWS and no database. What is exported is imported when it is first asked for: who only
 counts pays for no HTTP, and who only fetches for no parser.

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from chalicelib.counting.folding import MAXIMUM_LENGTH
-from chalicelib.counting.languages import language_of, stop_words_among
-from chalicelib.counting.phrases import Phrase, frequent_phrases
-from chalicelib.counting.pieces import cut
-from chalicelib.counting.sequence import WordSequence, sequence_of
-from chalicelib.counting.text import page_text
-from chalicelib.counting.vocabulary import Vocabulary, vocabulary_of
+from chalicelib.counting.reading.text import page_text
+from chalicelib.counting.words.folding import MAXIMUM_LENGTH
+from chalicelib.counting.words.languages import language_of, stop_words_among
+from chalicelib.counting.words.phrases import Phrase, frequent_phrases
+from chalicelib.counting.words.pieces import cut
+from chalicelib.counting.words.sequence import WordSequence, sequence_of
+from chalicelib.counting.words.vocabulary import Vocabulary, vocabulary_of
 
 WORDS_PER_MINUTE = 238
 """How fast adults read English non-fiction in silence (Brysbaert 2019, a review of 190 studies)."""

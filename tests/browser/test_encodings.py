@@ -4,7 +4,7 @@ import pytest
 import webencodings
 from playwright.sync_api import Page
 
-from chalicelib.counting import charset
+from chalicelib.counting.reading import charset
 
 LABELS = sorted(webencodings.LABELS)
 PYTHON_ONLY = [

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from chalicelib.counting import count_page
-from chalicelib.counting.folding import fold
+from chalicelib.counting.words.folding import fold
 from tests.pages import from_packages
 from tests.texts import TEXTS, UNSPACED
 

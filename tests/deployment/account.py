@@ -17,10 +17,10 @@ from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 from moto.sqs.models import sqs_backends
 
 from local.event_source import EventSource
-from local.execution_environment import FETCH_FROM_LOOPBACK, ExecutionEnvironment, Function, FunctionError
-from local.package import unpacked
-from local.queue import ACCOUNT, REGION
 from local.server import Server
+from local.sqs import ACCOUNT, REGION
+from rehearsal.execution_environment import FETCH_FROM_LOOPBACK, ExecutionEnvironment, Function, FunctionError
+from rehearsal.package import unpacked
 from tests.deployment.parts import mend_moto
 
 

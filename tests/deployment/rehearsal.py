@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from sqlalchemy import create_engine, text
 
 import app
-from local.package import chalice, deploy
 from local.postgres import Postgres
+from rehearsal.package import chalice, deploy
 from tests.deployment.account import Account
 from tests.deployment.wheels import OFFLINE
 from tests.tls_terminator import TlsTerminator

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from deploy.package import COMPILED
-from local.execution_environment import ExecutionEnvironment, Function, FunctionError
-from local.package import ARCHITECTURES, chalice, copy_project, here, packaged, unpacked
+from rehearsal.execution_environment import ExecutionEnvironment, Function, FunctionError
+from rehearsal.package import ARCHITECTURES, chalice, copy_project, here, packaged, unpacked
 from tests.deployment.wheels import OFFLINE
 
 pytestmark = pytest.mark.timeout(300)
@@ -88,6 +88,7 @@ def test_what_lambda_has_itself_and_what_only_development_needs_is_not(names):
         "flask",
         "deploy",
         "local",
+        "rehearsal",
         "tests",
     }
 

@@ -17,8 +17,8 @@ import trustme
 from sqlalchemy import create_engine, text
 
 from deploy.package import CERTIFICATES
-from local.package import change_stages, copy_project
 from local.postgres import Postgres
+from rehearsal.package import change_stages, copy_project
 from tests.browser.samples import TIDE, page
 from tests.deployment.account import account
 from tests.deployment.parts import template_for_moto

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from moto.sqs.models import sqs_backends
 
-from local.queue import ACCOUNT, REGION
+from local.sqs import ACCOUNT, REGION
 
 SENDERS, TAKERS, EACH = 3, 5, 200
 NAME = "sent-to-taken-from-and-deleted-from-at-once"

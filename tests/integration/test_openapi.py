@@ -12,7 +12,7 @@ from openapi_spec_validator import validate
 import app
 from chalicelib import errors, jobs, settings
 from chalicelib.api import calls
-from chalicelib.api.requests import MAXIMUM_URLS
+from chalicelib.api.inputs import MAXIMUM_URLS
 from chalicelib.urls import MAXIMUM_LENGTH
 from tests.description import DOCUMENT, assert_described, operation_of, resolved
 

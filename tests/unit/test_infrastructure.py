@@ -9,7 +9,7 @@ from cfnlint import api, decode
 
 from chalicelib import jobs
 from chalicelib.telemetry.metrics import METRICS, NAMESPACE
-from local.queue import MAXIMUM_RECEIVE_COUNT
+from local.sqs import MAXIMUM_RECEIVE_COUNT
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "deploy" / "infrastructure.yaml"

@@ -50,7 +50,8 @@ export function resetForm() {
 export async function send(urls) {
   if (sending.disabled) return; // twice pressed is once meant
   if (!urls.length) return complain(["Type the address of a page."]);
-  if (urls.length > MOST) return complain([`These are ${urls.length} addresses; up to ${MOST} can be sent at once.`]);
+  if (urls.length > MOST)
+    return complain([`These are ${urls.length} addresses; up to ${MOST} can be sent at once.`]);
   complain([]);
   sending.disabled = true;
   const here = location.href;
@@ -71,7 +72,10 @@ export async function send(urls) {
 }
 
 function addresses() {
-  return field.value.split("\n").map((line) => line.trim()).filter(Boolean);
+  return field.value
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
 }
 
 /** What is wrong with each address that was refused. */

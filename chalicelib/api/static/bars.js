@@ -22,8 +22,10 @@ export function bars(width, items, { format, tick = format, description, legend 
   const thick = series === 1 ? 18 : 11;
   const step = series * thick + (series === 1 ? 8 : 14);
   const most = Math.max(...items.flatMap((item) => item.values));
-  const left = Math.min(width * 0.38, Math.max(...items.map((item) => textWidth(item.label.slice(0, 60), SIZE)))) + GAP;
-  const right = Math.max(...items.flatMap((item) => item.values.map((value) => textWidth(format(value), 12)))) + GAP;
+  const left =
+    Math.min(width * 0.38, Math.max(...items.map((item) => textWidth(item.label.slice(0, 60), SIZE)))) + GAP;
+  const right =
+    Math.max(...items.flatMap((item) => item.values.map((value) => textWidth(format(value), 12)))) + GAP;
   const room = Math.max(20, width - left - right);
   const marks = ticks(most, room > 320 ? 4 : 2, whole).filter((mark) => mark <= most * 1.0001);
   const scale = (value) => (most ? (value / most) * room : 0);
@@ -35,8 +37,17 @@ export function bars(width, items, { format, tick = format, description, legend 
   items.forEach((item, index) => {
     const top = above + index * step + (step - series * thick) / 2;
     const middle = above + index * step + step / 2 + SIZE * 0.35;
-    const label = svg("text", { x: left - GAP, y: middle, "text-anchor": "end" }, fitted(item.label, left - GAP, SIZE));
-    const row = svg("g", {}, svg("title", {}, `${isolated(item.label)}: ${item.values.map(format).join(", ")}`), label);
+    const label = svg(
+      "text",
+      { x: left - GAP, y: middle, "text-anchor": "end" },
+      fitted(item.label, left - GAP, SIZE),
+    );
+    const row = svg(
+      "g",
+      {},
+      svg("title", {}, `${isolated(item.label)}: ${item.values.map(format).join(", ")}`),
+      label,
+    );
     item.values.forEach((value, number) => row.append(...bar(value, number, top + number * thick)));
     drawing.append(row);
   });
@@ -46,8 +57,25 @@ export function bars(width, items, { format, tick = format, description, legend 
     const fill = series === 1 ? "var(--bar)" : colour(number);
     const length = scale(value);
     return [
-      svg("rect", { class: "bar", x: left, y: top + 1, width: length.toFixed(2), height: thick - 2, rx: Math.min(2, length / 2).toFixed(2), fill }),
-      svg("text", { x: left + length + 5, y: top + thick / 2 + 4, "font-size": series === 1 ? 12 : 11, fill: "var(--muted)" }, value ? format(value) : "0"),
+      svg("rect", {
+        class: "bar",
+        x: left,
+        y: top + 1,
+        width: length.toFixed(2),
+        height: thick - 2,
+        rx: Math.min(2, length / 2).toFixed(2),
+        fill,
+      }),
+      svg(
+        "text",
+        {
+          x: left + length + 5,
+          y: top + thick / 2 + 4,
+          "font-size": series === 1 ? 12 : 11,
+          fill: "var(--muted)",
+        },
+        value ? format(value) : "0",
+      ),
     ];
   }
 }
@@ -64,7 +92,13 @@ function grid(marks, { left, above, height, scale, tick }) {
   for (const mark of marks) {
     const x = left + scale(mark);
     lines.append(
-      svg("line", { x1: x, x2: x, y1: above, y2: height - AXIS + 4, stroke: mark ? "var(--line)" : "var(--strong-line)" }),
+      svg("line", {
+        x1: x,
+        x2: x,
+        y1: above,
+        y2: height - AXIS + 4,
+        stroke: mark ? "var(--line)" : "var(--strong-line)",
+      }),
       svg("text", { x, y: height - 6 }, tick(mark)),
     );
   }

@@ -38,7 +38,13 @@ export async function batchView(where, { signal }) {
   progress.element.className = "done";
   heading.textContent = title;
   if (good.length > 1 && good.length <= MOST_COMPARED) {
-    all.append(h("a", { class: "primary", href: link("compare", good.map((job) => job.id).join(",")) }, `Compare all ${good.length}`));
+    all.append(
+      h(
+        "a",
+        { class: "primary", href: link("compare", good.map((job) => job.id).join(",")) },
+        `Compare all ${good.length}`,
+      ),
+    );
     all.hidden = false;
   }
   announce(title);

@@ -34,16 +34,26 @@ export function ticks(most, count = 4, whole = false) {
   if (!(most > 0)) return [0];
   const rough = most / count;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const steps = [1, 2, 2.5, 5, 10].map((factor) => factor * power).filter((step) => !whole || Number.isInteger(step));
+  const steps = [1, 2, 2.5, 5, 10]
+    .map((factor) => factor * power)
+    .filter((step) => !whole || Number.isInteger(step));
   const step = steps.find((candidate) => candidate >= rough * 0.999) ?? 1;
-  return Array.from({ length: Math.ceil(most / step - 1e-9) + 1 }, (_, index) => Number((index * step).toPrecision(12)));
+  return Array.from({ length: Math.ceil(most / step - 1e-9) + 1 }, (_, index) =>
+    Number((index * step).toPrecision(12)),
+  );
 }
 
 /** An empty drawing of a size, described for those who cannot see it. */
 export function canvas(width, height, description) {
   const attributes = {
-    viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": description,
-    "font-family": FONT, "font-size": 13, fill: "var(--text)",
+    viewBox: `0 0 ${width} ${height}`,
+    width,
+    height,
+    role: "img",
+    "aria-label": description,
+    "font-family": FONT,
+    "font-size": 13,
+    fill: "var(--text)",
   };
   return svg("svg", attributes);
 }
@@ -54,9 +64,15 @@ export function canvas(width, height, description) {
  */
 export function chart({ name, draw, unseen = false, empty = "Nothing to draw." }) {
   const place = h("div", { class: "drawing", "aria-hidden": unseen && "true" });
-  const tools = h("div", { class: "tools" },
-    button("SVG", () => download(`${name()}.svg`, svgFile(place.firstChild), "image/svg+xml"), "small", { "aria-label": "Download the chart as SVG" }),
-    button("PNG", async () => download(`${name()}.png`, await pngFile(place.firstChild)), "small", { "aria-label": "Download the chart as PNG" }),
+  const tools = h(
+    "div",
+    { class: "tools" },
+    button("SVG", () => download(`${name()}.svg`, svgFile(place.firstChild), "image/svg+xml"), "small", {
+      "aria-label": "Download the chart as SVG",
+    }),
+    button("PNG", async () => download(`${name()}.png`, await pngFile(place.firstChild)), "small", {
+      "aria-label": "Download the chart as PNG",
+    }),
   );
   let width = 0;
   const redraw = () => {
@@ -74,4 +90,3 @@ export function chart({ name, draw, unseen = false, empty = "Nothing to draw." }
   place.addEventListener("shown", fit); // a frame sooner, so that nothing moves
   return { element: h("figure", { class: "chart" }, place, tools), redraw };
 }
-

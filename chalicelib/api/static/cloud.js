@@ -22,8 +22,19 @@ export function cloud(width, items) {
   const drawing = canvas(width, height, "Word cloud");
   for (const { label, value, size, x, y, series } of placed) {
     drawing.append(
-      svg("text", { x: x.toFixed(1), y: (y + size * 0.34).toFixed(1), "font-size": size.toFixed(1), "font-weight": 600, "text-anchor": "middle", fill: colour(series) },
-        svg("title", {}, `${value}`), label),
+      svg(
+        "text",
+        {
+          x: x.toFixed(1),
+          y: (y + size * 0.34).toFixed(1),
+          "font-size": size.toFixed(1),
+          "font-weight": 600,
+          "text-anchor": "middle",
+          fill: colour(series),
+        },
+        svg("title", {}, `${value}`),
+        label,
+      ),
     );
   }
   return drawing;
@@ -31,16 +42,28 @@ export function cloud(width, items) {
 
 function sized(items, width, height) {
   const roots = items.map((item) => Math.sqrt(item.value));
-  const labels = items.map((item) => ([...item.label].length > LONGEST ? `${[...item.label].slice(0, LONGEST).join("")}…` : item.label));
+  const labels = items.map((item) =>
+    [...item.label].length > LONGEST ? `${[...item.label].slice(0, LONGEST).join("")}…` : item.label,
+  );
   // The words of size 1 together, as a part of the room; text fills about half of what surrounds it.
-  const area = labels.reduce((sum, label, index) => sum + ((textWidth(label, 100, 600) / 100) * roots[index] ** 2 * 1.1), 0);
+  const area = labels.reduce(
+    (sum, label, index) => sum + (textWidth(label, 100, 600) / 100) * roots[index] ** 2 * 1.1,
+    0,
+  );
   const unit = Math.sqrt((width * height * 0.5) / area);
   const widest = Math.max(...labels.map((label, index) => (textWidth(label, 100, 600) / 100) * roots[index]));
   const factor = Math.min(unit, (width * 0.8) / widest, (height * 0.4) / roots[0]);
   return items.map((item, index) => {
     const size = Math.max(SMALLEST, factor * roots[index]);
     const label = labels[index];
-    return { label, value: item.value, size, series: index % 6, across: textWidth(label, size, 600) + 6, down: size * 1.02 + 2 };
+    return {
+      label,
+      value: item.value,
+      size,
+      series: index % 6,
+      across: textWidth(label, size, 600) + 6,
+      down: size * 1.02 + 2,
+    };
   });
 }
 
@@ -53,7 +76,13 @@ function place({ across, down }, placed, width, height) {
     const y = height / 2 + radius * Math.sin(angle) * flat;
     if (radius * flat > height) return null;
     if (x < across / 2 || x > width - across / 2 || y < down / 2 || y > height - down / 2) continue;
-    if (placed.every((other) => Math.abs(other.x - x) * 2 >= other.across + across || Math.abs(other.y - y) * 2 >= other.down + down)) {
+    if (
+      placed.every(
+        (other) =>
+          Math.abs(other.x - x) * 2 >= other.across + across ||
+          Math.abs(other.y - y) * 2 >= other.down + down,
+      )
+    ) {
       return { x, y };
     }
   }

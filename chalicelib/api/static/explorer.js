@@ -29,17 +29,48 @@ export class Explorer {
   constructor(job, { signal, onproblem }) {
     Object.assign(this, { job, signal, onproblem, options: { ...DEFAULTS }, wanted: "", drawn: [] });
     this.begun = new Promise((begin) => (this.begin = begin));
-    this.lists = segments("What to list", [["words", "Words"], ["2", "2-word phrases"], ["3", "3-word phrases"]], "words", (list) => this.#change({ list, page: "1" }));
-    this.stop = h("input", { type: "checkbox", onchange: () => this.#change({ stop: this.stop.checked ? "include" : "exclude", page: "1" }) });
-    this.charts = segments("How to draw it", [["bars", "Bars"], ["cloud", "Cloud"]], "bars", (kind) => this.#change({ chart: kind }));
+    this.lists = segments(
+      "What to list",
+      [
+        ["words", "Words"],
+        ["2", "2-word phrases"],
+        ["3", "3-word phrases"],
+      ],
+      "words",
+      (list) => this.#change({ list, page: "1" }),
+    );
+    this.stop = h("input", {
+      type: "checkbox",
+      onchange: () => this.#change({ stop: this.stop.checked ? "include" : "exclude", page: "1" }),
+    });
+    this.charts = segments(
+      "How to draw it",
+      [
+        ["bars", "Bars"],
+        ["cloud", "Cloud"],
+      ],
+      "bars",
+      (kind) => this.#change({ chart: kind }),
+    );
     this.table = new Table({
-      columns: columns(), noun: WORDS.noun, caption: "Words of the page with count and share",
+      columns: columns(),
+      noun: WORDS.noun,
+      caption: "Words of the page with count and share",
       onchange: (state, step) => this.#change({ ...state, page: String(state.page) }, step),
       onrows: (rows) => this.#draw(rows),
     });
     const name = (kind) => fileName(job.final_url, `${this.#list.file}-${kind}`);
-    this.bars = chart({ name: () => name("bars"), draw: (width) => this.#bars(width), empty: "No words to draw." });
-    this.cloud = chart({ name: () => name("cloud"), draw: (width) => this.#cloud(width), unseen: true, empty: "No words to draw." });
+    this.bars = chart({
+      name: () => name("bars"),
+      draw: (width) => this.#bars(width),
+      empty: "No words to draw.",
+    });
+    this.cloud = chart({
+      name: () => name("cloud"),
+      draw: (width) => this.#cloud(width),
+      unseen: true,
+      empty: "No words to draw.",
+    });
     this.element = this.#build();
   }
 
@@ -50,7 +81,9 @@ export class Explorer {
   /** Show what the address says. The promise is kept once all of it is loaded, `begun` once there is something. */
   async open() {
     const where = read();
-    this.options = Object.fromEntries(Object.entries(DEFAULTS).map(([key, value]) => [key, where.get(key, value)]));
+    this.options = Object.fromEntries(
+      Object.entries(DEFAULTS).map(([key, value]) => [key, where.get(key, value)]),
+    );
     for (const [key, choices] of Object.entries(CHOICES)) {
       if (!choices.includes(this.options[key])) this.options[key] = DEFAULTS[key];
     }
@@ -95,9 +128,12 @@ export class Explorer {
       timed(loading ? "first rows" : "all rows");
     };
     const { signal } = this;
-    put(list === "words"
-      ? await wordList(this.job.id, stop, { signal, onpart: (rows) => put(rows, true) })
-      : await phraseList(this.job.id, Number(list), stop, this.job.summary.words, { signal }), false);
+    put(
+      list === "words"
+        ? await wordList(this.job.id, stop, { signal, onpart: (rows) => put(rows, true) })
+        : await phraseList(this.job.id, Number(list), stop, this.job.summary.words, { signal }),
+      false,
+    );
   }
 
   #draw(rows) {
@@ -112,24 +148,54 @@ export class Explorer {
 
   #bars(width) {
     const items = this.drawn.slice(0, BARS).map((row) => ({ label: row.text, values: [row.count] }));
-    return bars(width, items, { format: number, whole: true, description: `Bar chart of the ${items.length} most frequent ${this.#list.noun[1]} of the table` });
+    return bars(width, items, {
+      format: number,
+      whole: true,
+      description: `Bar chart of the ${items.length} most frequent ${this.#list.noun[1]} of the table`,
+    });
   }
 
   #cloud(width) {
-    return cloud(width, this.drawn.slice(0, CLOUD).map((row) => ({ label: row.text, value: row.count })));
+    return cloud(
+      width,
+      this.drawn.slice(0, CLOUD).map((row) => ({ label: row.text, value: row.count })),
+    );
   }
 
   #build() {
     const known = this.job.language ? "" : " (none known for this page)";
-    const drawn = h("section", { class: "pane drawn", "aria-label": "Chart", tabindex: "-1" }, this.charts.element, this.bars.element, this.cloud.element);
-    return h("div", { class: "explorer" },
-      h("div", { class: "controls" }, this.lists.element,
+    const drawn = h(
+      "section",
+      { class: "pane drawn", "aria-label": "Chart", tabindex: "-1" },
+      this.charts.element,
+      this.bars.element,
+      this.cloud.element,
+    );
+    return h(
+      "div",
+      { class: "explorer" },
+      h(
+        "div",
+        { class: "controls" },
+        this.lists.element,
         h("label", { class: "check" }, this.stop, ` Include stop words${known}`),
-        button("To the chart", () => leadTo(drawn), "plain to-chart")),
-      h("div", { class: "panes" },
-        h("section", { class: "pane", "aria-label": "Table" }, this.table.element,
-          takings({ name: () => fileName(this.job.final_url, this.#list.file), rows: () => this.#rows(), json: () => this.#json() })),
-        drawn),
+        button("To the chart", () => leadTo(drawn), "plain to-chart"),
+      ),
+      h(
+        "div",
+        { class: "panes" },
+        h(
+          "section",
+          { class: "pane", "aria-label": "Table" },
+          this.table.element,
+          takings({
+            name: () => fileName(this.job.final_url, this.#list.file),
+            rows: () => this.#rows(),
+            json: () => this.#json(),
+          }),
+        ),
+        drawn,
+      ),
     );
   }
 
@@ -140,17 +206,34 @@ export class Explorer {
 
   #json() {
     const rows = this.table.shown.map(({ word, text, count, share }) =>
-      this.#list === WORDS ? { word, spelling: text, count, share } : { phrase: word, count, share });
+      this.#list === WORDS ? { word, spelling: text, count, share } : { phrase: word, count, share },
+    );
     return { ...this.job, words: undefined, [this.#list.noun[1]]: rows };
   }
 }
 
 function columns() {
-  const word = ({ text, word, isWord }) => (LISTED && isWord ? h("a", { href: link("word", word), class: "word" }, stranger(text)) : stranger(text));
+  const word = ({ text, word, isWord }) =>
+    LISTED && isWord ? h("a", { href: link("word", word), class: "word" }, stranger(text)) : stranger(text);
   return [
     { key: "rank", label: "#", name: "rank", numeric: true, kind: "rank", cell: (row) => number(row.rank) },
-    { key: "word", label: WORDS.head, head: true, kind: "text", cell: word, order: (a, b) => COLLATOR.compare(a.text, b.text) },
-    { key: "count", label: "Count", name: "count", numeric: true, descending: true, cell: (row) => number(row.count), order: (a, b) => a.count - b.count || b.rank - a.rank },
+    {
+      key: "word",
+      label: WORDS.head,
+      head: true,
+      kind: "text",
+      cell: word,
+      order: (a, b) => COLLATOR.compare(a.text, b.text),
+    },
+    {
+      key: "count",
+      label: "Count",
+      name: "count",
+      numeric: true,
+      descending: true,
+      cell: (row) => number(row.count),
+      order: (a, b) => a.count - b.count || b.rank - a.rank,
+    },
     { key: "share", label: "Share", numeric: true, kind: "share", cell: (row) => percent(row.share) },
   ];
 }

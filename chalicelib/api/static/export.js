@@ -15,7 +15,9 @@ function csv(rows) {
 
 /** Rows as a spreadsheet takes them from the clipboard. */
 function tabSeparated(rows) {
-  return rows.map((row) => row.map((cell) => harmless(cell).replace(/[\t\r\n]+/g, " ")).join("\t")).join("\n");
+  return rows
+    .map((row) => row.map((cell) => harmless(cell).replace(/[\t\r\n]+/g, " ")).join("\t"))
+    .join("\n");
 }
 
 function harmless(cell) {
@@ -34,12 +36,17 @@ export function download(name, content, type) {
 
 /** A button that copies a text and says so. */
 export function copyButton(label, text, hint) {
-  const copied = button(label, async () => {
-    const done = await copy(text());
-    copied.textContent = done ? "Copied" : "Not copied";
-    announce(done ? "Copied." : "The browser does not allow copying.");
-    setTimeout(() => (copied.textContent = label), 1500);
-  }, "small", { "aria-label": hint });
+  const copied = button(
+    label,
+    async () => {
+      const done = await copy(text());
+      copied.textContent = done ? "Copied" : "Not copied";
+      announce(done ? "Copied." : "The browser does not allow copying.");
+      setTimeout(() => (copied.textContent = label), 1500);
+    },
+    "small",
+    { "aria-label": hint },
+  );
   return copied;
 }
 
@@ -56,8 +63,12 @@ async function copy(text) {
 /** The buttons that take a table's rows along; `rows` and `json` make them when they are wanted. */
 export function takings({ name, rows, json }) {
   const as = (label, kind, content, type) =>
-    button(label, () => download(`${name()}.${kind}`, content(), type), "small", { "aria-label": `Download the rows as ${label}` });
-  return h("div", { class: "tools" },
+    button(label, () => download(`${name()}.${kind}`, content(), type), "small", {
+      "aria-label": `Download the rows as ${label}`,
+    });
+  return h(
+    "div",
+    { class: "tools" },
     h("span", { class: "quiet-text" }, "These rows:"),
     as("CSV", "csv", () => csv(rows()), "text/csv;charset=utf-8"),
     as("JSON", "json", () => JSON.stringify(json(), null, 1), "application/json"),
@@ -69,11 +80,19 @@ export function takings({ name, rows, json }) {
 export function svgFile(drawing) {
   const copied = drawing.cloneNode(true);
   const [, , width, height] = drawing.getAttribute("viewBox").split(" ");
-  for (const [name, value] of [["xmlns", "http://www.w3.org/2000/svg"], ["width", width], ["height", height]]) {
+  for (const [name, value] of [
+    ["xmlns", "http://www.w3.org/2000/svg"],
+    ["width", width],
+    ["height", height],
+  ]) {
     copied.setAttribute(name, value);
   }
   const paper = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-  for (const [name, value] of [["width", "100%"], ["height", "100%"], ["fill", "var(--paper)"]]) {
+  for (const [name, value] of [
+    ["width", "100%"],
+    ["height", "100%"],
+    ["fill", "var(--paper)"],
+  ]) {
     paper.setAttribute(name, value);
   }
   copied.prepend(paper);

@@ -7,46 +7,110 @@ const LATER = "Try again in a few minutes.";
 
 const WORDS = {
   // --- the page, now and later ---
-  "invalid-url": ["This is not the address of a web page", [CHECK_ADDRESS, "It has to begin with http:// or https://, or with the name of a site."]],
-  "host-not-found": ["There is no site of this name", [CHECK_ADDRESS, "If the site is new, its name may not be known everywhere yet: try again in an hour."]],
-  "address-refused": ["This address is not on the public Internet", ["Only pages that anyone can open can be counted: no local networks, and ports 80 and 443 only."]],
-  "connection-failed": ["The site takes no connections", [OPEN_IT, "Try http:// in place of https://, or the other way round."]],
-  "tls-failure": ["The site’s certificate cannot be trusted", [OPEN_IT, "Try the name with or without www. in front: certificates are made out to exact names."]],
+  "invalid-url": [
+    "This is not the address of a web page",
+    [CHECK_ADDRESS, "It has to begin with http:// or https://, or with the name of a site."],
+  ],
+  "host-not-found": [
+    "There is no site of this name",
+    [CHECK_ADDRESS, "If the site is new, its name may not be known everywhere yet: try again in an hour."],
+  ],
+  "address-refused": [
+    "This address is not on the public Internet",
+    ["Only pages that anyone can open can be counted: no local networks, and ports 80 and 443 only."],
+  ],
+  "connection-failed": [
+    "The site takes no connections",
+    [OPEN_IT, "Try http:// in place of https://, or the other way round."],
+  ],
+  "tls-failure": [
+    "The site’s certificate cannot be trusted",
+    [OPEN_IT, "Try the name with or without www. in front: certificates are made out to exact names."],
+  ],
   "timed-out": ["The page took too long to arrive", [LATER, "Try a smaller page of the same site."]],
-  "too-large": ["The page is too large", ["Try a part of it: a single chapter or article in place of the whole."]],
-  "not-text": ["This address leads to something that is no page of text", ["Pictures, videos, PDFs and downloads cannot be counted.", "Try the page that links to it."]],
-  "client-error-status": ["The site does not give out this page", [CHECK_ADDRESS, "A page behind a login, or only for certain countries or browsers, cannot be counted."]],
+  "too-large": [
+    "The page is too large",
+    ["Try a part of it: a single chapter or article in place of the whole."],
+  ],
+  "not-text": [
+    "This address leads to something that is no page of text",
+    ["Pictures, videos, PDFs and downloads cannot be counted.", "Try the page that links to it."],
+  ],
+  "client-error-status": [
+    "The site does not give out this page",
+    [CHECK_ADDRESS, "A page behind a login, or only for certain countries or browsers, cannot be counted."],
+  ],
   "server-error-status": ["The site failed to make this page", [OPEN_IT, LATER]],
   "no-page": ["The site answers, but not with a page", [CHECK_ADDRESS, OPEN_IT]],
-  "too-many-redirects": ["The page sends its visitors round in circles", ["Try the address that a browser shows once the page is open there.", "Sites that want cookies first often do this to programs."]],
-  "bad-redirect": ["The page leads on to something that is no web page", ["Try the address that a browser shows once the page is open there."]],
+  "too-many-redirects": [
+    "The page sends its visitors round in circles",
+    [
+      "Try the address that a browser shows once the page is open there.",
+      "Sites that want cookies first often do this to programs.",
+    ],
+  ],
+  "bad-redirect": [
+    "The page leads on to something that is no web page",
+    ["Try the address that a browser shows once the page is open there."],
+  ],
   "broken-answer": ["The site’s answer broke off or cannot be read", [LATER, OPEN_IT]],
-  "robots-forbidden": ["The site asks programs not to read this page", ["Its robots.txt says so, and this service keeps to it.", "Try another page of the site."]],
+  "robots-forbidden": [
+    "The site asks programs not to read this page",
+    ["Its robots.txt says so, and this service keeps to it.", "Try another page of the site."],
+  ],
   uncountable: ["The page is too intricate to be counted", ["Try a smaller page, or a print version of it."]],
   "permanent-failure": ["The page cannot be counted", [CHECK_ADDRESS, OPEN_IT]],
   // --- the page, after several attempts ---
-  "site-busy": ["The site is too busy to give out this page", ["It was asked several times. Try again in an hour."]],
+  "site-busy": [
+    "The site is too busy to give out this page",
+    ["It was asked several times. Try again in an hour."],
+  ],
   "connection-lost": ["The connection to the site kept breaking off", [LATER, OPEN_IT]],
   "name-server-unavailable": ["The site’s name could not be looked up", [CHECK_ADDRESS, LATER]],
   "transient-failure": ["The site does not give out this page at the moment", [LATER]],
   // --- the request ---
   "invalid-input": ["Something in this request is not right", [CHECK_ADDRESS]],
-  "not-found": ["There is no such result", ["Look for a missing or mistyped character in the link.", "A job that found no result within two weeks is gone: count the page again."]],
+  "not-found": [
+    "There is no such result",
+    [
+      "Look for a missing or mistyped character in the link.",
+      "A job that found no result within two weeks is gone: count the page again.",
+    ],
+  ],
   "no-result": ["This job has no words to show", ["Count the page again."]],
-  "listing-disabled": ["This service lists nobody’s pages", ["An address can hold a secret, so whoever runs the service has to switch the list on.", "Your own recent pages are on the start page."]],
+  "listing-disabled": [
+    "This service lists nobody’s pages",
+    [
+      "An address can hold a secret, so whoever runs the service has to switch the list on.",
+      "Your own recent pages are on the start page.",
+    ],
+  ],
   "body-too-large": ["That is too much at once", ["Send fewer addresses, up to 100 at a time."]],
   // --- the service ---
-  unreachable: ["The service cannot be reached", ["Check your connection to the Internet.", "Then try again."]],
+  unreachable: [
+    "The service cannot be reached",
+    ["Check your connection to the Internet.", "Then try again."],
+  ],
   "too-many-requests": ["The service is being asked too much", ["Wait a minute, then try again."]],
-  "database-unavailable": ["The results cannot be read at the moment", ["Nothing is lost: jobs wait and are counted later.", LATER]],
+  "database-unavailable": [
+    "The results cannot be read at the moment",
+    ["Nothing is lost: jobs wait and are counted later.", LATER],
+  ],
   "queue-unavailable": ["No pages can be sent at the moment", [LATER]],
 };
 
 const BY_STATUS = {
-  404: "not-found", 413: "body-too-large", 429: "too-many-requests",
-  502: "queue-unavailable", 503: "queue-unavailable", 504: "queue-unavailable",
+  404: "not-found",
+  413: "body-too-large",
+  429: "too-many-requests",
+  502: "queue-unavailable",
+  503: "queue-unavailable",
+  504: "queue-unavailable",
 };
-const OUR_FAULT = ["The service made an error", ["Try again. If it happens again, tell whoever runs this service when it happened."]];
+const OUR_FAULT = [
+  "The service made an error",
+  ["Try again. If it happens again, tell whoever runs this service when it happened."],
+];
 
 /** A problem in words: `{title, detail, advice}`; `advice` is a list of things to try. */
 export function inWords(problem) {

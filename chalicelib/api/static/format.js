@@ -4,7 +4,11 @@ const NUMBER = new Intl.NumberFormat("en");
 const MOMENT = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 const AGO = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]];
+const UNITS = [
+  ["day", 86400],
+  ["hour", 3600],
+  ["minute", 60],
+];
 
 export const number = (value) => NUMBER.format(value);
 
@@ -52,7 +56,8 @@ export function duration(seconds) {
 }
 
 /** A time to read something, in whole minutes. */
-export const readingTime = (seconds) => (seconds < 60 ? `${seconds} s` : `${number(Math.round(seconds / 60))} min`);
+export const readingTime = (seconds) =>
+  seconds < 60 ? `${seconds} s` : `${number(Math.round(seconds / 60))} min`;
 
 /** A language's name by its code. */
 export function language(code) {

@@ -30,11 +30,20 @@ export async function historyView(where, { signal, onupdate }) {
 }
 
 function showNone(url) {
-  show(h("section", { class: "notice" },
-    h("h1", { tabindex: "-1" }, "This page has no history yet"),
-    h("p", { class: "about" }, pageLink(url)),
-    h("p", {}, "Once it has been counted a few times, its words are drawn over time here."),
-    h("p", { class: "actions" }, button("Count it now", () => send([url]), "primary"))));
+  show(
+    h(
+      "section",
+      { class: "notice" },
+      h("h1", { tabindex: "-1" }, "This page has no history yet"),
+      h("p", { class: "about" }, pageLink(url)),
+      h("p", {}, "Once it has been counted a few times, its words are drawn over time here."),
+      h(
+        "p",
+        { class: "actions" },
+        button("Count it now", () => send([url]), "primary"),
+      ),
+    ),
+  );
   announce("This page has no history yet.");
 }
 
@@ -43,9 +52,26 @@ class History {
     Object.assign(this, { url, signal, jobs: [], next: undefined, words: [], counts: new Map() });
     this.list = jobList([]);
     this.chips = h("ul", { class: "chips" });
-    this.numbers = h("div", { class: "scroll", role: "region", "aria-label": "The words over time", tabindex: "0" });
-    this.unit = segments("Unit", [["share", "Share"], ["count", "Count"]], "share", (unit) => this.#change({ unit }));
-    this.chart = chart({ name: () => fileName(url, "history"), draw: (width) => this.#draw(width), empty: "Choose a word to draw its line." });
+    this.numbers = h("div", {
+      class: "scroll",
+      role: "region",
+      "aria-label": "The words over time",
+      tabindex: "0",
+    });
+    this.unit = segments(
+      "Unit",
+      [
+        ["share", "Share"],
+        ["count", "Count"],
+      ],
+      "share",
+      (unit) => this.#change({ unit }),
+    );
+    this.chart = chart({
+      name: () => fileName(url, "history"),
+      draw: (width) => this.#draw(width),
+      empty: "Choose a word to draw its line.",
+    });
     this.older = olderButton(this.list, () => this.#older());
     this.suggestions = h("datalist", { id: newId("words") });
     this.element = this.#build();
@@ -54,10 +80,14 @@ class History {
   /** Get the next part of the history, with the words of each result. */
   async load() {
     const { items, next } = await askJobs(this.url, { next: this.next, signal: this.signal });
-    await eachOf(items.filter((job) => job.status === "succeeded"), AT_ONCE, async (job) => {
-      const rows = await wordList(job.id, "include", { signal: this.signal });
-      this.counts.set(job.id, new Map(rows.map((row) => [row.word, row])));
-    });
+    await eachOf(
+      items.filter((job) => job.status === "succeeded"),
+      AT_ONCE,
+      async (job) => {
+        const rows = await wordList(job.id, "include", { signal: this.signal });
+        this.counts.set(job.id, new Map(rows.map((row) => [row.word, row])));
+      },
+    );
     this.next = next;
     this.older.offer(next);
     this.jobs.push(...items);
@@ -119,17 +149,52 @@ class History {
   }
 
   #fill() {
-    this.chips.replaceChildren(...this.words.map((word) =>
-      h("li", {}, stranger(word), button("×", () => this.#choose(this.words.filter((one) => one !== word)), "chip", { "aria-label": `Remove ${word}` }))));
+    this.chips.replaceChildren(
+      ...this.words.map((word) =>
+        h(
+          "li",
+          {},
+          stranger(word),
+          button("×", () => this.#choose(this.words.filter((one) => one !== word)), "chip", {
+            "aria-label": `Remove ${word}`,
+          }),
+        ),
+      ),
+    );
     this.add.hidden = this.words.length >= MOST_WORDS;
     this.chart.redraw();
     const format = this.#format();
     const [head, ...rows] = this.#rows();
-    this.numbers.replaceChildren(h("table", {},
-      h("caption", { class: "unseen" }, "The words over time"),
-      h("thead", {}, h("tr", {}, head.map((name, index) => h("th", { scope: "col", class: index > 0 && "number" }, stranger(name))))),
-      h("tbody", {}, rows.map(([time, ...values]) =>
-        h("tr", {}, h("th", { scope: "row" }, moment(time)), values.map((value) => h("td", { class: "number" }, format(value))))))));
+    this.numbers.replaceChildren(
+      h(
+        "table",
+        {},
+        h("caption", { class: "unseen" }, "The words over time"),
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            head.map((name, index) =>
+              h("th", { scope: "col", class: index > 0 && "number" }, stranger(name)),
+            ),
+          ),
+        ),
+        h(
+          "tbody",
+          {},
+          rows.map(([time, ...values]) =>
+            h(
+              "tr",
+              {},
+              h("th", { scope: "row" }, moment(time)),
+              values.map((value) => h("td", { class: "number" }, format(value))),
+            ),
+          ),
+        ),
+      ),
+    );
   }
 
   #format() {
@@ -138,44 +203,92 @@ class History {
 
   /** The words' values as rows, the newest first, under a row of heads. */
   #rows() {
-    const rows = this.#counted().toReversed().map((job) => [job.finished_at, ...this.words.map((word) => this.#value(job, word))]);
+    const rows = this.#counted()
+      .toReversed()
+      .map((job) => [job.finished_at, ...this.words.map((word) => this.#value(job, word))]);
     return [["Counted", ...this.words], ...rows];
   }
 
   #draw(width) {
     const counted = this.#counted();
-    const series = this.words.map((word) => ({ name: word, values: counted.map((job) => this.#value(job, word)) }));
+    const series = this.words.map((word) => ({
+      name: word,
+      values: counted.map((job) => this.#value(job, word)),
+    }));
     const times = counted.map((job) => Date.parse(job.finished_at));
-    return lines(width, times, series, { format: this.#format(), tick: this.options.unit === "count" ? number : roundPercent, whole: this.options.unit === "count", description: "Line chart of the chosen words over time; the table gives the same figures" });
+    return lines(width, times, series, {
+      format: this.#format(),
+      tick: this.options.unit === "count" ? number : roundPercent,
+      whole: this.options.unit === "count",
+      description: "Line chart of the chosen words over time; the table gives the same figures",
+    });
   }
 
   #adding() {
     const id = newId("word");
-    const input = h("input", { id, list: this.suggestions.id, maxlength: 200, spellcheck: "false", autocomplete: "off", placeholder: "Add a word" });
+    const input = h("input", {
+      id,
+      list: this.suggestions.id,
+      maxlength: 200,
+      spellcheck: "false",
+      autocomplete: "off",
+      placeholder: "Add a word",
+    });
     const onsubmit = (event) => {
       event.preventDefault();
-      const typed = input.value.split(/\s+/).filter(Boolean).map((word) => this.#countedAs(word));
+      const typed = input.value
+        .split(/\s+/)
+        .filter(Boolean)
+        .map((word) => this.#countedAs(word));
       input.value = "";
       if (typed.length) this.#choose([...new Set([...this.words, ...typed])].slice(0, MOST_WORDS));
     };
-    return h("form", { class: "row", onsubmit }, h("label", { for: id, class: "unseen" }, "Add a word"), input, this.suggestions, h("button", { class: "quiet" }, "Add"));
+    return h(
+      "form",
+      { class: "row", onsubmit },
+      h("label", { for: id, class: "unseen" }, "Add a word"),
+      input,
+      this.suggestions,
+      h("button", { class: "quiet" }, "Add"),
+    );
   }
 
   #build() {
     this.add = this.#adding();
     const json = () => {
-      const results = this.#rows().slice(1).map(([counted, ...values]) => ({ counted, words: Object.fromEntries(this.words.map((word, index) => [word, values[index]])) }));
+      const results = this.#rows()
+        .slice(1)
+        .map(([counted, ...values]) => ({
+          counted,
+          words: Object.fromEntries(this.words.map((word, index) => [word, values[index]])),
+        }));
       return { url: this.url, unit: this.options.unit || "share", results };
     };
-    return h("article", { class: "result" },
-      h("header", { class: "masthead" },
+    return h(
+      "article",
+      { class: "result" },
+      h(
+        "header",
+        { class: "masthead" },
         h("p", { class: "address" }, pageLink(this.url)),
         h("h1", { tabindex: "-1" }, "History of this page"),
-        h("p", { class: "actions" }, copyButton("Copy link", () => location.href, "Copy the link of this view"), button("Count again", () => send([this.url]), "small"))),
-      h("section", { class: "list" }, h("h2", {}, "Words over time"),
+        h(
+          "p",
+          { class: "actions" },
+          copyButton("Copy link", () => location.href, "Copy the link of this view"),
+          button("Count again", () => send([this.url]), "small"),
+        ),
+      ),
+      h(
+        "section",
+        { class: "list" },
+        h("h2", {}, "Words over time"),
         h("div", { class: "controls" }, this.chips, this.add, this.unit.element),
-        this.chart.element, this.numbers,
-        takings({ name: () => fileName(this.url, "history"), rows: () => this.#rows(), json })),
-      h("section", { class: "list" }, h("h2", {}, "Results"), this.list.element, this.older.element));
+        this.chart.element,
+        this.numbers,
+        takings({ name: () => fileName(this.url, "history"), rows: () => this.#rows(), json }),
+      ),
+      h("section", { class: "list" }, h("h2", {}, "Results"), this.list.element, this.older.element),
+    );
   }
 }

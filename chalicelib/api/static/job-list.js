@@ -18,12 +18,20 @@ export function jobList(jobs, { chosen = [], onremove = null, extra = () => null
   const picked = new Set(chosen);
   const list = h("ul", { class: "jobs" });
   const hint = h("span", { class: "quiet-text" });
-  const compare = button("Compare", () => go(link("compare", [...picked].join(","))), "small", { disabled: true });
+  const compare = button("Compare", () => go(link("compare", [...picked].join(","))), "small", {
+    disabled: true,
+  });
   const bar = h("p", { class: "actions" }, compare, hint);
   const update = () => {
     compare.disabled = picked.size < 2 || picked.size > MOST_COMPARED;
     hint.textContent =
-      picked.size > MOST_COMPARED ? `Up to ${MOST_COMPARED} at a time.` : picked.size === 1 ? "Choose another one." : picked.size ? `${picked.size} chosen` : "Choose results to compare them.";
+      picked.size > MOST_COMPARED
+        ? `Up to ${MOST_COMPARED} at a time.`
+        : picked.size === 1
+          ? "Choose another one."
+          : picked.size
+            ? `${picked.size} chosen`
+            : "Choose results to compare them.";
     bar.hidden = list.querySelectorAll("input").length < 2;
   };
   const onpick = (id, on) => {
@@ -33,7 +41,9 @@ export function jobList(jobs, { chosen = [], onremove = null, extra = () => null
   };
   const set = (all) => {
     for (const id of picked) if (!all.some((job) => job.id === id)) picked.delete(id);
-    keepFocus(list, () => list.replaceChildren(...all.map((job) => item(job, { picked, onpick, onremove, extra }))));
+    keepFocus(list, () =>
+      list.replaceChildren(...all.map((job) => item(job, { picked, onpick, onremove, extra }))),
+    );
     update();
   };
   set(jobs);
@@ -54,21 +64,25 @@ function keepFocus(list, redraw) {
 export function olderButton(list, load) {
   let busy = false;
   const trouble = h("span", { class: "trouble" });
-  const older = button("Older ones", async () => {
-    if (busy) return;
-    busy = true;
-    trouble.textContent = "";
-    try {
-      older.hidden = !(await load());
-      if (older.hidden) list.element.querySelector("li:last-child .name")?.focus();
-    } catch (problem) {
-      if (problem.name === "AbortError") return; // the reader went elsewhere
-      trouble.textContent = `${inWords(problem).title}. Try again.`;
-      announce(trouble.textContent);
-    } finally {
-      busy = false;
-    }
-  }, "small");
+  const older = button(
+    "Older ones",
+    async () => {
+      if (busy) return;
+      busy = true;
+      trouble.textContent = "";
+      try {
+        older.hidden = !(await load());
+        if (older.hidden) list.element.querySelector("li:last-child .name")?.focus();
+      } catch (problem) {
+        if (problem.name === "AbortError") return; // the reader went elsewhere
+        trouble.textContent = `${inWords(problem).title}. Try again.`;
+        announce(trouble.textContent);
+      } finally {
+        busy = false;
+      }
+    },
+    "small",
+  );
   return { element: h("p", { class: "actions" }, older, trouble), offer: (more) => (older.hidden = !more) };
 }
 
@@ -76,20 +90,37 @@ function item(job, { picked, onpick, onremove, extra }) {
   const name = job.title || shortened(job.url ?? "A page");
   const succeeded = job.status === "succeeded";
   const choice = succeeded
-    ? h("input", { type: "checkbox", checked: picked.has(job.id), "aria-label": `Compare ${name}`, onchange: (event) => onpick(job.id, event.target.checked) })
+    ? h("input", {
+        type: "checkbox",
+        checked: picked.has(job.id),
+        "aria-label": `Compare ${name}`,
+        onchange: (event) => onpick(job.id, event.target.checked),
+      })
     : h("span", { class: "no-choice" });
-  return h("li", {},
+  return h(
+    "li",
+    {},
     choice,
-    h("div", { class: "what" },
+    h(
+      "div",
+      { class: "what" },
       h("a", { href: link("job", job.id), class: "name" }, stranger(name)),
-      h("p", { class: "quiet-text" }, facts(job), extra(job))),
-    onremove && button("×", () => onremove(job), "small", { "aria-label": `Remove ${name} from this list`, title: "Remove from this list" }),
+      h("p", { class: "quiet-text" }, facts(job), extra(job)),
+    ),
+    onremove &&
+      button("×", () => onremove(job), "small", {
+        "aria-label": `Remove ${name} from this list`,
+        title: "Remove from this list",
+      }),
   );
 }
 
 function facts(job) {
   const words = job.words ?? job.summary?.words;
-  const state = { pending: "Under way", failed: job.problem ? inWords(job.problem).title : "Could not be counted" }[job.status];
+  const state = {
+    pending: "Under way",
+    failed: job.problem ? inWords(job.problem).title : "Could not be counted",
+  }[job.status];
   const time = job.finished_at ?? job.submitted_at;
   return [
     job.title && job.url && [pageLink(job.url), " · "],

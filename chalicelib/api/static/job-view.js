@@ -26,7 +26,11 @@ export async function jobView(where, { signal, onupdate, onproblem }) {
       field.value = job.url;
       field.focus();
     });
-    return showFailure(job.problem, { onretry: () => send([job.url]), about: pageLink(job.url), more: [change] });
+    return showFailure(job.problem, {
+      onretry: () => send([job.url]),
+      about: pageLink(job.url),
+      more: [change],
+    });
   }
   if (!job.summary.words) return show(h("article", {}, masthead(job), noWords()));
   return showResult(job, new Explorer(job, { signal, onproblem }), { signal, onupdate });
@@ -54,14 +58,23 @@ async function underWay(job, known, signal) {
   show(panel.element);
   announce(`Counting. ${url ?? ""}`);
   const result = await ended(job.id, {
-    signal, onstate: () => panel.interrupted(false), onmiss: () => panel.interrupted(true),
+    signal,
+    onstate: () => panel.interrupted(false),
+    onmiss: () => panel.interrupted(true),
   });
   panel.stop();
   return result;
 }
 
 function noWords() {
-  return h("section", { class: "notice" },
+  return h(
+    "section",
+    { class: "notice" },
     h("h2", {}, "This page has no words"),
-    h("p", {}, "Some pages are built by scripts in the browser, or show their text as pictures. What the site sends holds no text to count."));
+    h(
+      "p",
+      {},
+      "Some pages are built by scripts in the browser, or show their text as pictures. What the site sends holds no text to count.",
+    ),
+  );
 }

@@ -23,17 +23,28 @@ export function lines(width, times, series, { format, tick, whole = false, descr
   const names = Math.min(width * 0.3, Math.max(...series.map((one) => textWidth(one.name, 13, 600)))) + 14;
   const [first, last] = [times[0], times.at(-1)];
   const right = width - names;
-  const across = (time) => (last === first ? (left + right) / 2 : left + 6 + ((time - first) / (last - first)) * (right - left - 12));
+  const across = (time) =>
+    last === first ? (left + right) / 2 : left + 6 + ((time - first) / (last - first)) * (right - left - 12);
   const down = (value) => TOP + (1 - value / peak) * (height - TOP - BOTTOM);
 
   const drawing = canvas(width, height, description);
   drawing.append(...grid(marks, { left, right, down, tick }), ...dates(times, { across, right, height }));
-  const heights = spread(series.map((one) => down(one.values.at(-1))), height - BOTTOM);
+  const heights = spread(
+    series.map((one) => down(one.values.at(-1))),
+    height - BOTTOM,
+  );
   series.forEach((one, index) => {
-    const label = svg("text", { x: right + 8, y: heights[index] + 4, fill: colour(index), "font-weight": 600 }, fitted(one.name, names - 10, 14));
+    const label = svg(
+      "text",
+      { x: right + 8, y: heights[index] + 4, fill: colour(index), "font-weight": 600 },
+      fitted(one.name, names - 10, 14),
+    );
     const dot = (value, at) =>
-      svg("circle", { cx: across(times[at]).toFixed(1), cy: down(value).toFixed(1), r: 3.5, fill: colour(index) },
-        svg("title", {}, `${isolated(one.name)}, ${day(times[at])}: ${format(value)}`));
+      svg(
+        "circle",
+        { cx: across(times[at]).toFixed(1), cy: down(value).toFixed(1), r: 3.5, fill: colour(index) },
+        svg("title", {}, `${isolated(one.name)}, ${day(times[at])}: ${format(value)}`),
+      );
     const points = one.values.map((value, at) => `${across(times[at]).toFixed(1)} ${down(value).toFixed(1)}`);
     drawing.append(svg("g", {}, svg("title", {}, one.name), path(points, index), one.values.map(dot), label));
   });
@@ -42,15 +53,30 @@ export function lines(width, times, series, { format, tick, whole = false, descr
 
 function path(points, index) {
   return svg("path", {
-    class: "line", d: `M${points.join("L")}`, fill: "none", stroke: colour(index), "stroke-width": 2,
-    "stroke-linejoin": "round", "stroke-dasharray": DASHES[index % DASHES.length],
+    class: "line",
+    d: `M${points.join("L")}`,
+    fill: "none",
+    stroke: colour(index),
+    "stroke-width": 2,
+    "stroke-linejoin": "round",
+    "stroke-dasharray": DASHES[index % DASHES.length],
   });
 }
 
 function grid(marks, { left, right, down, tick }) {
   return marks.flatMap((mark) => [
-    svg("line", { x1: left, x2: right, y1: down(mark), y2: down(mark), stroke: mark ? "var(--line)" : "var(--strong-line)" }),
-    svg("text", { x: left - 6, y: down(mark) + 4, "font-size": 11, "text-anchor": "end", fill: "var(--muted)" }, tick(mark)),
+    svg("line", {
+      x1: left,
+      x2: right,
+      y1: down(mark),
+      y2: down(mark),
+      stroke: mark ? "var(--line)" : "var(--strong-line)",
+    }),
+    svg(
+      "text",
+      { x: left - 6, y: down(mark) + 4, "font-size": 11, "text-anchor": "end", fill: "var(--muted)" },
+      tick(mark),
+    ),
   ]);
 }
 
@@ -58,7 +84,11 @@ function grid(marks, { left, right, down, tick }) {
 function dates(times, { across, right, height }) {
   const span = times.at(-1) - times[0];
   const text = (time, anchor) =>
-    svg("text", { x: across(time), y: height - 8, "font-size": 11, "text-anchor": anchor, fill: "var(--muted)" }, clock(time, span));
+    svg(
+      "text",
+      { x: across(time), y: height - 8, "font-size": 11, "text-anchor": anchor, fill: "var(--muted)" },
+      clock(time, span),
+    );
   if (!span) return [text(times[0], "middle")];
   const room = Math.max(...times.map((time) => textWidth(clock(time, span), 11))) * 1.4;
   const shown = [text(times[0], "start"), text(times.at(-1), "end")];
@@ -74,7 +104,12 @@ function dates(times, { across, right, height }) {
 /** A time as the axis names it: the day, or within two days the hour. */
 function clock(time, span) {
   if (span > 2 * 86_400_000) return day(time);
-  return new Date(time).toLocaleString("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  return new Date(time).toLocaleString("en-GB", {
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
 }
 
 /** Heights of labels, moved apart where they would lie on one another. */

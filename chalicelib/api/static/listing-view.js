@@ -10,7 +10,10 @@ import { announce, show } from "./stage.js";
 /** Show everyone's ended jobs, newest first. */
 export async function everyoneView(_where, { signal }) {
   await listing({
-    heading: "Everyone’s pages", none: "No page has been counted yet.", word: "", signal,
+    heading: "Everyone’s pages",
+    none: "No page has been counted yet.",
+    word: "",
+    signal,
     ask: (options) => jobs(null, options),
   });
 }
@@ -19,9 +22,14 @@ export async function everyoneView(_where, { signal }) {
 export async function wordView(where, { signal }) {
   const word = where.value;
   await listing({
-    heading: ["Pages that use “", stranger(word), "”"], none: "No counted page uses this word.", word, signal,
+    heading: ["Pages that use “", stranger(word), "”"],
+    none: "No counted page uses this word.",
+    word,
+    signal,
     ask: (options) => pagesWith(word, options),
-    extra: (job) => typeof job.count === "number" && ` · ${plural(job.count, "time")}${typeof job.share === "number" ? `, ${percent(job.share)}` : ""}`,
+    extra: (job) =>
+      typeof job.count === "number" &&
+      ` · ${plural(job.count, "time")}${typeof job.share === "number" ? `, ${percent(job.share)}` : ""}`,
   });
 }
 
@@ -37,9 +45,16 @@ async function listing({ heading, none, word, signal, ask, extra }) {
     return next;
   });
   older.offer(next);
-  show(h("section", { class: "list" },
-    h("h1", { tabindex: "-1" }, heading), wordForm(word),
-    all.length ? list.element : h("p", { class: "quiet-text" }, none), older.element));
+  show(
+    h(
+      "section",
+      { class: "list" },
+      h("h1", { tabindex: "-1" }, heading),
+      wordForm(word),
+      all.length ? list.element : h("p", { class: "quiet-text" }, none),
+      older.element,
+    ),
+  );
   announce(all.length ? `${plural(all.length, "page")} listed.` : none);
 }
 
@@ -53,6 +68,10 @@ function wordForm(word) {
     event.preventDefault();
     if (input.value.trim()) go(link("word", input.value.trim()));
   };
-  return h("form", { class: "search", role: "search", onsubmit },
-    h("label", { for: id }, "Find the pages that use a word"), h("div", { class: "row" }, input, h("button", { class: "quiet" }, "Find")));
+  return h(
+    "form",
+    { class: "search", role: "search", onsubmit },
+    h("label", { for: id }, "Find the pages that use a word"),
+    h("div", { class: "row" }, input, h("button", { class: "quiet" }, "Find")),
+  );
 }

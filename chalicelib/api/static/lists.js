@@ -15,7 +15,15 @@ export async function wordList(id, stopWords, { signal, onpart = () => {} } = {}
     const rows = [];
     for await (const part of words(id, stopWords, { signal })) {
       for (const { word, spelling = word, count, share } of part) {
-        rows.push({ rank: rows.length + 1, text: spelling, word, count, share, search: searched(spelling, word), isWord: true });
+        rows.push({
+          rank: rows.length + 1,
+          text: spelling,
+          word,
+          count,
+          share,
+          search: searched(spelling, word),
+          isWord: true,
+        });
       }
       onpart(rows);
     }
@@ -27,7 +35,12 @@ export async function wordList(id, stopWords, { signal, onpart = () => {} } = {}
 export async function phraseList(id, n, stopWords, total, { signal } = {}) {
   return kept(`${id} ${stopWords} ${n}`, async () =>
     (await phrases(id, n, stopWords, { signal })).map(({ phrase, count }, index) => ({
-      rank: index + 1, text: phrase, word: phrase, count, share: total ? count / total : 0, search: folded(phrase),
+      rank: index + 1,
+      text: phrase,
+      word: phrase,
+      count,
+      share: total ? count / total : 0,
+      search: folded(phrase),
     })),
   );
 }

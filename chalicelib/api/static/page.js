@@ -13,8 +13,13 @@ import { expect, showFailure, takeFocus } from "./stage.js";
 import { startView } from "./start-view.js";
 
 const VIEWS = {
-  start: startView, job: jobView, jobs: batchView, compare: compareView, history: historyView,
-  everyone: everyoneView, word: wordView,
+  start: startView,
+  job: jobView,
+  jobs: batchView,
+  compare: compareView,
+  history: historyView,
+  everyone: everyoneView,
+  word: wordView,
 };
 let current = null;
 let arrived = false; // anywhere, since the page was loaded
@@ -48,7 +53,9 @@ async function open(view, where, scroll) {
   const { signal } = view.leaving;
   const onproblem = (problem) => fail(view, problem);
   expect();
-  await attempt(view, () => VIEWS[where.view](where, { signal, onproblem, onupdate: (update) => (view.update = update) }));
+  await attempt(view, () =>
+    VIEWS[where.view](where, { signal, onproblem, onupdate: (update) => (view.update = update) }),
+  );
   if (scroll && !signal.aborted) scrollTo(0, scroll);
 }
 
@@ -63,7 +70,9 @@ async function attempt(view, work) {
 function fail(view, problem) {
   if (view.leaving.signal.aborted) return;
   if (!(problem instanceof Problem)) console.error(problem);
-  showFailure(problem instanceof Problem ? problem : new Problem({ detail: problem.message }), { onretry: retry });
+  showFailure(problem instanceof Problem ? problem : new Problem({ detail: problem.message }), {
+    onretry: retry,
+  });
 }
 
 document.getElementById("forget-key").addEventListener("click", (event) => {

@@ -12,7 +12,10 @@ const MISSES = 10; // questions in a row that were not answered, before giving u
 const NOTES = [
   [0, "The service fetches the page and counts its words."],
   [8, "The site takes its time."],
-  [25, "The site is slow or busy. The service tries again for a while; you can leave, and come back to this address."],
+  [
+    25,
+    "The site is slow or busy. The service tries again for a while; you can leave, and come back to this address.",
+  ],
 ];
 
 /** The job once it has ended. `onstate` is told of every answer, `onmiss` of every question without one. */
@@ -53,9 +56,20 @@ export function rest(milliseconds, signal) {
 export function progressPanel(title, start, signal) {
   const elapsed = h("span", { class: "elapsed", role: "timer" }, "0 s");
   const note = h("p", { class: "note" }, NOTES[0][1]);
-  const trouble = h("p", { class: "trouble", hidden: true }, "The connection to the service is interrupted; asking again.");
-  const panel = h("section", { class: "notice progress" },
-    h("h1", { tabindex: "-1" }, title), elapsed, h("div", { class: "moving", "aria-hidden": "true" }), note, trouble);
+  const trouble = h(
+    "p",
+    { class: "trouble", hidden: true },
+    "The connection to the service is interrupted; asking again.",
+  );
+  const panel = h(
+    "section",
+    { class: "notice progress" },
+    h("h1", { tabindex: "-1" }, title),
+    elapsed,
+    h("div", { class: "moving", "aria-hidden": "true" }),
+    note,
+    trouble,
+  );
   const tick = () => {
     const seconds = Math.max(0, (Date.now() - start) / 1000);
     elapsed.textContent = duration(Math.floor(seconds));

@@ -9,7 +9,9 @@ const MEMBERS = ["id", "url", "status", "title", "submitted_at", "finished_at", 
 /** The kept jobs, newest first. */
 export function recentJobs() {
   const found = load(NAME, []);
-  return Array.isArray(found) ? found.filter((job) => job && typeof job.id === "string" && typeof job.url === "string") : [];
+  return Array.isArray(found)
+    ? found.filter((job) => job && typeof job.id === "string" && typeof job.url === "string")
+    : [];
 }
 
 /** The kept job with this id, if there is one. */
@@ -25,11 +27,18 @@ export function remember(jobs) {
 /** Note how a kept job stands now; one that was sent from elsewhere is left alone. */
 export function refresh(job) {
   if (!recentJob(job.id)) return;
-  save(NAME, recentJobs().map((old) => (old.id === job.id ? { ...old, ...excerpt(job) } : old)));
+  save(
+    NAME,
+    recentJobs().map((old) => (old.id === job.id ? { ...old, ...excerpt(job) } : old)),
+  );
 }
 
 /** Keep a job no longer. */
-export const forget = (id) => save(NAME, recentJobs().filter((job) => job.id !== id));
+export const forget = (id) =>
+  save(
+    NAME,
+    recentJobs().filter((job) => job.id !== id),
+  );
 
 /** Keep none. */
 export const forgetAll = () => drop(NAME);

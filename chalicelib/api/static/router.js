@@ -25,7 +25,11 @@ export function link(view, value = "", options = {}) {
   const given = Object.entries(options).filter(([, option]) => option !== "" && option !== null);
   // Commas and colons mean nothing special behind a #, and links with them are easier to read.
   const text = new URLSearchParams([[view, value], ...given]).toString();
-  return `#${text.replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%2F", "/").replace(/=(&|$)/, "$1")}`;
+  return `#${text
+    .replaceAll("%2C", ",")
+    .replaceAll("%3A", ":")
+    .replaceAll("%2F", "/")
+    .replace(/=(&|$)/, "$1")}`;
 }
 
 let arrive = () => {};

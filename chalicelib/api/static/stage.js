@@ -54,13 +54,26 @@ export function showFailure(problem, { onretry, about = null, more = [] } = {}) 
   }
   const { title, detail, advice } = inWords(problem);
   show(
-    h("section", { class: "notice failure" },
+    h(
+      "section",
+      { class: "notice failure" },
       h("p", { class: "kind" }, about ? "Not counted" : "It did not work"),
       h("h1", { tabindex: "-1" }, title),
       about && h("p", { class: "about" }, about),
-      detail && h("p", { class: "detail" }, h("span", { class: "quiet-text" }, "The service says: "), h("bdi", {}, detail)),
+      detail &&
+        h(
+          "p",
+          { class: "detail" },
+          h("span", { class: "quiet-text" }, "The service says: "),
+          h("bdi", {}, detail),
+        ),
       advice.length > 0 && h("h2", {}, "What to try"),
-      advice.length > 0 && h("ul", {}, advice.map((hint) => h("li", {}, hint))),
+      advice.length > 0 &&
+        h(
+          "ul",
+          {},
+          advice.map((hint) => h("li", {}, hint)),
+        ),
       h("p", { class: "actions" }, onretry && button("Try again", onretry, "primary"), more),
     ),
   );

@@ -21,16 +21,28 @@ export async function startView(_where, { signal }) {
       announce("Removed.");
     },
   });
-  const more = button("Show all", () => {
-    most = Infinity;
-    draw();
-  }, "small");
-  const clear = button("Clear the list", () => {
-    forgetAll();
-    draw();
-    announce("The list is empty.");
-  }, "small");
-  const none = h("p", { class: "quiet-text" }, "Nothing yet. What you count is listed here, in this browser only.");
+  const more = button(
+    "Show all",
+    () => {
+      most = Infinity;
+      draw();
+    },
+    "small",
+  );
+  const clear = button(
+    "Clear the list",
+    () => {
+      forgetAll();
+      draw();
+      announce("The list is empty.");
+    },
+    "small",
+  );
+  const none = h(
+    "p",
+    { class: "quiet-text" },
+    "Nothing yet. What you count is listed here, in this browser only.",
+  );
   const own = h("p", { class: "quiet-text" }, "Kept in this browser only.");
   const draw = () => {
     const jobs = recentJobs();
@@ -39,9 +51,23 @@ export async function startView(_where, { signal }) {
     clear.hidden = own.hidden = !(none.hidden = jobs.length > 0);
   };
   draw();
-  show(h("section", { class: "list" }, h("h2", {}, "Recent pages"), own, none, list.element, h("p", { class: "actions" }, more, clear)));
-  for (const job of recentJobs().filter((one) => one.status === "pending").slice(0, ASKED)) {
-    const now = await askJob(job.id, { signal, patient: false }).catch((problem) => problem.status === 404 && forget(job.id));
+  show(
+    h(
+      "section",
+      { class: "list" },
+      h("h2", {}, "Recent pages"),
+      own,
+      none,
+      list.element,
+      h("p", { class: "actions" }, more, clear),
+    ),
+  );
+  for (const job of recentJobs()
+    .filter((one) => one.status === "pending")
+    .slice(0, ASKED)) {
+    const now = await askJob(job.id, { signal, patient: false }).catch(
+      (problem) => problem.status === 404 && forget(job.id),
+    );
     if (signal.aborted) return;
     if (now?.status && now.status !== "pending") refresh(now);
     draw();

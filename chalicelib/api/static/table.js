@@ -44,7 +44,11 @@ export class Table {
 
   /** Show the rows as an address says. */
   setOptions({ q = "", sort = "", page = 1 }) {
-    this.options = { q, sort: this.#column(sort) ? sort : "", page: Math.max(1, Number.parseInt(page, 10) || 1) };
+    this.options = {
+      q,
+      sort: this.#column(sort) ? sort : "",
+      page: Math.max(1, Number.parseInt(page, 10) || 1),
+    };
     this.filter.value = q;
     this.#draw();
   }
@@ -63,7 +67,10 @@ export class Table {
     if (!this.orders.has(sort)) {
       const { order } = this.#column(sort);
       const sign = sort.startsWith("-") ? -1 : 1;
-      this.orders.set(sort, this.rows.toSorted((a, b) => sign * order(a, b)));
+      this.orders.set(
+        sort,
+        this.rows.toSorted((a, b) => sign * order(a, b)),
+      );
     }
     return this.orders.get(sort);
   }
@@ -75,7 +82,11 @@ export class Table {
   #build(caption, wide) {
     const id = newId("filter");
     this.filter = h("input", {
-      id, type: "search", autocomplete: "off", spellcheck: "false", maxlength: 200,
+      id,
+      type: "search",
+      autocomplete: "off",
+      spellcheck: "false",
+      maxlength: 200,
       oninput: () => this.#change({ q: this.filter.value, page: 1 }),
     });
     this.count = h("p", { class: "quiet-text count" });
@@ -84,9 +95,19 @@ export class Table {
     this.body = h("tbody");
     this.pager = h("nav", { class: "pager", "aria-label": "Pages of the table" });
     this.table = h("table", {}, this.caption, h("thead", {}, h("tr", {}, this.heads)), this.body);
-    this.element = h("div", { class: "table" },
-      h("div", { class: "filter" }, h("label", { for: id, class: "unseen" }, "Filter the table"), this.filter, this.count),
-      wide ? h("div", { class: "scroll", role: "region", "aria-label": caption, tabindex: "0" }, this.table) : this.table,
+    this.element = h(
+      "div",
+      { class: "table" },
+      h(
+        "div",
+        { class: "filter" },
+        h("label", { for: id, class: "unseen" }, "Filter the table"),
+        this.filter,
+        this.count,
+      ),
+      wide
+        ? h("div", { class: "scroll", role: "region", "aria-label": caption, tabindex: "0" }, this.table)
+        : this.table,
       this.pager,
     );
     this.head = this.heads[this.columns.findIndex((column) => column.head)].querySelector("button");
@@ -94,16 +115,25 @@ export class Table {
   }
 
   #head(column) {
-    const attributes = { scope: "col", class: [column.numeric && "number", column.kind].filter(Boolean).join(" ") || null };
+    const attributes = {
+      scope: "col",
+      class: [column.numeric && "number", column.kind].filter(Boolean).join(" ") || null,
+    };
     if (!column.order) return h("th", attributes, column.label);
-    return h("th", attributes, button(column.label, () => this.#sort(column), "sort"));
+    return h(
+      "th",
+      attributes,
+      button(column.label, () => this.#sort(column), "sort"),
+    );
   }
 
   #sort(column) {
     const directions = column.descending ? [`-${column.key}`, column.key] : [column.key, `-${column.key}`];
     const sort = this.options.sort === directions[0] ? directions[1] : directions[0];
     this.#change({ sort, page: 1 });
-    announce(`Sorted by ${column.name ?? this.head.textContent}, ${sort.startsWith("-") ? "descending" : "ascending"}.`);
+    announce(
+      `Sorted by ${column.name ?? this.head.textContent}, ${sort.startsWith("-") ? "descending" : "ascending"}.`,
+    );
   }
 
   #change(options, step = false) {
@@ -132,16 +162,24 @@ export class Table {
   }
 
   #row(row) {
-    return h("tr", {}, this.columns.map((column) => {
-      const classes = [column.numeric && "number", column.kind].filter(Boolean).join(" ") || null;
-      return column.head
-        ? h("th", { scope: "row", class: classes }, column.cell(row))
-        : h("td", { class: classes }, column.cell(row));
-    }));
+    return h(
+      "tr",
+      {},
+      this.columns.map((column) => {
+        const classes = [column.numeric && "number", column.kind].filter(Boolean).join(" ") || null;
+        return column.head
+          ? h("th", { scope: "row", class: classes }, column.cell(row))
+          : h("td", { class: classes }, column.cell(row));
+      }),
+    );
   }
 
   #nothing() {
-    const text = this.loading ? "Loading …" : this.options.q.trim() ? `No ${this.noun[0]} matches this filter.` : `There are no ${this.noun[1]}.`;
+    const text = this.loading
+      ? "Loading …"
+      : this.options.q.trim()
+        ? `No ${this.noun[0]} matches this filter.`
+        : `There are no ${this.noun[1]}.`;
     return h("tr", {}, h("td", { colspan: this.columns.length, class: "nothing" }, text));
   }
 
@@ -157,12 +195,18 @@ export class Table {
     const focused = this.pager.contains(document.activeElement) && document.activeElement.textContent;
     const wide = (text) => h("span", { class: "wide" }, text);
     const step = (label, to, hint) =>
-      button(label, () => this.#turn(to), "small", { disabled: to < 1 || to > pages || to === page, "aria-label": hint });
+      button(label, () => this.#turn(to), "small", {
+        disabled: to < 1 || to > pages || to === page,
+        "aria-label": hint,
+      });
     this.pager.hidden = pages === 1;
     this.pager.replaceChildren(
-      step("«", 1, "First page"), step(["‹", wide(" Previous")], page - 1, "Previous page"),
-      h("label", {}, "Page ", this.#pageField(page, pages)), h("span", {}, `of ${number(pages)}`),
-      step([wide("Next "), "›"], page + 1, "Next page"), step("»", pages, "Last page"),
+      step("«", 1, "First page"),
+      step(["‹", wide(" Previous")], page - 1, "Previous page"),
+      h("label", {}, "Page ", this.#pageField(page, pages)),
+      h("span", {}, `of ${number(pages)}`),
+      step([wide("Next "), "›"], page + 1, "Next page"),
+      step("»", pages, "Last page"),
     );
     if (!focused) return;
     const buttons = [...this.pager.querySelectorAll("button:enabled")];
@@ -170,7 +214,8 @@ export class Table {
   }
 
   #pageField(page, pages) {
-    const onchange = (event) => this.#turn(Math.min(pages, Math.max(1, Math.trunc(event.target.valueAsNumber) || 1)));
+    const onchange = (event) =>
+      this.#turn(Math.min(pages, Math.max(1, Math.trunc(event.target.valueAsNumber) || 1)));
     return h("input", { type: "number", min: 1, max: pages, value: page, onchange });
   }
 

@@ -12,5 +12,5 @@ answers      what status and header mean: redirects, refusals, Retry-After
 body         whole, undamaged and of a bounded size
 failures     whatever else goes wrong, as a class of the error tree
 
-Which answers are pages of text, `counting.media` says, since counting asks it as well.
+Which answers are pages of text, `counting.reading.media` says, since counting asks it as well.
 """

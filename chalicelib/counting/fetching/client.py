@@ -16,7 +16,7 @@ from chalicelib.counting.fetching.answers import redirect_target
 from chalicelib.counting.fetching.bounds import Deadline
 from chalicelib.counting.fetching.connections import Guard, exchange
 from chalicelib.counting.fetching.resolver import SYSTEM, Resolver
-from chalicelib.counting.media import ACCEPT
+from chalicelib.counting.reading.media import ACCEPT
 from chalicelib.errors import SiteBusy, TooManyRedirects
 from chalicelib.settings import Settings
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import requests
 
-from chalicelib.counting import media
 from chalicelib.counting.fetching.answers import check_status
 from chalicelib.counting.fetching.body import read_body
 from chalicelib.counting.fetching.bounds import Deadline
@@ -19,6 +18,7 @@ from chalicelib.counting.fetching.client import TURN_MISSED, Client
 from chalicelib.counting.fetching.failures import translated
 from chalicelib.counting.fetching.resolver import SYSTEM, Resolver
 from chalicelib.counting.fetching.robots import Robots
+from chalicelib.counting.reading import media
 from chalicelib.errors import PageFailure, SiteBusy, TimedOut
 from chalicelib.settings import Settings
 from chalicelib.urls import normalise

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chalicelib.counting import count_page
 from chalicelib.counting.counts import PageCounts
-from chalicelib.counting.folding import fold
+from chalicelib.counting.words.folding import fold
 from chalicelib.errors import WordcountError
 from tests.texts import TEXTS
 

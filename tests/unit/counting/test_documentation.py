@@ -9,8 +9,8 @@ import webencodings
 
 from chalicelib.counting import count_page
 from chalicelib.counting.counts import PageCounts
-from chalicelib.counting.folding import fold
-from chalicelib.counting.stop_words import NLTK_FILES, stop_words
+from chalicelib.counting.words.folding import fold
+from chalicelib.counting.words.stop_words import NLTK_FILES, stop_words
 
 PAGE = Path(__file__).parents[3] / "docs" / "counting.md"
 

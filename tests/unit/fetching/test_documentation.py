@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.counting import media
 from chalicelib.counting.fetching import addresses, body, client, connections, resolver, robots
+from chalicelib.counting.reading import media
 from chalicelib.errors import PageFailure, PermanentFailure, TransientFailure
 from chalicelib.settings import Settings
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from chalicelib.counting.sequence import WordSequence
+from chalicelib.counting.words.sequence import WordSequence
 
 MAXIMUM_PHRASES = 50
 """How many phrases of one length are kept, and how many that neither begin nor end in a stop word."""

@@ -5,7 +5,7 @@ import re
 
 import webencodings
 
-from chalicelib.counting.stop_words import stop_words
+from chalicelib.counting.words.stop_words import stop_words
 
 _UTF8 = webencodings.UTF8
 _WINDOWS_1252 = webencodings.lookup("windows-1252") or _UTF8

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.counting import charset
+from chalicelib.counting.reading import charset
 from tests.texts import TEXTS
 
 HTML = "text/html"

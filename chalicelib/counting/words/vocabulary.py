@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from chalicelib.counting.folding import MAXIMUM_LENGTH, fold_all
-from chalicelib.counting.pieces import MAXIMUM_DISTINCT
-from chalicelib.counting.tree_builder import BREAK
-from chalicelib.counting.words import GAP, SENTENCE_END, tokenise
+from chalicelib.counting.words.folding import MAXIMUM_LENGTH, fold_all
+from chalicelib.counting.words.pieces import BREAK, MAXIMUM_DISTINCT
+from chalicelib.counting.words.tokens import GAP, SENTENCE_END, tokenise
 from chalicelib.errors import Uncountable
 
 

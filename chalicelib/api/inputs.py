@@ -126,7 +126,7 @@ def word(text: str) -> str:
         raise InvalidInput([("word", "it has to be percent-encoded UTF-8")]) from None
     if re.search(r"[\x00-\x1f\x7f-\x9f]", found):
         raise InvalidInput([("word", "it contains control characters")])
-    from chalicelib.counting.folding import fold  # only this call needs the tables behind it
+    from chalicelib.counting.words.folding import fold  # only this call needs the tables behind it
 
     folded = fold(found)
     if not folded:

@@ -1,6 +1,6 @@
 """What runs a function's code in its process, as Lambda's runtime does: events in, answers out.
 
-    python -I -S local/bootstrap.py TASK RUNTIME HANDLER ANSWERS PRELUDE < events > log
+    python -I -S rehearsal/bootstrap.py TASK RUNTIME HANDLER ANSWERS PRELUDE < events > log
 
 TASK is the unpacked package, which nothing may write to; RUNTIME holds boto3. Each line of the input is an
 event with its context; each line that goes to the file descriptor ANSWERS is what the function returned, or

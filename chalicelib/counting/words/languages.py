@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cache
 
-from chalicelib.counting.stop_words import stop_words
+from chalicelib.counting.words.stop_words import stop_words
 
 _LEAST_SHARE = 0.12
 """Of a page's words, how many have to be stop words of a language for it to be that language."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.counting.media import HTML, PLAIN, XHTML, check_declared, effective
+from chalicelib.counting.reading.media import HTML, PLAIN, XHTML, check_declared, effective
 from chalicelib.errors import NotText
 
 

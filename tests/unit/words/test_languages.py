@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.counting import count_page, stop_words
+from chalicelib.counting import count_page
 from chalicelib.counting.counts import PageCounts
+from chalicelib.counting.words import stop_words
 from chalicelib.errors import MissingAsset
 from tests.texts import TEXTS
 

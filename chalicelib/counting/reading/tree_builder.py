@@ -12,10 +12,8 @@ from typing import Any
 from bs4.builder import HTMLTreeBuilder
 from lxml import etree
 
-from chalicelib.counting.elements import APART, DIALOG, HIDDEN, LINES, ROLES, ROOT, SPACE, TITLE
-
-BREAK = " \0 "
-"""Between blocks of text. NUL does not occur in pages: parsers drop it or put U+FFFD in its place."""
+from chalicelib.counting.reading.elements import APART, DIALOG, HIDDEN, LINES, ROLES, ROOT, SPACE, TITLE
+from chalicelib.counting.words.pieces import BREAK
 
 _FEED_BYTES = 1 << 20
 _LARGE_BYTES = 3 << 20

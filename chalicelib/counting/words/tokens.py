@@ -12,7 +12,7 @@ from typing import Any
 
 import regex
 
-from chalicelib.counting.segmentation import CHARACTERS, RUN, segment
+from chalicelib.counting.words.segmentation import CHARACTERS, RUN, segment
 
 GAP = ""
 """A token that is no word: the words on both sides of it make no phrase."""

@@ -5,10 +5,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from chalicelib.counting.folding import fold_all
+from chalicelib.counting.words.folding import fold_all
 from chalicelib.errors import MissingAsset
 
-_ROOT = Path(__file__).resolve().parents[2]
+_ROOT = Path(__file__).resolve().parents[3]
 _DATA_FOLDERS = (
     _ROOT / "vendor" / "nltk_data",  # set up in a checkout
     _ROOT / "nltk_data",  # in the deployment package

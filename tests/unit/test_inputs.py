@@ -7,7 +7,7 @@ from chalice.app import MultiDict, Request
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.api import requests
+from chalicelib.api import inputs
 from chalicelib.errors import InvalidInput, RequestError
 
 JSON = {"content-type": "application/json"}
@@ -30,8 +30,8 @@ def post(value) -> Request:
 
 
 def test_one_url_or_a_list_is_read():
-    assert requests.submitted_urls(post({"url": "example.com"})) == (["https://example.com/"], False)
-    sent, is_list = requests.submitted_urls(post({"urls": ["a.example", "http://b.example/x"]}))
+    assert inputs.submitted_urls(post({"url": "example.com"})) == (["https://example.com/"], False)
+    sent, is_list = inputs.submitted_urls(post({"urls": ["a.example", "http://b.example/x"]}))
     assert sent == ["https://a.example/", "http://b.example/x"]
     assert is_list
 
@@ -41,8 +41,8 @@ def test_one_url_or_a_list_is_read():
 )
 def test_json_is_known_by_its_media_type(content_type):
     body = b'{"url": "https://example.com/"}'
-    assert requests.submitted_urls(request(body, {"content-type": content_type}))[0]
-    assert requests.submitted_urls(request(body, {}))[0], "without a type it is taken for JSON"
+    assert inputs.submitted_urls(request(body, {"content-type": content_type}))[0]
+    assert inputs.submitted_urls(request(body, {}))[0], "without a type it is taken for JSON"
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_json_is_known_by_its_media_type(content_type):
 )
 def test_another_media_type_is_refused_by_name(content_type):
     with pytest.raises(RequestError) as caught:
-        requests.submitted_urls(request(b'{"url": "https://example.com/"}', {"content-type": content_type}))
+        inputs.submitted_urls(request(b'{"url": "https://example.com/"}', {"content-type": content_type}))
     assert caught.value.status == 415
     assert content_type in caught.value.detail
 
@@ -68,13 +68,13 @@ def test_another_media_type_is_refused_by_name(content_type):
 )
 def test_a_body_that_is_no_json_gets_a_400(body, reason):
     with pytest.raises(RequestError, match=reason) as caught:
-        requests.submitted_urls(request(body))
+        inputs.submitted_urls(request(body))
     assert caught.value.status == 400
 
 
 def test_a_huge_body_gets_a_413():
     with pytest.raises(RequestError) as caught:
-        requests.submitted_urls(request(b" " * (requests.MAXIMUM_BODY_BYTES + 1)))
+        inputs.submitted_urls(request(b" " * (inputs.MAXIMUM_BODY_BYTES + 1)))
     assert caught.value.status == 413
 
 
@@ -101,7 +101,7 @@ def test_a_huge_body_gets_a_413():
 )
 def test_each_wrong_value_is_pointed_at(value, pointers):
     with pytest.raises(InvalidInput) as caught:
-        requests.submitted_urls(post(value))
+        inputs.submitted_urls(post(value))
     assert caught.value.status == 422
     assert [pointer for pointer, _ in caught.value.errors] == pointers
     assert all(detail for _, detail in caught.value.errors)
@@ -116,7 +116,7 @@ JSON_VALUES = st.recursive(
 @given(JSON_VALUES.map(json.dumps).map(str.encode) | st.binary())
 def test_any_body_gives_urls_or_a_request_error(body):
     try:
-        sent, _ = requests.submitted_urls(request(body))
+        sent, _ = inputs.submitted_urls(request(body))
     except RequestError as error:
         assert 400 <= error.status < 500
         json.dumps(error.detail, ensure_ascii=False).encode()
@@ -126,7 +126,7 @@ def test_any_body_gives_urls_or_a_request_error(body):
 
 def read(**given):
     query = {name: [value] for name, value in given.items()} or None
-    with requests.Query(request(query=query)) as parameters:
+    with inputs.Query(request(query=query)) as parameters:
         return parameters.whole_number("limit", 20, 1, 100), parameters.choice(
             "stop_words", "exclude", "include"
         )

@@ -7,8 +7,9 @@ from html.entities import html5
 
 from bs4 import BeautifulSoup
 
-from chalicelib.counting import charset, media
-from chalicelib.counting.tree_builder import BREAK, VisibleText
+from chalicelib.counting.reading import charset, media
+from chalicelib.counting.reading.tree_builder import VisibleText
+from chalicelib.counting.words.pieces import BREAK
 
 _XML = frozenset([media.XHTML, "text/xml", "application/xml"])
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31};)")

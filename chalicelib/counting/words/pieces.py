@@ -8,9 +8,11 @@ once, and cuts up the long ones.
 import re
 from collections.abc import Iterator
 
-from chalicelib.counting.tree_builder import BREAK
-from chalicelib.counting.words import split_long
+from chalicelib.counting.words.tokens import split_long
 from chalicelib.errors import Uncountable
+
+BREAK = " \0 "
+"""Between blocks of text. NUL does not occur in pages: parsers drop it or put U+FFFD in its place."""
 
 MAXIMUM_DISTINCT = 300_000
 """How many different pieces, and how many different words, a page may have: some five times what ten

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from chalicelib.counting.vocabulary import Vocabulary
-from chalicelib.counting.words import GAP, SENTENCE_END
+from chalicelib.counting.words.tokens import GAP, SENTENCE_END
+from chalicelib.counting.words.vocabulary import Vocabulary
 
 # The characters of what is no repeated word.
 _GAP, _END, _RARE = map(chr, range(3))
