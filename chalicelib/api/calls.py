@@ -8,7 +8,7 @@ from uuid import UUID
 from chalice import Response
 from chalice.app import Request
 
-from chalicelib import jobs, settings, urls
+from chalicelib import ids, jobs, settings, urls
 from chalicelib.api import inputs, representations
 from chalicelib.api.negotiation import preferred
 from chalicelib.api.problems import RETRY_SECONDS, answered, problem
@@ -16,7 +16,7 @@ from chalicelib.errors import ListingDisabled, NoResult, NotFound, ServiceFailur
 from chalicelib.telemetry import Event
 
 if TYPE_CHECKING:
-    from sqlalchemy import Row
+    from chalicelib.results.rows import EndedJob
 
 # The results' modules are imported where they are used: accepting a job starts without a database driver.
 
@@ -61,10 +61,10 @@ def get_job(request: Request, text: str) -> Response:
         return representations.json_response(body, Retry_After=str(representations.POLL_SECONDS))
     if row.problem:
         return representations.json_response(representations.ended(row))
-    from chalicelib.results import store
+    from chalicelib.results.words import words_of
 
-    top = store.words(job_id, stop_words=False, limit=TOP_WORDS)
-    body = representations.ended(row) | {"words": representations.words(top, row.summary["words"])}
+    top = words_of(job_id, stop_words=False, limit=TOP_WORDS)
+    body = representations.ended(row) | {"words": representations.words(top, row.total)}
     return representations.immutable(request, representations.json_text(body), JSON)
 
 
@@ -79,10 +79,10 @@ def get_words(request: Request, text: str, *, as_csv: bool = False) -> Response:
         limit = query.whole_number("limit", MAXIMUM_CSV_WORDS if as_csv else 100, 1, maximum)
         offset = query.whole_number("cursor", 0, 0, _MAXIMUM_OFFSET)
     row = _result(job_id)
-    from chalicelib.results import store
+    from chalicelib.results.words import words_of
 
-    found = store.words(job_id, stop_words=stop_words == "include", limit=limit + 1, offset=offset)
-    total = row.summary["words"]
+    found = words_of(job_id, stop_words=stop_words == "include", limit=limit + 1, offset=offset)
+    total = row.total
     if as_csv:
         body, shown = representations.words_csv(found[:limit], total)
         media_type = CSV
@@ -105,9 +105,9 @@ def get_phrases(request: Request, text: str) -> Response:
         stop_words = query.choice("stop_words", "exclude", "include")
         limit = query.whole_number("limit", 20, 1, MAXIMUM_PHRASES)
     _result(job_id)
-    from chalicelib.results import store
+    from chalicelib.results.words import phrases_of
 
-    found = store.phrases(job_id, n, stop_words=stop_words == "include", limit=limit)
+    found = phrases_of(job_id, n, stop_words=stop_words == "include", limit=limit)
     body = representations.json_text({"phrases": representations.phrases(found)})
     return representations.immutable(request, body, "application/json")
 
@@ -121,9 +121,9 @@ def get_jobs(request: Request) -> Response:
         before = query.value("cursor", None, _cursor)
     if url is None and not settings.current().public_listing:
         raise ListingDisabled("name the page whose history you ask for: /jobs?url=…")
-    from chalicelib.results import store
+    from chalicelib.results.history import history
 
-    rows = store.history(url, limit=limit + 1, before=before)
+    rows = history(url, limit=limit + 1, before=before)
     body = {"jobs": [representations.ended(row) for row in rows[:limit]]}
     more: dict[str, Any] = {}
     if len(rows) > limit:
@@ -141,13 +141,13 @@ def get_word(request: Request, text: str) -> Response:
     word = inputs.word(text)
     if not settings.current().public_listing:
         raise ListingDisabled("this service does not tell which pages contain a word")
-    from chalicelib.results import store
+    from chalicelib.results.word_search import pages_with
 
-    rows = store.pages_with(word, limit=limit + 1, before=before)
+    rows = pages_with(word, limit=limit + 1, before=before)
     body = {"word": word, "pages": representations.pages_with(rows[:limit])}
     more: dict[str, Any] = {}
     if len(rows) > limit:
-        more["Link"] = _next(limit=limit, cursor=rows[limit - 1].id)
+        more["Link"] = _next(limit=limit, cursor=rows[limit - 1].job.id)
     return representations.json_response(body, **more)
 
 
@@ -157,7 +157,7 @@ def _next(**parameters: object) -> str:
 
 
 def _cursor(text: str) -> UUID:
-    job_id = jobs.read_id(text)
+    job_id = ids.read_id(text)
     if job_id is None:
         raise ValueError("it has to be one that an earlier answer's Link gave")
     return job_id
@@ -190,17 +190,17 @@ def get_health(request: Request) -> Response:
     )
 
 
-def _row(job_id: UUID) -> "Row[Any] | None":
+def _row(job_id: UUID) -> "EndedJob | None":
     """The row of a job that has ended, or None while it is pending."""
     from chalicelib.results import store
 
     row = store.get(job_id)
-    if row is None and not jobs.may_be_pending(job_id):
+    if row is None and not ids.may_be_pending(job_id):
         raise NotFound("this job has no result, and it is too old to be under way still")
     return row
 
 
-def _result(job_id: UUID) -> "Row[Any]":
+def _result(job_id: UUID) -> "EndedJob":
     """The row of a job that has words."""
     row = _row(job_id)
     if row is None:

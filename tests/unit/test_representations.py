@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.api import representations
 from chalicelib.api.calls import MAXIMUM_WORDS
-from chalicelib.results.store import WordCount
+from chalicelib.results.rows import WordCount
 
 LAMBDAS_BYTES = 6 * 1024 * 1024
 SCRIPTS = {"latin": "a", "cyrillic": "ж", "chinese": "字", "astral": "𝔞", "quotes": '"'}
