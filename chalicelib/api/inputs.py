@@ -110,6 +110,18 @@ def job_id(text: str) -> UUID:
     return found
 
 
+def job_cursor(text: str) -> UUID:
+    """The job id of a cursor.
+
+    Raises:
+        ValueError: this service issues no such ids.
+    """
+    found = jobs.read_id(text)
+    if found is None:
+        raise ValueError("it has to be one that an earlier answer's Link gave")
+    return found
+
+
 def word(text: str) -> str:
     """The folded word of a path.
 

@@ -11,7 +11,8 @@ from openapi_spec_validator import validate
 
 import app
 from chalicelib import errors, jobs, settings
-from chalicelib.api import calls
+from chalicelib.api.calls import jobs as job_calls
+from chalicelib.api.calls import words as word_calls
 from chalicelib.api.inputs import MAXIMUM_URLS
 from chalicelib.urls import MAXIMUM_LENGTH
 from tests.description import DOCUMENT, assert_described, operation_of, resolved
@@ -56,16 +57,16 @@ def test_its_bounds_are_the_codes():
         if (schema := parameter["schema"]) and parameter["name"] == "limit"
     }
     assert bounds == {
-        "listJobs": calls.MAXIMUM_JOBS,
-        "getWords": calls.MAXIMUM_WORDS,
-        "getWordsCsv": calls.MAXIMUM_CSV_WORDS,
-        "getPhrases": calls.MAXIMUM_PHRASES,
-        "listPagesWithWord": calls.MAXIMUM_JOBS,
+        "listJobs": job_calls.MAXIMUM_JOBS,
+        "getWords": word_calls.MAXIMUM_WORDS,
+        "getWordsCsv": word_calls.MAXIMUM_CSV_WORDS,
+        "getPhrases": word_calls.MAXIMUM_PHRASES,
+        "listPagesWithWord": job_calls.MAXIMUM_JOBS,
     }
     schemas = DOCUMENT["components"]["schemas"]
     assert schemas["SentUrl"]["maxLength"] == MAXIMUM_LENGTH
     assert schemas["Submission"]["oneOf"][1]["properties"]["urls"]["maxItems"] == MAXIMUM_URLS
-    assert len([None] * calls.TOP_WORDS) == schemas["SucceededJob"]["properties"]["words"]["maxItems"]
+    assert len([None] * job_calls.TOP_WORDS) == schemas["SucceededJob"]["properties"]["words"]["maxItems"]
 
 
 def test_it_is_served_and_kept(api):
