@@ -20,7 +20,7 @@ def address(url: str) -> str:
 
 
 def without_secrets(text: str) -> str:
-    """Text that may have URLs in it, such as a library's message, with no user name, password or query of one.
+    """Text that may have URLs in it, such as a library's message, with no credentials or query of one.
 
     What follows a question mark up to the next space is taken for a query, unless a space comes before it:
     rather too much is hidden than anything shown that a stranger's URL was trusted to keep.
