@@ -10,7 +10,7 @@ from typing import Any
 from local.postgres import Postgres
 from local.sqs import Queue
 
-RETURN_SECONDS = 10
+RETURN_SECONDS = 5
 """After how long a batch that failed comes back: on AWS that is its queue's visibility timeout."""
 _FUNCTION_SECONDS = 60
 _VISIBILITY_SECONDS = 6 * _FUNCTION_SECONDS  # as AWS asks of a queue that Lambda reads
