@@ -19,6 +19,7 @@ LIFETIME = timedelta(days=14, hours=13)
 was accepted (`worker.ATTEMPTS_WITHIN`), and SQS keeps a message for 14 days at most."""
 
 _CLOCK_SKEW = timedelta(minutes=5)
+_LAST_MILLISECOND = 253_402_300_799_999  # of the year 9999: no later moment is a datetime
 _BATCH_SIZE = 10  # entries of one SendMessageBatch, the most that SQS takes
 _SEND_ROUNDS = 3
 MAXIMUM_DELAY_SECONDS = 900  # SQS's own bound on DelaySeconds
@@ -31,7 +32,7 @@ def new_id() -> UUID:
     milliseconds (ids sort by time), the version, 12 random bits, the variant, 46 random bits, and 16
     check bits: the CRC-16/XMODEM of the 14 bytes before them. The check finds every single mistyped
     digit and every swap of two neighbours, like the check digit of a card number. It is no secret and no
-    protection against forgers: a forged id only ever reads as pending.
+    protection against forgers: a forged id only ever reads as pending, or as nobody's.
     """
     milliseconds = time.time_ns() // 1_000_000
     high = (milliseconds << 16) | (0x8 << 12) | secrets.randbits(12)
@@ -50,7 +51,7 @@ def read_id(text: str) -> UUID | None:
         return None
     if _check_bits(job_id.int >> 16) != job_id.int & 0xFFFF:
         return None
-    return job_id
+    return job_id if job_id.int >> 80 <= _LAST_MILLISECOND else None
 
 
 def issued_at(job_id: UUID) -> datetime:

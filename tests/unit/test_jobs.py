@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chalicelib import jobs
@@ -78,6 +78,25 @@ def test_no_other_text_is_an_id(text):
 )
 def test_ids_of_others_and_other_spellings_are_not_ours(foreign):
     assert jobs.read_id(foreign) is None
+
+
+def forged(milliseconds: int, *, random: int = 0) -> UUID:
+    """An id with the right check bits that this service never issued."""
+    unchecked = ((milliseconds << 16 | 0x8 << 12) << 48) | (0b10 << 46) | random
+    return UUID(int=unchecked << 16 | jobs._check_bits(unchecked))
+
+
+@given(st.integers(0, 2**48 - 1), st.integers(0, 2**46 - 1))
+@example(253_402_300_799_999, 0)
+@example(253_402_300_800_000, 0)
+@example(2**48 - 1, 0)
+def test_an_id_of_any_moment_has_one_or_is_none(milliseconds, random):
+    job_id = jobs.read_id(str(forged(milliseconds, random=random)))
+    if milliseconds < 253_402_300_800_000:
+        assert abs(jobs.issued_at(job_id).timestamp() * 1000 - milliseconds) < 1
+        assert jobs.may_be_pending(job_id) in (True, False)
+    else:
+        assert job_id is None
 
 
 def test_a_job_is_pending_until_no_queue_can_hold_it():
