@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from chalicelib import jobs
+from chalicelib import ids
 from tests.description import DOCUMENT
 
 GETS = [path for path, calls in DOCUMENT["paths"].items() if "get" in calls]
@@ -20,7 +20,7 @@ ANY = settings(
 def id_of(milliseconds: int, random: int) -> str:
     """An id whose check bits are right, of any moment that its bits can hold."""
     unchecked = ((milliseconds << 16 | 0x8 << 12) << 48) | (0b10 << 46) | random
-    digits = f"{unchecked << 16 | jobs._check_bits(unchecked):032x}"
+    digits = f"{unchecked << 16 | ids._check_bits(unchecked):032x}"
     return re.sub("(.{8})(.{4})(.{4})(.{4})(.{12})", r"\1-\2-\3-\4-\5", digits)
 
 

@@ -10,7 +10,7 @@ from jsonschema import ValidationError
 from openapi_spec_validator import validate
 
 import app
-from chalicelib import errors, jobs, settings
+from chalicelib import errors, ids, jobs, settings
 from chalicelib.api.calls import jobs as job_calls
 from chalicelib.api.calls import words as word_calls
 from chalicelib.api.inputs import MAXIMUM_URLS
@@ -137,7 +137,7 @@ def _ask_for_everything(api, site) -> None:
     failed = api.submit(site.url("/missing"))
     assert api.ended(counted)["status"] == "succeeded"
     assert api.ended(failed)["status"] == "failed"
-    pending, nobodys = str(jobs.new_id()), "01a207a0-dc19-8573-9d99-f95d0dddcdf5"
+    pending, nobodys = str(ids.new_id()), "01a207a0-dc19-8573-9d99-f95d0dddcdf5"
     api.post("/jobs", json={"urls": [site.url("/tea")]})
     api.post("/jobs", data=b"{", headers={"Content-Type": "application/json"})
     api.post("/jobs", data=b" " * 1_000_001, headers={"Content-Type": "application/json"})
@@ -169,7 +169,7 @@ def _ask_for_everything(api, site) -> None:
 
 
 def _ask_during_an_outage(api, monkeypatch) -> None:
-    job_id = jobs.new_id()
+    job_id = ids.new_id()
     api.service.postgres.stop()
     try:
         for path in ("", "/words", "/words.csv", "/phrases"):

@@ -9,7 +9,7 @@ import pytest
 from chalicelib.api.calls.words import MAXIMUM_WORDS
 from chalicelib.api.representations import answers
 from chalicelib.api.representations import words as representations
-from chalicelib.results.store import WordCount
+from chalicelib.results.rows import WordCount
 
 LAMBDAS_BYTES = 6 * 1024 * 1024
 SCRIPTS = {"latin": "a", "cyrillic": "ж", "chinese": "字", "astral": "𝔞", "quotes": '"'}

@@ -1,16 +1,16 @@
 """The row of a job that a call asks for, or the problem in its place."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from chalicelib import jobs
+from chalicelib import ids
 from chalicelib.errors import NoResult, NotFound
 
 if TYPE_CHECKING:
-    from sqlalchemy import Row
+    from chalicelib.results.rows import EndedJob
 
 
-def row_of(job_id: UUID) -> "Row[Any] | None":
+def row_of(job_id: UUID) -> "EndedJob | None":
     """The row of a job that has ended, or None while it is pending.
 
     Raises:
@@ -20,12 +20,12 @@ def row_of(job_id: UUID) -> "Row[Any] | None":
     from chalicelib.results import store
 
     row = store.get(job_id)
-    if row is None and not jobs.may_be_pending(job_id):
+    if row is None and not ids.may_be_pending(job_id):
         raise NotFound("this job has no result, and it is too old to be under way still")
     return row
 
 
-def result_of(job_id: UUID) -> "Row[Any]":
+def result_of(job_id: UUID) -> "EndedJob":
     """The row of a job that has words.
 
     Raises:

@@ -53,10 +53,10 @@ def get_job(request: Request, text: str) -> Response:
         return answers.json_response(body, Retry_After=str(representations.POLL_SECONDS))
     if row.problem:
         return answers.json_response(representations.ended(row))
-    from chalicelib.results import store
+    from chalicelib.results.words import words_of
 
-    top = store.words(job_id, stop_words=False, limit=TOP_WORDS)
-    body = representations.ended(row) | {"words": words_json(top, row.summary["words"])}
+    top = words_of(job_id, stop_words=False, limit=TOP_WORDS)
+    body = representations.ended(row) | {"words": words_json(top, row.total)}
     return answers.immutable(request, answers.json_text(body), answers.JSON)
 
 
@@ -69,9 +69,9 @@ def get_jobs(request: Request) -> Response:
         before = query.value("cursor", None, inputs.job_cursor)
     if url is None and not settings.current().public_listing:
         raise ListingDisabled("name the page whose history you ask for: /jobs?url=…")
-    from chalicelib.results import store
+    from chalicelib.results.history import history
 
-    rows = store.history(url, limit=limit + 1, before=before)
+    rows = history(url, limit=limit + 1, before=before)
     body = {"jobs": [representations.ended(row) for row in rows[:limit]]}
     more: dict[str, Any] = {}
     if len(rows) > limit:

@@ -34,10 +34,10 @@ def get_words(request: Request, text: str, *, as_csv: bool = False) -> Response:
         limit = query.whole_number("limit", MAXIMUM_CSV_WORDS if as_csv else 100, 1, maximum)
         offset = query.whole_number("cursor", 0, 0, _MAXIMUM_OFFSET)
     row = result_of(job_id)
-    from chalicelib.results import store
+    from chalicelib.results.words import words_of
 
-    found = store.words(job_id, stop_words=view.stop_words, limit=limit + 1, offset=offset)
-    total = row.summary["words"]
+    found = words_of(job_id, stop_words=view.stop_words, limit=limit + 1, offset=offset)
+    total = row.total
     if as_csv:
         body, shown = representations.words_csv(found[:limit], total)
         media_type = answers.CSV
@@ -60,9 +60,9 @@ def get_phrases(request: Request, text: str) -> Response:
         view = View.asked_for(query)
         limit = query.whole_number("limit", 20, 1, MAXIMUM_PHRASES)
     result_of(job_id)
-    from chalicelib.results import store
+    from chalicelib.results.words import phrases_of
 
-    found = store.phrases(job_id, n, stop_words=view.stop_words, limit=limit)
+    found = phrases_of(job_id, n, stop_words=view.stop_words, limit=limit)
     body = answers.json_text({"phrases": representations.phrases(found)})
     return answers.immutable(request, body, answers.JSON)
 
@@ -76,11 +76,11 @@ def get_word(request: Request, text: str) -> Response:
     word = inputs.word(text)
     if not settings.current().public_listing:
         raise ListingDisabled("this service does not tell which pages contain a word")
-    from chalicelib.results import store
+    from chalicelib.results.word_search import pages_with as search
 
-    rows = store.pages_with(word, limit=limit + 1, before=before)
+    rows = search(word, limit=limit + 1, before=before)
     body = {"word": word, "pages": pages_with(rows[:limit])}
     more: dict[str, Any] = {}
     if len(rows) > limit:
-        more["Link"] = answers.next_link(limit=limit, cursor=rows[limit - 1].id)
+        more["Link"] = answers.next_link(limit=limit, cursor=rows[limit - 1].job.id)
     return answers.json_response(body, **more)

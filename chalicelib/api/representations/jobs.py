@@ -6,10 +6,10 @@ from uuid import UUID
 
 from chalicelib.api.representations.answers import time
 from chalicelib.api.representations.words import share
-from chalicelib.jobs import issued_at
+from chalicelib.ids import issued_at
 
 if TYPE_CHECKING:  # accepting a job needs no database
-    from sqlalchemy import Row
+    from chalicelib.results.rows import EndedJob, PageWithWord
 
 POLL_SECONDS = 1
 """How long a caller is told to wait before asking for a pending job again."""
@@ -20,28 +20,27 @@ def pending(job_id: UUID, url: str | None) -> dict[str, Any]:
     return {"id": str(job_id), "status": "pending", "url": url, "submitted_at": time(issued_at(job_id))}
 
 
-def ended(row: "Row[Any]") -> dict[str, Any]:
+def ended(job: "EndedJob") -> dict[str, Any]:
     """A job that has ended, without its words."""
     common = {
-        "id": str(row.id),
-        "status": "failed" if row.problem else "succeeded",
-        "url": row.url,
-        "submitted_at": time(issued_at(row.id)),
-        "finished_at": time(row.finished_at),
+        "id": str(job.id),
+        "status": "failed" if job.problem else "succeeded",
+        "url": job.url,
+        "submitted_at": time(issued_at(job.id)),
+        "finished_at": time(job.finished_at),
     }
-    if row.problem:
-        return common | {"problem": row.problem}
+    if job.problem:
+        return common | {"problem": job.problem}
     return common | {
-        "final_url": row.final_url,
-        "title": row.title,
-        "language": row.language,
-        "summary": row.summary,
+        "final_url": job.final_url,
+        "title": job.title,
+        "language": job.language,
+        "summary": job.summary,
     }
 
 
-def pages_with(rows: "Iterable[Row[Any]]") -> list[dict[str, Any]]:
+def pages_with(pages: "Iterable[PageWithWord]") -> list[dict[str, Any]]:
     """The jobs whose page contains a word, with its count there and its share of all words of the page."""
     return [
-        ended(row) | {"count": row.occurrences, "share": share(row.occurrences, row.summary["words"])}
-        for row in rows
+        ended(page.job) | {"count": page.count, "share": share(page.count, page.job.total)} for page in pages
     ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.api.representations.answers import MAXIMUM_BYTES, cell, json_text, size
 
 if TYPE_CHECKING:  # accepting a job needs no database
-    from chalicelib.results.store import PhraseCount, WordCount
+    from chalicelib.results.rows import PhraseCount, WordCount
 
 _CSV_EXTRA = len(r"\"\"\r\n")  # of a row: quotes around its word, and its end
 
