@@ -48,7 +48,7 @@ def get_words(request: Request, text: str, *, as_csv: bool = False) -> Response:
     more = {}
     if len(found) > shown:
         more["Link"] = answers.next_link(**view.parameters(), limit=limit, cursor=offset + shown)
-    return answers.immutable(request, body, media_type, **more)
+    return answers.kept(request, body, media_type, **more)
 
 
 @answered
@@ -64,7 +64,7 @@ def get_phrases(request: Request, text: str) -> Response:
 
     found = phrases_of(job_id, n, stop_words=view.stop_words, limit=limit)
     body = answers.json_text({"phrases": representations.phrases(found)})
-    return answers.immutable(request, body, answers.JSON)
+    return answers.kept(request, body, answers.JSON)
 
 
 @answered
