@@ -230,3 +230,13 @@ def test_words_of_all_scripts_come_through_unharmed(api, site):
     words = {word["word"]: word["count"] for word in json.loads(answer.content.decode("utf-8"))["words"]}
     assert words["привет"] == 2
     assert {"мир", "שלום", "script"} <= words.keys()
+
+
+def test_a_job_says_whether_its_text_is_kept(api, site, monkeypatch):
+    assert api.ended(api.submit(site.page("/", PAGE)))["text_kept"] == "whole"
+    assert api.ended(api.submit(site.page("/long", f"<p>{'words ' * 200_000}")))["text_kept"] == "part"
+    monkeypatch.setenv("KEEP_TEXT", "off")
+    settings.current.cache_clear()
+    assert api.ended(api.submit(site.page("/off", PAGE)))["text_kept"] == "no"
+    monkeypatch.undo()
+    settings.current.cache_clear()

@@ -41,6 +41,7 @@ def ended(job: "EndedJob") -> dict[str, Any]:
         "title": job.title,
         "language": job.language,
         "summary": job.summary,
+        "text_kept": "no" if job.text_cut is None else "part" if job.text_cut else "whole",
     }
 
 
