@@ -43,6 +43,7 @@ def test_nothing_of_an_erased_page_is_left(api, site):
     assert api.get(f"/words/{SECRET}").json()["pages"] == []
     assert api.get("/jobs", params={"url": url}).json()["jobs"] == []
     assert api.get("/jobs").json()["jobs"] == []
+    assert api.get(f"/jobs?ids={job['id']}").json()["jobs"] == []
     with connection() as open_connection:
         (left,) = open_connection.execute(text("SELECT results::text FROM results")).scalars()
     assert SECRET not in left
