@@ -34,6 +34,7 @@ class Summary:
     lexical_diversity: float
     longest_words: tuple[str, ...]
     truncated_words: int
+    style_rules_left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,11 @@ def count_page(body: bytes, content_type: str | None) -> PageCounts:
         stop_words=stop_words,
         spellings=vocabulary.spellings,
         phrases=frequent_phrases(sequence, stop_words),
-        summary=_summary(vocabulary, sequence, text),
+        summary=_summary(vocabulary, sequence, text, page.rules_left_out),
     )
 
 
-def _summary(vocabulary: Vocabulary, sequence: WordSequence, text: str) -> Summary:
+def _summary(vocabulary: Vocabulary, sequence: WordSequence, text: str, rules_left_out: int) -> Summary:
     words = vocabulary.counts
     total = sum(words.values())
     return Summary(
@@ -98,6 +99,7 @@ def _summary(vocabulary: Vocabulary, sequence: WordSequence, text: str) -> Summa
         lexical_diversity=round(len(words) / total, 4) if total else 0.0,
         longest_words=_longest(words),
         truncated_words=vocabulary.truncated,
+        style_rules_left_out=rules_left_out,
     )
 
 

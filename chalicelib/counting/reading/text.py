@@ -7,6 +7,7 @@ from html.entities import html5
 from turbohtml import Document, Namespace
 
 from chalicelib.counting.reading import charset, media
+from chalicelib.counting.reading.shadow import opened, shadow_roots
 from chalicelib.counting.reading.tree_builder import parsed
 from chalicelib.counting.reading.visible import visible_text
 from chalicelib.counting.words.pieces import BREAK
@@ -24,11 +25,15 @@ _INVISIBLE = "\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """What there is to read: `blocks` is the text with `BREAK` between its blocks."""
+    """What there is to read: `blocks` is the text with `BREAK` between its blocks.
+
+    `rules_left_out` is how many rules of the page's style sheets were too many or too costly to follow.
+    """
 
     title: str | None
     language: str | None
     blocks: str
+    rules_left_out: int = 0
 
 
 def page_text(body: bytes, content_type: str | None) -> PageText:
@@ -50,10 +55,13 @@ def page_text(body: bytes, content_type: str | None) -> PageText:
         return PageText(None, None, _visible(_PARAGRAPH_END.sub(BREAK, text)))
     if kind in _XML:
         source = _ENTITY.sub(_character, source)
+    source = opened(source)
     document = parsed(source, xml=kind in _XML)
+    shadows = shadow_roots(document, source)
     del source  # or it would be in memory beside the tree and its text
     title, language = _title(document), _language(document)
-    return PageText(title, language, _visible(visible_text(document)))
+    seen = visible_text(document, shadows)
+    return PageText(title, language, _visible(seen.blocks), seen.rules_left_out)
 
 
 def _title(document: Document) -> str | None:

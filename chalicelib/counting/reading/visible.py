@@ -4,46 +4,46 @@ The tree is cut down to what makes the difference, in turbohtml's C code: what i
 what stands apart becomes a paragraph, and every other tag goes. Then a line of its text is a block.
 """
 
-import re
+from dataclasses import dataclass
 
-from turbohtml import Document, Element, PlainText, Text
+from turbohtml import Document, Element, PlainText, ShadowRoot, Text
 
-from chalicelib.counting.reading.elements import APART, DRAWN_APART, HIDDEN, LINES, SPACE
+from chalicelib.counting.reading.boxes import own_styles, write_boxes
+from chalicelib.counting.reading.elements import APART, CONTROLS, DRAWN_APART, HIDDEN, LINES, SPACE
+from chalicelib.counting.reading.shadow import flatten
 from chalicelib.counting.words.pieces import BREAK
 
 _PARAGRAPH = "p"
-_CHANGED_APART = (APART | LINES) - {_PARAGRAPH}
+_CHANGED_APART = (APART | CONTROLS | LINES) - {_PARAGRAPH}
 _FLOWING = f":not({_PARAGRAPH}, br)"
 _LAYOUT = PlainText(layout="strict")
 _LINE_END = "\0"  # in a text of lines, where line feeds would be spaces
-_SWITCHED_OFF = "[hidden], [popover], dialog:not([open]), object[data], input[type=hidden i]"
-_STYLED = "[style*=display i], [style*=visibility i]"
-_UNDISPLAYED = re.compile(
-    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE
-)
 
 
-def visible_text(document: Document) -> str:
-    """The text that a reader sees, with `BREAK` between its blocks; the tree is used up."""
+@dataclass(frozen=True, slots=True)
+class VisibleText:
+    """The text that a reader sees, with `BREAK` between its blocks; how many rules of style are not in it."""
+
+    blocks: str
+    rules_left_out: int = 0
+
+
+def visible_text(document: Document, shadows: list[ShadowRoot]) -> VisibleText:
+    """What of a page's tree, with its shadow roots, a reader sees; the tree is used up."""
     body = document.find("body") or document.root
-    if body is None or body.tag == "frameset":
-        return ""
-    _take_out_hidden(body)
+    if body is None or document.find("frameset") is not None:
+        return VisibleText("")
+    found, left_out = own_styles([document, *shadows])
+    flatten(shadows)
+    scripted = document.find("script") is not None
+    for element in list(body.iter_elements(HIDDEN)):
+        element.decompose()
+    write_boxes(body, found, scripted=scripted)
     _part_words(body)
     for element in list(body.iter_elements(_CHANGED_APART)):
         element.tag = _PARAGRAPH
     body.strip_tags(_FLOWING)
-    return body.to_text(_LAYOUT).replace("\n", BREAK)
-
-
-def _take_out_hidden(body: Element) -> None:
-    for element in list(body.iter_elements(HIDDEN)):
-        element.decompose()
-    for element in body.select(_SWITCHED_OFF):
-        element.decompose()
-    for element in body.select(_STYLED):
-        if element is not body and _UNDISPLAYED.search(element.attr("style") or ""):
-            element.decompose()
+    return VisibleText(body.to_text(_LAYOUT).replace("\n", BREAK), left_out)
 
 
 def _part_words(body: Element) -> None:
