@@ -1,11 +1,12 @@
-"""Which language a page is in: what it says of itself, checked against its words."""
+"""Which language a page is in: what it says of itself, checked against its scripts and its words."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cache
 
+from chalicelib.counting.words.scripts import USUAL, main_script, scripts_of, share_written_in, written_in
 from chalicelib.counting.words.stop_words import stop_words
+from chalicelib.counting.words.tags import meant_by, primary_subtag
 
 _LEAST_SHARE = 0.12
 """Of a page's words, how many have to be stop words of a language for it to be that language."""
@@ -13,8 +14,12 @@ _LEAST_SHARE = 0.12
 _LEAST_KINDS = 4
 """How many different ones."""
 
-_SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "fil": "tl", "cmn": "zh", "yue": "zh"}
-_NO_LANGUAGE = frozenset(["und", "zxx", "mul", "mis"])
+_FEW_WORDS = 20
+"""A page with fewer words than this says nothing against what it declares by its script."""
+
+_SHARE_OF_SCRIPT = 0.2
+"""Of a page's words, how many have to be in the script of the language that the page declares, if most are not:
+code and names are in Latin letters."""
 
 
 @cache
@@ -35,27 +40,43 @@ def _languages_by_word() -> Mapping[str, str]:
 def language_of(words: Mapping[str, int], declared: str | None) -> str | None:
     """The page's language as a BCP 47 primary subtag, or None if that cannot be told.
 
-    What the page declares is taken unless its words speak against it: their stop words then are those of
-    another language more than twice as often.
+    What the page declares is taken unless its scripts or its words speak against it: it is hardly written in
+    letters of that language, or its stop words are those of another language more than twice as often.
 
     Args:
         words: folded words and their counts.
         declared: the page's own `lang`, a BCP 47 tag.
     """
-    primary = _primary_subtag(declared)
-    found, votes, kinds = _votes(words)
-    best = max(votes, key=lambda language: (votes[language], language == primary), default=None)
-    if best is None or found[best] < _LEAST_SHARE * sum(words.values()) or kinds[best] < _LEAST_KINDS:
+    primary = primary_subtag(declared)
+    if not words:
         return primary
-    if primary and (primary not in stop_words() or found[primary] >= found[best] / 2):
+    scripts = scripts_of(words)
+    script = main_script(scripts)
+    if primary and not written_in(primary, script):
+        if scripts.total() < _FEW_WORDS or share_written_in(primary, scripts) >= _SHARE_OF_SCRIPT:
+            return primary
+        primary = primary if meant_by(primary) != primary else None
+    best, found = _by_words(words, script, primary)
+    if best is None:
+        return primary if primary and written_in(primary, script) else USUAL.get(script)
+    if primary in (None, best) or meant_by(primary or "") == best:
+        return best
+    if primary not in stop_words() or found[primary] >= found[best] / 2:
         return primary
     return best
 
 
-def _primary_subtag(tag: str | None) -> str | None:
-    subtag = (tag or "").strip().replace("_", "-").partition("-")[0].lower()
-    subtag = _SAME.get(subtag, subtag)
-    return subtag if re.fullmatch("[a-z]{2,3}", subtag) and subtag not in _NO_LANGUAGE else None
+def _by_words(
+    words: Mapping[str, int], script: str, declared: str | None
+) -> tuple[str | None, Mapping[str, int]]:
+    """The language whose stop words a page in this script has most of, if they are enough; and how many it
+    has of each language."""
+    found, votes, kinds = _votes(words)
+    written = [language for language in votes if written_in(language, script)]
+    best = max(written, key=lambda language: (votes[language], language == declared), default=None)
+    if best is None or found[best] < _LEAST_SHARE * sum(words.values()) or kinds[best] < _LEAST_KINDS:
+        return None, found
+    return best, found
 
 
 def _votes(words: Mapping[str, int]) -> tuple[Mapping[str, int], Mapping[str, float], Mapping[str, int]]:
