@@ -1,7 +1,7 @@
 """Which language a page is in: what it says of itself, checked against its scripts and its words."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 
 from chalicelib.counting.words.scripts import USUAL, main_script, scripts_of, share_written_in, written_in
@@ -18,8 +18,12 @@ _FEW_WORDS = 20
 """A page with fewer words than this says nothing against what it declares by its script."""
 
 _SHARE_OF_SCRIPT = 0.2
-"""Of a page's words, how many have to be in the script of the language that the page declares, if most are not:
-code and names are in Latin letters."""
+"""Of a page's words, how many have to be in the script of the language that the page declares, if most are
+not: code and names are in Latin letters."""
+
+_PLAIN_SHARE = 0.3
+"""Of a page's words, how many are stop words of the language that it declares where no other can have twice
+as many: no text is to three fifths of stop words."""
 
 
 @cache
@@ -35,6 +39,11 @@ def _languages_by_word() -> Mapping[str, str]:
             for word in words:
                 languages[word] = f"{languages[word]} {language}" if word in languages else language
     return languages
+
+
+@cache
+def _split(languages: str) -> Sequence[str]:
+    return languages.split(" ")
 
 
 def language_of(words: Mapping[str, int], declared: str | None) -> str | None:
@@ -56,27 +65,27 @@ def language_of(words: Mapping[str, int], declared: str | None) -> str | None:
         if scripts.total() < _FEW_WORDS or share_written_in(primary, scripts) >= _SHARE_OF_SCRIPT:
             return primary
         primary = primary if meant_by(primary) != primary else None
-    best, found = _by_words(words, script, primary)
-    if best is None:
-        return primary if primary and written_in(primary, script) else USUAL.get(script)
-    if primary in (None, best) or meant_by(primary or "") == best:
-        return best
-    if primary not in stop_words() or found[primary] >= found[best] / 2:
+    if primary and _share(words, stop_words().get(primary, frozenset())) >= _PLAIN_SHARE:
         return primary
-    return best
+    return _by_words(words, script, primary)
 
 
-def _by_words(
-    words: Mapping[str, int], script: str, declared: str | None
-) -> tuple[str | None, Mapping[str, int]]:
-    """The language whose stop words a page in this script has most of, if they are enough; and how many it
-    has of each language."""
+def _by_words(words: Mapping[str, int], script: str, declared: str | None) -> str | None:
+    """The language whose stop words a page in this script has most of, if they are enough to speak against
+    what it declares; else that, or what the script is mostly used for."""
     found, votes, kinds = _votes(words)
     written = [language for language in votes if written_in(language, script)]
     best = max(written, key=lambda language: (votes[language], language == declared), default=None)
     if best is None or found[best] < _LEAST_SHARE * sum(words.values()) or kinds[best] < _LEAST_KINDS:
-        return None, found
-    return best, found
+        return declared if declared and written_in(declared, script) else USUAL.get(script)
+    if declared is None or meant_by(declared) == best:
+        return best
+    close = declared not in stop_words() or found[declared] >= found[best] / 2
+    return declared if close else best
+
+
+def _share(words: Mapping[str, int], listed: Set[str]) -> float:
+    return sum([words[word] for word in listed & words.keys()]) / sum(words.values())
 
 
 def _votes(words: Mapping[str, int]) -> tuple[Mapping[str, int], Mapping[str, float], Mapping[str, int]]:
@@ -87,7 +96,7 @@ def _votes(words: Mapping[str, int]) -> tuple[Mapping[str, int], Mapping[str, fl
     votes: defaultdict[str, float] = defaultdict(float)
     by_word = _languages_by_word()
     for word in words.keys() & by_word.keys():
-        count, languages = words[word], by_word[word].split(" ")
+        count, languages = words[word], _split(by_word[word])
         for language in languages:
             found[language] += count
             kinds[language] += 1

@@ -66,7 +66,11 @@ _NEVER_LATIN = frozenset().union(*LANGUAGES.values()) - frozenset("az bs hi ku m
 
 USUAL = {
     **{script: tags for script, tags in _LANGUAGES.items() if len(tags) < 4},
-    **{"Beng": "bn", "Ethi": "am", "Hani": "zh", "Hebr": "he", "Tibt": "bo"},
+    "Beng": "bn",
+    "Ethi": "am",
+    "Hani": "zh",
+    "Hebr": "he",
+    "Tibt": "bo",
 }
 """The language that a text in a script is in, where its words do not tell another one."""
 
@@ -75,7 +79,8 @@ _LEAST_SHARE = 0.4
 names, addresses and code have in pages of every script."""
 
 _LEAST_KANA = 0.15
-"""Of words in Chinese characters and kana, how many begin with kana in Japanese: about half, and in Chinese none."""
+"""Of words in Chinese characters and kana, how many begin with kana at least in Japanese; about half of them
+do, and in Chinese none."""
 
 
 def scripts_of(words: Mapping[str, int]) -> Counter[str]:
@@ -84,6 +89,8 @@ def scripts_of(words: Mapping[str, int]) -> Counter[str]:
     Args:
         words: and their counts.
     """
+    if "".join(words).isascii():
+        return Counter(Latn=sum(words.values()))
     letters: Counter[str] = Counter()
     for word, count in words.items():
         letters[word[0]] += count

@@ -6,7 +6,7 @@ all of them. docs/counting.md has what each language takes, and what share of a 
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -78,8 +78,8 @@ def stop_words() -> Mapping[str, frozenset[str]]:
         MissingAsset: NLTK's corpus was not set up.
     """
     lists: dict[str, frozenset[str]] = {}
-    for found in (_nltk(), _stopwords_iso(), _function_words()):
-        for language, words in found.items():
+    for read in LISTS.values():
+        for language, words in read().items():
             lists[language] = lists.get(language, frozenset()).union(_folded(words))
     return lists
 
@@ -106,7 +106,7 @@ def _nltk() -> Mapping[str, Iterable[str]]:
 
 
 def _stopwords_iso() -> Mapping[str, Iterable[str]]:
-    """Those of Stopwords ISO's lists that are taken; the package is not imported, as its metadata takes long."""
+    """Those of Stopwords ISO's lists that are taken, from its file: importing the package takes longer."""
     package = find_spec("stopwordsiso")
     if package is None or package.origin is None:
         raise MissingAsset("the package stopwordsiso is not installed")
@@ -145,3 +145,11 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
     """The words under which they are counted; a list of digits and signs has none of them."""
     _, folded = fold_all([word.strip() for word in words])
     return frozenset([word for word in folded if not word.isdecimal()]) - {""}
+
+
+LISTS: Mapping[str, Callable[[], Mapping[str, Iterable[str]]]] = {
+    "NLTK": _nltk,
+    "Stopwords ISO": _stopwords_iso,
+    "ours": _function_words,
+}
+"""Whose lists there are, and how they are read."""

@@ -6,9 +6,28 @@ _NO_LANGUAGE = frozenset("und zxx mul mis".split())
 
 _SAME = {
     # One language here, whatever the page says; and tags that were replaced (IANA's subtag registry).
-    **{"nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro", "sh": "sr"},
-    **{"fil": "tl", "cmn": "zh", "yue": "zh", "arb": "ar", "pes": "fa", "ekk": "et", "lvs": "lv"},
-    **{"swh": "sw", "zsm": "ms", "kmr": "ku", "npi": "ne", "ory": "or", "uzn": "uz", "khk": "mn"},
+    "nb": "no",
+    "nn": "no",
+    "iw": "he",
+    "in": "id",
+    "ji": "yi",
+    "jw": "jv",
+    "mo": "ro",
+    "sh": "sr",
+    "fil": "tl",
+    "cmn": "zh",
+    "yue": "zh",
+    "arb": "ar",
+    "pes": "fa",
+    "ekk": "et",
+    "lvs": "lv",
+    "swh": "sw",
+    "zsm": "ms",
+    "kmr": "ku",
+    "npi": "ne",
+    "ory": "or",
+    "uzn": "uz",
+    "khk": "mn",
 }
 
 # ISO 639-2 and 639-3 codes of languages that BCP 47 calls by two letters (RFC 5646, section 2.2.1).
