@@ -45,7 +45,7 @@ def get_words(request: Request, text: str, *, as_csv: bool = False) -> Response:
     more = {}
     if given and offset + given < len(shown.words):
         more["Link"] = answers.next_link(**view.parameters(), limit=limit, cursor=offset + given)
-    return answers.immutable(request, body, media_type, **more)
+    return answers.kept(request, body, media_type, **more)
 
 
 @answered
@@ -63,7 +63,7 @@ def get_phrases(request: Request, text: str) -> Response:
     hidden = frozenset().union(*view.hidden(stop_words))
     found = [each for each in phrases if not hidden.intersection((each.words[0], each.words[-1]))][:limit]
     body = answers.json_text({"phrases": representations.phrases(found)})
-    return answers.immutable(request, body, answers.JSON)
+    return answers.kept(request, body, answers.JSON)
 
 
 @answered
