@@ -51,6 +51,7 @@ MAY_USE = {
     "chalicelib/api/inputs.py": ("ids", "jobs", "settings", "errors", "urls", "counting.words.folding"),
     "chalicelib/api/texts.py": ("api", "results", "errors", "counting.words"),
     "chalicelib/api/calls/contexts.py": ("api", "errors", "counting.words"),
+    "chalicelib/api/view.py": ("api", "results", "counting.words.folding"),
     "chalicelib/api/": ("api", "results", "jobs", "ids", "telemetry", "settings", "errors", "urls"),
     "chalicelib/worker.py": ("results", "counting", "jobs", "telemetry", "settings", "errors"),
     "chalicelib/last_resort.py": ("worker", "results", "jobs", "telemetry", "errors"),
