@@ -24,7 +24,7 @@ from chalicelib.telemetry import Event, Measures
 BATCH_SIZE = 10
 MAXIMUM_ATTEMPTS = 5
 ATTEMPTS_WITHIN = timedelta(hours=12)
-"""No attempt is put off to later than this after the job was accepted (`jobs.LIFETIME` counts on it)."""
+"""No attempt is put off to later than this after the job was accepted (`ids.LIFETIME` counts on it)."""
 _FIRST_DELAY_SECONDS = 30
 
 log = logging.getLogger(__name__)

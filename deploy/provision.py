@@ -97,14 +97,14 @@ def _keep_what_is_precious(
         change["LogicalResourceId"]
         for change in changes
         if change["LogicalResourceId"] in PRECIOUS
-        and (change["Action"] == "Remove" or change.get("Replacement") == "True")
+        and (change["Action"] == "Remove" or change.get("Replacement") in ("True", "Conditional"))
     ]
     if lost:
         account.client("cloudformation").delete_change_set(ChangeSetName=change_set)
         raise DeployError(
-            f"This would replace or remove {', '.join(lost)} of {stage.stack}, with what they hold; nothing "
-            "was changed. Take a snapshot of the database and empty the queues first, then run provision "
-            "again with --allow-replacement."
+            f"This would, or might, replace or remove {', '.join(lost)} of {stage.stack}, with what they "
+            "hold; nothing was changed. Take a snapshot of the database and empty the queues first, then run "
+            "provision again with --allow-replacement."
         )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from chalice.app import Request
 
-from chalicelib import jobs, urls
+from chalicelib import ids, urls
 from chalicelib.errors import (
     BodyTooLarge,
     InvalidInput,
@@ -104,9 +104,21 @@ def job_id(text: str) -> UUID:
     Raises:
         NotFound: this service issues no such ids.
     """
-    found = jobs.read_id(text)
+    found = ids.read_id(text)
     if found is None:
         raise NotFound("no job has this id; look for a mistyped character")
+    return found
+
+
+def job_cursor(text: str) -> UUID:
+    """The job id of a cursor.
+
+    Raises:
+        ValueError: this service issues no such ids.
+    """
+    found = ids.read_id(text)
+    if found is None:
+        raise ValueError("it has to be one that an earlier answer's Link gave")
     return found
 
 

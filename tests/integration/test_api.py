@@ -8,7 +8,8 @@ import boto3
 import pytest
 from sqlalchemy import text
 
-from chalicelib import jobs, settings
+from chalicelib import ids, jobs, settings
+from chalicelib.ids import new_id
 from chalicelib.results.database import connection
 from chalicelib.results.migrate import head_revision
 from tests.integration.conftest import PAGE
@@ -127,21 +128,21 @@ def test_a_list_of_urls_becomes_as_many_jobs(api, site):
 
 
 def test_an_issued_id_is_pending_and_then_expired(api, monkeypatch):
-    job_id = jobs.new_id()
+    job_id = new_id()
     answer = api.get(f"/jobs/{job_id}")
     assert answer.json()["status"] == "pending"
     assert answer.headers["Retry-After"] == "1"
     assert answer.headers["Cache-Control"] == "no-store"
     month = 30 * 24 * 3600 * 10**9
-    now = jobs.time.time_ns()
-    monkeypatch.setattr(jobs.time, "time_ns", lambda: now - month)
-    old = jobs.new_id()
+    now = ids.time.time_ns()
+    monkeypatch.setattr(ids.time, "time_ns", lambda: now - month)
+    old = new_id()
     assert "too old" in assert_problem(api.get(f"/jobs/{old}"), 404, "not-found")["detail"]
 
 
 @pytest.mark.parametrize("path", ["/words", "/words.csv", "/phrases"])
 def test_a_job_without_words_is_a_409_that_says_why(api, site, path):
-    pending = api.get(f"/jobs/{jobs.new_id()}{path}")
+    pending = api.get(f"/jobs/{new_id()}{path}")
     assert "pending" in assert_problem(pending, 409, "no-result")["detail"]
     failed = api.submit(site.url("/missing"))
     assert api.ended(failed)["status"] == "failed"
