@@ -17,7 +17,8 @@ ONLY_IN = {
     "certifi": ("chalicelib/counting/fetching/tls.py",),
     "protego": ("chalicelib/counting/fetching/robots.py",),
     "bs4": ("chalicelib/counting/reading/text.py", "chalicelib/counting/reading/tree_builder.py"),
-    "lxml": ("chalicelib/counting/reading/tree_builder.py",),
+    "lxml": ("chalicelib/counting/reading/tree_builder.py", "chalicelib/counting/reading/main_text.py"),
+    "trafilatura": ("chalicelib/counting/reading/main_text.py",),
     "nltk": ("chalicelib/counting/words/stop_words.py",),
     "stopwordsiso": ("chalicelib/counting/words/stop_words.py",),
     "icu4py": ("chalicelib/counting/words/segmentation.py",),
@@ -123,7 +124,7 @@ def modules_after(code: str) -> set[str]:
     return {name.partition(".")[0] for name in done.stdout.splitlines()[-1].split()}
 
 
-HEAVY = {"sqlalchemy", "pg8000", "alembic", "nltk", "bs4", "lxml", "requests", "icu4py"}
+HEAVY = {"sqlalchemy", "pg8000", "alembic", "nltk", "bs4", "lxml", "requests", "icu4py", "trafilatura"}
 
 
 def test_importing_the_app_imports_no_database_no_parser_and_no_client():

@@ -6,9 +6,10 @@ have none. The bounds keep any page within three seconds: some of its rules take
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from chalicelib.counting.words.pieces import BREAK
@@ -18,52 +19,69 @@ if TYPE_CHECKING:
 
 NO_ARTICLE: Final = "no-article"
 TOO_COMPLEX: Final = "too-complex"
+NO_MARKUP: Final = "no-markup"
+OFF: Final = "off"
 
 MAXIMUM_ELEMENTS: Final = 20_000
 MAXIMUM_CHILDREN: Final = 3_000
 MAXIMUM_CHARACTERS: Final = 1_000_000
-"""How many elements a page may have, one element may have in it, and how long text and attributes may be."""
+"""How many elements a page may have, how many one of them, and how long text and attributes may be."""
 
+# What a page may have before it is parsed at all, scripts included: its tree has to fit into memory.
+_MAXIMUM_BYTES = 5_000_000
+_MAXIMUM_SIGNS = {b"<": 100_000, b"=": 200_000}
 _ATTRIBUTE_CHARACTERS = 1_000
 _UNSEEN = ("script", "style", "noscript", "template", "iframe", "svg", "object", "video", "audio", "select")
 
-# What an article has: bytes of running text, which is text in blocks of at least so many bytes. A Chinese
-# character is three bytes in UTF-8, and says about as much as three letters.
-_RUNNING_BYTES = 200
-_RUNNING_BLOCK_BYTES = 80
+# Notices about cookies and windows over the page: where there is no article they would be taken for one. Body
+# and its large parts are named so too on some sites, for what was chosen.
+_NOTICES = """//*[self::div or self::section or self::aside or self::dialog or self::form]
+    [@role="dialog" or @role="alertdialog"
+     or contains(translate(concat(@id, " ", @class), "COKIENSTGDPR", "cokienstgdpr"), "cookie")
+     or contains(translate(concat(@id, " ", @class), "COKIENSTGDPR", "cokienstgdpr"), "consent")
+     or contains(translate(concat(@id, " ", @class), "COKIENSTGDPR", "cokienstgdpr"), "gdpr")]
+    [not(.//h1 or .//article or .//main)]"""
+
+# Bytes of running text that an article has at least: text in blocks of at least so many. A Chinese character
+# is three bytes in UTF-8, and says about as much as three letters.
+_RUNNING = 200
+_RUNNING_BLOCK = 80
 # Of the text of real articles at most an eighth is in blocks that are links and nothing else.
 _LINK_SHARE = 0.15
-# Where nothing on the page looked like an article, trafilatura gives all of its text as one block.
-_DUMP_SHARE = 0.8
-_DUMP_LINK_SHARE = 0.25
+_LONGEST_LINK = 1_000
+# Where nothing looks like an article, trafilatura gives all of the page as one block, its links within.
+_INNER_LINK_SHARE = 0.25
+_MENU_LINKS = 10
+_LINKS_LOOKED_FOR = 500
 
-_BLOCKS = frozenset("p head item cell row quote code list table lb ab".split())
+_BLOCKS = frozenset("p head item cell row quote code list table lb ab".split())  # of trafilatura's own tree
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """The main text with `BREAK` between its blocks; or None, and `why`: `NO_ARTICLE` or `TOO_COMPLEX`."""
+class MainText:
+    """The main text with `BREAK` between its blocks; or None, and why there is none."""
 
     blocks: str | None
-    why: str | None = None
+    why_none: str | None = None
 
 
-def main_text(markup: bytes) -> Found:
-    """Find the main text of a page.
+def main_text_of(markup: bytes | None) -> MainText:
+    """The main text of a page; `NO_ARTICLE`, `TOO_COMPLEX` or `NO_MARKUP` where it has none.
 
     Args:
-        markup: HTML in UTF-8.
+        markup: HTML in UTF-8, or None if the page is none: then all of its text is what it is about.
     """
+    if markup is None:
+        return MainText(None, NO_MARKUP)
+    if len(markup) > _MAXIMUM_BYTES or any(markup.count(sign) > n for sign, n in _MAXIMUM_SIGNS.items()):
+        return MainText(None, TOO_COMPLEX)
     tree = _tree(markup)
     if tree is None:
-        return Found(None, NO_ARTICLE)
+        return MainText(None, NO_ARTICLE)
     if not _is_bounded(tree):
-        return Found(None, TOO_COMPLEX)
-    body = _extracted(tree)
-    blocks = [] if body is None else [*_blocks(body)]
-    if not _is_article(blocks, tree):
-        return Found(None, NO_ARTICLE)
-    return Found(BREAK.join(blocks))
+        return MainText(None, TOO_COMPLEX)
+    blocks = _extracted(tree)
+    return MainText(BREAK.join(blocks)) if _is_article(blocks, tree) else MainText(None, NO_ARTICLE)
 
 
 def _tree(markup: bytes) -> Any | None:
@@ -96,16 +114,17 @@ def _is_bounded(tree: Any) -> bool:
     return True
 
 
-def _extracted(tree: Any) -> Any | None:
-    """What trafilatura finds, as a tree of its own elements, or None."""
+def _extracted(tree: Any) -> list[str]:
+    """The blocks of text that trafilatura takes for the page's main text; none where it fails."""
     from trafilatura import bare_extraction
+    from trafilatura.settings import Document
 
     try:
-        document = bare_extraction(tree, options=_options())
-    except (RecursionError, ValueError, TypeError, AttributeError, IndexError, KeyError):
-        logging.getLogger(__name__).exception("trafilatura failed")
-        return None
-    return None if document is None else document.body
+        document = bare_extraction(tree, options=_options(), prune_xpath=_NOTICES)
+    except (RecursionError, LookupError, TypeError, ValueError, AttributeError):
+        logging.getLogger(__name__).warning("trafilatura failed", exc_info=True)
+        return []
+    return [*_blocks(document.body)] if isinstance(document, Document) else []
 
 
 @cache
@@ -118,37 +137,38 @@ def _options() -> "Extractor":
 
 def _blocks(body: Any) -> Iterator[str]:
     """The text of each block, white space collapsed."""
+    from lxml import etree
+
     parts: list[str] = []
-    for event, element in _walk(body):
+    for event, element in etree.iterwalk(body, events=("start", "end")):
         if element.tag in _BLOCKS:
             parts.append(BREAK)
         parts.append((element.text if event == "start" else element.tail) or "")
-    for block in "".join(parts).split(BREAK):
-        text = " ".join(block.split())
-        if text:
-            yield text
-
-
-def _walk(body: Any) -> Iterator[tuple[str, Any]]:
-    from lxml import etree
-
-    return etree.iterwalk(body, events=("start", "end"))
+    blocks = (" ".join(block.split()) for block in "".join(parts).split(BREAK))
+    return filter(None, blocks)
 
 
 def _is_article(blocks: list[str], tree: Any) -> bool:
-    links = {" ".join(link.text_content().split()) for link in _linked(tree)}
-    size = sum(map(len, blocks))
-    running = sum(length for block in blocks if block not in links and (length := len(block.encode())) >= 80)
-    if running < _RUNNING_BYTES or sum(len(block) for block in blocks if block in links) > _LINK_SHARE * size:
+    """Whether blocks of text are an article, and no list, start page or form."""
+    links = _links(tree)
+    sizes = [len(block.encode()) for block in blocks if block not in links]
+    if sum(size for size in sizes if size >= _RUNNING_BLOCK) < _RUNNING:
         return False
-    if len(blocks) > 1:
-        return True
-    whole = len(tree.text_content())
-    linked = sum(len(link.text_content()) for link in tree.iter("a"))
-    return size < _DUMP_SHARE * whole or linked < _DUMP_LINK_SHARE * whole
+    linked = sum(len(block) for block in blocks if block in links)
+    if linked > _LINK_SHARE * sum(map(len, blocks)):
+        return False
+    return len(blocks) > 1 or not _is_whole_page(blocks[0], links)
 
 
-def _linked(tree: Any) -> Iterator[Any]:
-    """The elements that are links, and those in links, such as the heading of a teaser."""
-    for link in tree.iter("a"):
-        yield from link.iter()
+def _links(tree: Any) -> dict[str, None]:
+    """The texts of the page's links, and of what is in them, such as the heading of a teaser, in order."""
+    texts = (element.text_content() for link in tree.iter("a") for element in link.iter())
+    return dict.fromkeys(" ".join(text.split()) for text in texts if len(text) <= _LONGEST_LINK)
+
+
+def _is_whole_page(block: str, links: Iterable[str]) -> bool:
+    """Whether a block is the text of the whole page: many links, or a menu and what else there is."""
+    looked_for = [*islice(links, _LINKS_LOOKED_FOR)]
+    inside = [link for link in looked_for if link in block]
+    linked = sum(map(len, inside))
+    return linked >= _INNER_LINK_SHARE * len(block) or len(inside) >= max(_MENU_LINKS, len(looked_for) / 2)

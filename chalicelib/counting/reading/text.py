@@ -21,11 +21,15 @@ _INVISIBLE = "\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """What there is to read: `blocks` is the text with `BREAK` between its blocks."""
+    """What there is to read: `blocks` is the text with `BREAK` between its blocks.
+
+    `markup` is the page in UTF-8, for its main text, or None where it is no HTML.
+    """
 
     title: str | None
     language: str | None
     blocks: str
+    markup: bytes | None = None
 
 
 def page_text(body: bytes, content_type: str | None) -> PageText:
@@ -52,7 +56,7 @@ def page_text(body: bytes, content_type: str | None) -> PageText:
     builder = VisibleText(xml=kind in _XML)
     BeautifulSoup(io.BytesIO(source), builder=builder)
     title = _visible(builder.title) if builder.title else None
-    return PageText(title or None, builder.language, _visible(builder.take_text()))
+    return PageText(title or None, builder.language, _visible(builder.take_text()), source)
 
 
 def _media_type(body: bytes, content_type: str | None) -> str:
