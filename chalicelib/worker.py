@@ -131,7 +131,7 @@ def _end(run: Run, fetched: Fetched) -> None:
     problem: str | None = None
     try:
         page = fetched.result()
-        result = Result.succeeded(run.job, page, run.count(page))
+        result = Result.succeeded(run.job, page, run.count(page), keep_text=settings.current().keep_text)
     except PermanentFailure as failure:
         result, problem = Result.failed(run.job, failure), failure.slug
     except TransientFailure as failure:

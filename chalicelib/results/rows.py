@@ -36,6 +36,8 @@ class EndedJob:
     title: str | None
     language: str | None
     summary: dict[str, Any] | None
+    text_cut: bool | None
+    """Whether only the beginning of the page's text is kept; None where none is."""
 
     @property
     def total(self) -> int:

@@ -41,6 +41,15 @@ def get(job_id: UUID) -> EndedJob | None:
     Raises:
         DatabaseUnavailable: it cannot be told.
     """
+    return get_all([job_id]).get(job_id)
+
+
+def get_all(job_ids: Iterable[UUID]) -> dict[UUID, EndedJob]:
+    """How those of the jobs ended that have, by their ids, without their words and phrases.
+
+    Raises:
+        DatabaseUnavailable: it cannot be told.
+    """
     with connection() as open_connection:
-        row = open_connection.execute(select(*HEAD).where(_TABLE.c.id == job_id)).one_or_none()
-    return ended_job(row) if row else None
+        rows = open_connection.execute(select(*HEAD).where(_TABLE.c.id.in_(list(job_ids))))
+        return {job.id: job for job in map(ended_job, rows)}

@@ -11,9 +11,9 @@ from openapi_spec_validator import validate
 
 import app
 from chalicelib import errors, ids, jobs, settings
+from chalicelib.api import inputs
 from chalicelib.api.calls import jobs as job_calls
 from chalicelib.api.calls import words as word_calls
-from chalicelib.api.inputs import MAXIMUM_URLS
 from chalicelib.urls import MAXIMUM_LENGTH
 from tests.description import DOCUMENT, assert_described, operation_of, resolved
 
@@ -57,15 +57,15 @@ def test_its_bounds_are_the_codes():
         if (schema := parameter["schema"]) and parameter["name"] == "limit"
     }
     assert bounds == {
-        "listJobs": job_calls.MAXIMUM_JOBS,
+        "listJobs": inputs.MAXIMUM_JOBS,
         "getWords": word_calls.MAXIMUM_WORDS,
         "getWordsCsv": word_calls.MAXIMUM_CSV_WORDS,
         "getPhrases": word_calls.MAXIMUM_PHRASES,
-        "listPagesWithWord": job_calls.MAXIMUM_JOBS,
+        "listPagesWithWord": inputs.MAXIMUM_JOBS,
     }
     schemas = DOCUMENT["components"]["schemas"]
     assert schemas["SentUrl"]["maxLength"] == MAXIMUM_LENGTH
-    assert schemas["Submission"]["oneOf"][1]["properties"]["urls"]["maxItems"] == MAXIMUM_URLS
+    assert schemas["Submission"]["oneOf"][1]["properties"]["urls"]["maxItems"] == inputs.MAXIMUM_URLS
     assert len([None] * job_calls.TOP_WORDS) == schemas["SucceededJob"]["properties"]["words"]["maxItems"]
 
 

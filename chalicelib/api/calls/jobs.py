@@ -1,12 +1,13 @@
-"""The calls of jobs: having pages counted, how a job stands, and the history of a page."""
+"""The calls of jobs: having pages counted, and how jobs stand, one, some or those of a page."""
 
 import logging
 from typing import Any
+from uuid import UUID
 
 from chalice import Response
 from chalice.app import Request
 
-from chalicelib import jobs, settings, urls
+from chalicelib import ids, jobs, settings, urls
 from chalicelib.api import inputs
 from chalicelib.api.calls.found import row_of
 from chalicelib.api.problems import answered
@@ -19,7 +20,6 @@ from chalicelib.telemetry import Event
 # The results' modules are imported where they are used: accepting a job starts without a database driver.
 
 TOP_WORDS = 10
-MAXIMUM_JOBS = 100
 
 log = logging.getLogger(__name__)
 
@@ -62,19 +62,36 @@ def get_job(request: Request, text: str) -> Response:
 
 @answered
 def get_jobs(request: Request) -> Response:
-    """`GET /jobs`: the history of one page, or, where it is allowed, everyone's ended jobs."""
+    """`GET /jobs`: the jobs whose ids the caller has, or, where that is allowed, everyone's or one page's."""
     with inputs.Query(request) as query:
         url = query.value("url", None, urls.normalise)
-        limit = query.whole_number("limit", 20, 1, MAXIMUM_JOBS)
+        limit = query.whole_number("limit", 20, 1, inputs.MAXIMUM_JOBS)
         before = query.value("cursor", None, inputs.job_cursor)
-    if url is None and not settings.current().public_listing:
-        raise ListingDisabled("name the page whose history you ask for: /jobs?url=…")
+        job_ids = query.value("ids", None, inputs.job_ids)
+        query.alone("ids")
+    if job_ids is not None:
+        return _jobs_with(job_ids)
+    if not settings.current().public_listing:
+        raise ListingDisabled("name the jobs by their ids, which only those who sent them have: /jobs?ids=…")
     from chalicelib.results.history import history
 
     rows = history(url, limit=limit + 1, before=before)
-    body = {"jobs": [representations.ended(row) for row in rows[:limit]]}
+    body = {"jobs": [representations.listed(row) for row in rows[:limit]]}
     more: dict[str, Any] = {}
     if len(rows) > limit:
         page = {"url": url} if url else {}
         more["Link"] = answers.next_link(**page, limit=limit, cursor=rows[limit - 1].id)
     return answers.json_response(body, **more)
+
+
+def _jobs_with(job_ids: list[UUID]) -> Response:
+    """How jobs stand, in the order in which they were named; those that are gone are left out."""
+    from chalicelib.results import store
+
+    rows = store.get_all(job_ids)
+    bodies = [
+        representations.ended(rows[job_id]) if job_id in rows else representations.pending(job_id, None)
+        for job_id in job_ids
+        if job_id in rows or ids.may_be_pending(job_id)
+    ]
+    return answers.json_response({"jobs": bodies})

@@ -8,7 +8,6 @@ from chalice.app import Request
 from chalicelib import settings
 from chalicelib.api import inputs
 from chalicelib.api.calls.found import result_of
-from chalicelib.api.calls.jobs import MAXIMUM_JOBS
 from chalicelib.api.negotiation import preferred
 from chalicelib.api.problems import answered
 from chalicelib.api.representations import answers
@@ -71,7 +70,7 @@ def get_phrases(request: Request, text: str) -> Response:
 def get_word(request: Request, text: str) -> Response:
     """`GET /words/{word}`: the pages that contain a word, where that is allowed."""
     with inputs.Query(request) as query:
-        limit = query.whole_number("limit", 20, 1, MAXIMUM_JOBS)
+        limit = query.whole_number("limit", 20, 1, inputs.MAXIMUM_JOBS)
         before = query.value("cursor", None, inputs.job_cursor)
     word = inputs.word(text)
     if not settings.current().public_listing:

@@ -36,11 +36,19 @@ def ended(job: "EndedJob") -> dict[str, Any]:
         "title": job.title,
         "language": job.language,
         "summary": job.summary,
+        "text_kept": "no" if job.text_cut is None else "part" if job.text_cut else "whole",
     }
+
+
+def listed(job: "EndedJob") -> dict[str, Any]:
+    """A job as anyone may see it in a list: without the queries of its addresses, which may hold secrets."""
+    body = ended(job)
+    hidden = {name: body[name].partition("?")[0] for name in ("url", "final_url") if body.get(name)}
+    return body | hidden
 
 
 def pages_with(pages: "Iterable[PageWithWord]") -> list[dict[str, Any]]:
     """The jobs whose page contains a word, with its count there and its share of all words of the page."""
     return [
-        ended(page.job) | {"count": page.count, "share": share(page.count, page.job.total)} for page in pages
+        listed(page.job) | {"count": page.count, "share": share(page.count, page.job.total)} for page in pages
     ]

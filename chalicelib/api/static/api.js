@@ -55,7 +55,14 @@ export async function phrases(id, n, stopWords, { signal } = {}) {
   return (await ask(`jobs/${encodeURIComponent(id)}/phrases?${query}`, { signal })).body.phrases;
 }
 
-/** Ended jobs, newest first: those of one address, or everyone's; `next` asks for older ones. */
+/** How the jobs with these ids stand, newest first; those that are gone are left out. */
+export async function jobsWith(ids, { signal } = {}) {
+  if (!ids.length) return [];
+  const { jobs: found } = (await ask(`jobs?ids=${ids.join(",")}`, { signal })).body;
+  return found.sort((one, other) => (one.id < other.id ? 1 : -1));
+}
+
+/** Ended jobs that this service lists, newest first: those of one address, or everyone's; `next` asks for older ones. */
 export async function jobs(url, { next, signal } = {}) {
   const query = new URLSearchParams(url ? { url, limit: 20 } : { limit: 20 });
   const answer = await ask(next ?? `jobs?${query}`, { signal });

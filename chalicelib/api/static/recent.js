@@ -4,6 +4,7 @@ import { drop, load, save } from "./storage.js";
 
 const NAME = "recent";
 const MOST = 200;
+const MOST_AT_ONCE = 100;
 const MEMBERS = ["id", "url", "status", "title", "submitted_at", "finished_at", "words"];
 
 /** The kept jobs, newest first. */
@@ -16,6 +17,13 @@ export function recentJobs() {
 
 /** The kept job with this id, if there is one. */
 export const recentJob = (id) => recentJobs().find((job) => job.id === id);
+
+/** The ids of the kept jobs of one address, newest first, as many as can be asked for at once. */
+export const idsOf = (url) =>
+  recentJobs()
+    .filter((job) => job.url === url)
+    .map((job) => job.id)
+    .slice(0, MOST_AT_ONCE);
 
 /** Keep jobs that were just accepted. */
 export function remember(jobs) {
