@@ -10,7 +10,7 @@ from chalice.app import Request, SQSEvent
 
 from chalicelib import cold_start, settings, telemetry
 from chalicelib.api import access, pages, problems
-from chalicelib.api.calls import health, jobs, words
+from chalicelib.api.calls import contexts, health, jobs, words
 from chalicelib.telemetry import invocations
 
 app = Chalice(app_name="wordcount", configure_logs=False)
@@ -80,6 +80,18 @@ def get_words_csv(job_id: str) -> Response:
 def get_phrases(job_id: str) -> Response:
     """The most frequent phrases of a job's page."""
     return words.get_phrases(app.current_request, job_id)
+
+
+@route("/jobs/{job_id}/contexts", methods=["GET"])
+def get_contexts(job_id: str) -> Response:
+    """A word of a job's page in its contexts."""
+    return contexts.get_contexts(app.current_request, job_id)
+
+
+@route("/jobs/{job_id}/contexts.csv", methods=["GET"])
+def get_contexts_csv(job_id: str) -> Response:
+    """A word of a job's page in its contexts, as CSV."""
+    return contexts.get_contexts(app.current_request, job_id, as_csv=True)
 
 
 @route("/words/{word}", methods=["GET"])

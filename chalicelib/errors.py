@@ -93,6 +93,13 @@ class NoResult(RequestError):
     status = 409
 
 
+class TextNotKept(RequestError):
+    """The text of the page was not kept."""
+
+    slug = "text-not-kept"
+    status = 409
+
+
 class PreconditionFailed(RequestError):
     """The answer is not the one that the request is about."""
 

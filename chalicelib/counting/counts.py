@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from chalicelib.counting.reading.main_text import OFF, MainText, main_text_of
 from chalicelib.counting.reading.text import page_text
 from chalicelib.counting.words.folding import MAXIMUM_LENGTH
 from chalicelib.counting.words.languages import language_of, stop_words_among
@@ -82,8 +81,7 @@ def count_page(body: bytes, content_type: str | None, *, main_text: bool = True)
         NotText: there is no Content-Type, and the bytes are no text.
         Uncountable: the page has more different words than can be counted.
     """
-    page = page_text(body, content_type)
-    found = main_text_of(page.markup) if main_text else MainText(None, OFF)
+    page = page_text(body, content_type, main_text=main_text)
     pieces, text = cut(page.blocks)
     vocabulary = vocabulary_of(pieces)
     language = language_of(vocabulary.counts, page.language)
@@ -97,8 +95,8 @@ def count_page(body: bytes, content_type: str | None, *, main_text: bool = True)
         summary=whole.summary,
         title=page.title,
         language=language,
-        main=None if found.blocks is None else _main_counts(found.blocks, language),
-        no_main=found.why_none,
+        main=None if page.main.blocks is None else _main_counts(page.main.blocks, language),
+        no_main=page.main.why_none,
     )
 
 

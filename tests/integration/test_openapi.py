@@ -12,6 +12,7 @@ from openapi_spec_validator import validate
 import app
 from chalicelib import errors, ids, jobs, settings
 from chalicelib.api import inputs
+from chalicelib.api.calls import contexts as context_calls
 from chalicelib.api.calls import jobs as job_calls
 from chalicelib.api.calls import words as word_calls
 from chalicelib.urls import MAXIMUM_LENGTH
@@ -60,6 +61,8 @@ def test_its_bounds_are_the_codes():
         "listJobs": inputs.MAXIMUM_JOBS,
         "getWords": word_calls.MAXIMUM_WORDS,
         "getWordsCsv": word_calls.MAXIMUM_CSV_WORDS,
+        "getContexts": context_calls.MAXIMUM_CONTEXTS,
+        "getContextsCsv": context_calls.MAXIMUM_CONTEXTS,
         "getPhrases": word_calls.MAXIMUM_PHRASES,
         "listPagesWithWord": inputs.MAXIMUM_JOBS,
     }
@@ -151,16 +154,17 @@ def _ask_for_everything(api, site) -> None:
         "/static/index.html",
         "/openapi.json",
     ]
-    for path in ("", "/words", "/words.csv", "/phrases"):
+    for path in ("", "/words", "/words.csv", "/phrases", "/contexts?word=tea", "/contexts.csv?word=tea"):
         cached.append(f"/jobs/{counted}{path}")
         for each in (pending, failed, nobodys):
             api.get(f"/jobs/{each}{path}")
-        api.get(f"/jobs/{counted}{path}?colour=red")
+        api.get(f"/jobs/{counted}{path}{'&' if '?' in path else '?'}colour=red")
     for path in cached:
         api.get(path)
         api.get(path, headers={"If-None-Match": "*"})
         api.get(path, headers={"If-Match": '"another"'})
     api.get(f"/jobs/{counted}/words", headers={"Accept": "text/csv"})
+    api.get(f"/jobs/{counted}/contexts?word=tea", headers={"Accept": "text/csv"})
     api.get(f"/jobs/{counted}/words?limit=1")
     api.get("/static/nothing.js")
     for path in ("/jobs", "/words/tea", "/health"):
@@ -172,7 +176,7 @@ def _ask_during_an_outage(api, monkeypatch) -> None:
     job_id = ids.new_id()
     api.service.postgres.stop()
     try:
-        for path in ("", "/words", "/words.csv", "/phrases"):
+        for path in ("", "/words", "/words.csv", "/phrases", "/contexts?word=tea", "/contexts.csv?word=tea"):
             api.get(f"/jobs/{job_id}{path}")
         for path in ("/jobs", "/words/tea", "/health"):
             assert int(api.get(path).headers["Retry-After"]) > 0

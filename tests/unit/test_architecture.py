@@ -16,8 +16,9 @@ ONLY_IN = {
     "urllib3": ("chalicelib/counting/fetching/",),
     "certifi": ("chalicelib/counting/fetching/tls.py",),
     "protego": ("chalicelib/counting/fetching/robots.py",),
-    "bs4": ("chalicelib/counting/reading/text.py", "chalicelib/counting/reading/tree_builder.py"),
-    "lxml": ("chalicelib/counting/reading/tree_builder.py", "chalicelib/counting/reading/main_text.py"),
+    "bs4": ("chalicelib/counting/reading/tree_builder.py",),
+    "turbohtml": ("chalicelib/counting/reading/",),
+    "lxml": ("chalicelib/counting/reading/main_text.py",),
     "trafilatura": ("chalicelib/counting/reading/main_text.py",),
     "nltk": ("chalicelib/counting/words/stop_words.py",),
     "stopwordsiso": ("chalicelib/counting/words/stop_words.py",),
@@ -50,6 +51,8 @@ MAY_USE = {
     "chalicelib/counting/": ("counting", "errors"),
     "chalicelib/results/": ("results", "settings", "errors"),
     "chalicelib/api/inputs.py": ("ids", "jobs", "settings", "errors", "urls", "counting.words.folding"),
+    "chalicelib/api/texts.py": ("api", "results", "errors", "counting.words"),
+    "chalicelib/api/calls/contexts.py": ("api", "errors", "counting.words"),
     "chalicelib/api/": ("api", "results", "jobs", "ids", "telemetry", "settings", "errors", "urls"),
     "chalicelib/worker.py": ("results", "counting", "jobs", "telemetry", "settings", "errors"),
     "chalicelib/last_resort.py": ("worker", "results", "jobs", "telemetry", "errors"),
@@ -124,7 +127,8 @@ def modules_after(code: str) -> set[str]:
     return {name.partition(".")[0] for name in done.stdout.splitlines()[-1].split()}
 
 
-HEAVY = {"sqlalchemy", "pg8000", "alembic", "nltk", "bs4", "lxml", "requests", "icu4py", "trafilatura"}
+HEAVY = {"sqlalchemy", "pg8000", "alembic", "nltk", "bs4", "turbohtml", "requests", "icu4py"}
+HEAVY |= {"trafilatura", "lxml"}
 
 
 def test_importing_the_app_imports_no_database_no_parser_and_no_client():
@@ -135,7 +139,7 @@ def test_importing_the_app_imports_no_database_no_parser_and_no_client():
 
 def test_who_only_counts_imports_no_client_and_who_only_fetches_no_parser():
     assert not modules_after("from chalicelib.counting import count_page") & {"requests", "urllib3", "http"}
-    assert not modules_after("from chalicelib.counting import fetch") & {"bs4", "lxml", "regex", "nltk"}
+    assert not modules_after("from chalicelib.counting import fetch") & {"bs4", "turbohtml", "regex", "nltk"}
 
 
 def test_settings_errors_urls_and_jobs_are_light():

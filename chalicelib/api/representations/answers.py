@@ -1,8 +1,11 @@
 """Answers of any subject: JSON and CSV, their headers for caches, and how much an answer has room for."""
 
+import csv
+import io
 import json
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from chalice import Response
@@ -10,6 +13,8 @@ from chalice.app import Request
 
 from chalicelib import settings
 from chalicelib.api.conditions import conditional
+
+Row = TypeVar("Row")
 
 JSON = "application/json"
 CSV = "text/csv; charset=utf-8; header=present"
@@ -70,11 +75,47 @@ def time(moment: datetime) -> str:
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def that_fit(rows: Iterable[Row], text_of: Callable[[Row], str]) -> list[Row]:
+    """As many of the rows of a list, from the first on, as an answer has room for."""
+    kept, taken = [], 0
+    for row in rows:
+        taken += size(text_of(row)) + 1
+        if taken > MAXIMUM_BYTES:
+            break
+        kept.append(row)
+    return kept
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> tuple[str, int]:
+    """A table as CSV (RFC 4180) with a header line, and how many rows an answer of Lambda had room for.
+
+    No cell is a formula to a spreadsheet, and each row has a line of its own. There is no byte order mark:
+    the media type says that it is UTF-8 (RFC 3629, section 6), and to a program the mark would be part of
+    the first column's name.
+    """
+    lines = [_line(header)]
+    taken = 0
+    for row in rows:
+        line = _line([_cell(each) if isinstance(each, str) else each for each in row])
+        taken += size(line)
+        if taken > MAXIMUM_BYTES:
+            break
+        lines.append(line)
+    return "".join(lines), len(lines) - 1
+
+
+def _line(row: Sequence[object]) -> str:
+    line = io.StringIO()
+    csv.writer(line).writerow(row)
+    return line.getvalue()
+
+
 def size(text: str) -> int:
     """How many bytes a part of a body takes in Lambda's answer."""
     return len(json.dumps(text)) - 2
 
 
-def cell(text: str) -> str:
-    """A text as a cell of CSV, no formula to a spreadsheet: one that begins like it gets an apostrophe."""
+def _cell(text: str) -> str:
+    """A text as a cell that is no formula: one that begins like a formula gets an apostrophe."""
+    text = text.replace("\n", " ")
     return "'" + text if text.startswith(_FORMULA) else text

@@ -16,6 +16,7 @@ from chalicelib.counting.words.pieces import BREAK
 
 if TYPE_CHECKING:
     from trafilatura.settings import Extractor
+    from turbohtml import Element
 
 NO_ARTICLE: Final = "no-article"
 TOO_COMPLEX: Final = "too-complex"
@@ -27,11 +28,9 @@ MAXIMUM_CHILDREN: Final = 3_000
 MAXIMUM_CHARACTERS: Final = 1_000_000
 """How many elements a page may have, how many one of them, and how long text and attributes may be."""
 
-# What a page may have before it is parsed at all, scripts included: its tree has to fit into memory.
-_MAXIMUM_BYTES = 5_000_000
-_MAXIMUM_SIGNS = {b"<": 100_000, b"=": 200_000}
 _ATTRIBUTE_CHARACTERS = 1_000
-_UNSEEN = ("script", "style", "noscript", "template", "iframe", "svg", "object", "video", "audio", "select")
+_NO_TEXT = ("svg", "select", "button")
+_NOT_VOID = ("embed", "source", "track", "wbr", "bgsound")  # to libxml2, which puts what follows into them
 
 # Notices about cookies and windows over the page: where there is no article they would be taken for one. Body
 # and its large parts are named so too on some sites, for what was chosen.
@@ -65,43 +64,39 @@ class MainText:
     why_none: str | None = None
 
 
-def main_text_of(markup: bytes | None) -> MainText:
-    """The main text of a page; `NO_ARTICLE`, `TOO_COMPLEX` or `NO_MARKUP` where it has none.
+def main_text_of(shown: "Element | None") -> MainText:
+    """The main text of a page; `NO_ARTICLE` or `TOO_COMPLEX` where it has none.
 
     Args:
-        markup: HTML in UTF-8, or None if the page is none: then all of its text is what it is about.
+        shown: the part of its tree that is shown, which is left as it is.
     """
-    if markup is None:
-        return MainText(None, NO_MARKUP)
-    if len(markup) > _MAXIMUM_BYTES or any(markup.count(sign) > n for sign, n in _MAXIMUM_SIGNS.items()):
-        return MainText(None, TOO_COMPLEX)
-    tree = _tree(markup)
-    if tree is None:
+    if shown is None:
         return MainText(None, NO_ARTICLE)
+    if len([*islice(shown.iter_elements(), MAXIMUM_ELEMENTS + 1)]) > MAXIMUM_ELEMENTS:
+        return MainText(None, TOO_COMPLEX)
+    tree = _tree(shown)
     if not _is_bounded(tree):
         return MainText(None, TOO_COMPLEX)
     blocks = _extracted(tree)
     return MainText(BREAK.join(blocks)) if _is_article(blocks, tree) else MainText(None, NO_ARTICLE)
 
 
-def _tree(markup: bytes) -> Any | None:
-    """The page's elements without those that show no text, or None if it has none."""
+def _tree(shown: "Element") -> Any:
+    """The same as a tree of lxml's, which is what trafilatura takes."""
     from lxml import etree, html
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    try:
-        tree = html.document_fromstring(markup, parser=parser)
-    except (etree.ParserError, ValueError):  # there is nothing in it
-        return None
-    etree.strip_elements(tree, *_UNSEEN, with_tail=False)
+    tree = html.document_fromstring(shown.encode(), parser=parser)
+    etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
+    etree.strip_tags(tree, *_NOT_VOID)
     return tree
 
 
 def _is_bounded(tree: Any) -> bool:
     """Whether the page keeps within the bounds; long attributes, such as pictures in `src`, are dropped."""
     characters = 0
-    for number, element in enumerate(tree.iter()):
-        if number >= MAXIMUM_ELEMENTS or len(element) > MAXIMUM_CHILDREN:
+    for element in tree.iter():
+        if len(element) > MAXIMUM_CHILDREN:
             return False
         for name, value in element.items():
             if len(value) > _ATTRIBUTE_CHARACTERS:
