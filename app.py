@@ -10,7 +10,7 @@ from chalice.app import Request, SQSEvent
 
 from chalicelib import cold_start, settings, telemetry
 from chalicelib.api import access, pages, problems
-from chalicelib.api.calls import contexts, health, jobs, words
+from chalicelib.api.calls import contexts, erasing, health, jobs, words
 from chalicelib.telemetry import invocations
 
 app = Chalice(app_name="wordcount", configure_logs=False)
@@ -62,6 +62,12 @@ def get_jobs() -> Response:
 def get_job(job_id: str) -> Response:
     """How a job stands."""
     return jobs.get_job(app.current_request, job_id)
+
+
+@route("/jobs/{job_id}", methods=["DELETE"])
+def delete_job(job_id: str) -> Response:
+    """Erase what a job found."""
+    return erasing.delete_job(app.current_request, job_id)
 
 
 @route("/jobs/{job_id}/words", methods=["GET"])

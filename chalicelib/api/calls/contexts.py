@@ -48,4 +48,4 @@ def get_contexts(request: Request, text: str, *, as_csv: bool = False) -> Respon
     if shown and offset + shown < len(places):
         following = offset + shown
         more["Link"] = answers.next_link(word=word, width=width, sort=order, limit=limit, cursor=following)
-    return answers.immutable(request, body, media_type, **more)
+    return answers.kept(request, body, media_type, **more)

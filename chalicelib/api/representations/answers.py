@@ -22,7 +22,7 @@ CSV = "text/csv; charset=utf-8; header=present"
 MAXIMUM_BYTES = 5_500_000
 """Of a list in an answer: Lambda takes 6 MB at most, as JSON in ASCII with the body as a string."""
 
-_FOREVER = "max-age=31536000, immutable"
+_AN_HOUR = "max-age=3600, must-revalidate"
 _VARY = "Accept, Accept-Encoding"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -41,24 +41,26 @@ def json_response(body: Any, status: int = 200, **headers: str) -> Response:
     )
 
 
-def immutable(request: Request, body: str, media_type: str, **headers: str) -> Response:
-    """An answer that never changes, or a 304 in its place.
+def kept(request: Request, body: str, media_type: str, **headers: str) -> Response:
+    """An answer that never changes but can be erased: caches may keep it for an hour, and then ask.
+
+    A 304 takes its place where the caller has it already.
 
     Raises:
         PreconditionFailed: the caller's `If-Match` names other answers only.
     """
-    kept = {"Content-Type": media_type, **_kept_by_caches(), **_names(headers)}
-    return conditional(request, body, kept)
+    all_headers = {"Content-Type": media_type, **_kept_by(), **_names(headers)}
+    return conditional(request, body, all_headers)
 
 
-def _kept_by_caches() -> dict[str, str]:
-    """Who keeps an answer for ever: any cache, or on a guarded stage only the caller's, for that key only.
+def _kept_by() -> dict[str, str]:
+    """Who keeps an answer: any cache, or on a guarded stage only the caller's, for that key only.
 
     A shared cache asks nobody for a key, and a browser is to show nothing once its key is forgotten.
     """
     if settings.current().api_access == "open":
-        return {"Cache-Control": f"public, {_FOREVER}", "Vary": _VARY}
-    return {"Cache-Control": f"private, {_FOREVER}", "Vary": f"{_VARY}, Authorization, X-Api-Key"}
+        return {"Cache-Control": f"public, {_AN_HOUR}", "Vary": _VARY}
+    return {"Cache-Control": f"private, {_AN_HOUR}", "Vary": f"{_VARY}, Authorization, X-Api-Key"}
 
 
 def _names(headers: dict[str, str]) -> dict[str, str]:
