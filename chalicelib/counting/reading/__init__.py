@@ -8,5 +8,6 @@ style/        what the page's own style says of its elements
 boxes         which of them are hidden, apart or flow by that
 shadow        what elements show in place of their children
 visible       the text of the tree that a reader sees
+main_text     its article alone
 text          the story: bytes to visible text
 """

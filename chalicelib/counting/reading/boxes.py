@@ -51,8 +51,8 @@ def own_styles(roots: Sequence[Document | ShadowRoot]) -> tuple[Mapping[Element,
     return found, left_out
 
 
-def write_boxes(body: Element, found: Mapping[Element, Style], *, scripted: bool) -> None:
-    """Take out what is not shown, and give elements the names of such that stand apart or flow as these do.
+def take_out_hidden(body: Element, found: Mapping[Element, Style], *, scripted: bool) -> None:
+    """Take out what is not shown.
 
     Args:
         body: without what is shown of no page.
@@ -63,7 +63,6 @@ def write_boxes(body: Element, found: Mapping[Element, Style], *, scripted: bool
         if _display(found.get(element)) in (None, NONE):
             element.decompose()
     if found:
-        _write_displays(found)
         _hide(body, found, scripted=scripted)
 
 
@@ -84,7 +83,8 @@ def _display(style: Style | None) -> str | None:
     return display_of(style.get("display", "")) if style else None
 
 
-def _write_displays(found: Mapping[Element, Style]) -> None:
+def write_boxes(found: Mapping[Element, Style]) -> None:
+    """Give elements the names of such that stand apart or flow as these do."""
     for element, style in found.items():
         display = _display(style)
         if display is None:

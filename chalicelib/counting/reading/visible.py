@@ -4,13 +4,15 @@ The tree is cut down to what makes the difference, in turbohtml's C code: what i
 what stands apart becomes a paragraph, and every other tag goes. Then a line of its text is a block.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from turbohtml import Document, Element, PlainText, ShadowRoot, Text
 
-from chalicelib.counting.reading.boxes import own_styles, write_boxes
+from chalicelib.counting.reading.boxes import own_styles, take_out_hidden, write_boxes
 from chalicelib.counting.reading.elements import APART, CONTROLS, DRAWN_APART, HIDDEN, LINES, SPACE
 from chalicelib.counting.reading.shadow import flatten
+from chalicelib.counting.reading.style.cascade import Style
 from chalicelib.counting.words.pieces import BREAK
 
 _PARAGRAPH = "p"
@@ -21,29 +23,40 @@ _LINE_END = "\0"  # in a text of lines, where line feeds would be spaces
 
 
 @dataclass(frozen=True, slots=True)
-class VisibleText:
-    """The text that a reader sees, with `BREAK` between its blocks; how many rules of style are not in it."""
+class Shown:
+    """The part of a page's tree that is shown, without what in it is hidden, and what its style gives it.
 
-    blocks: str
-    rules_left_out: int = 0
+    `rules_left_out` is how many rules of style sheets were too many or too costly to follow.
+    """
+
+    body: Element
+    styles: Mapping[Element, Style]
+    rules_left_out: int
 
 
-def visible_text(document: Document, shadows: list[ShadowRoot]) -> VisibleText:
-    """What of a page's tree, with its shadow roots, a reader sees; the tree is used up."""
+def shown_part(document: Document, shadows: list[ShadowRoot]) -> Shown | None:
+    """What of a page's tree, with its shadow roots, is shown; None where nothing is."""
     body = document.find("body") or document.root
     if body is None or document.find("frameset") is not None:
-        return VisibleText("")
-    found, left_out = own_styles([document, *shadows])
+        return None
+    styles, left_out = own_styles([document, *shadows])
     flatten(shadows)
     scripted = document.find("script") is not None
     for element in list(body.iter_elements(HIDDEN)):
         element.decompose()
-    write_boxes(body, found, scripted=scripted)
+    take_out_hidden(body, styles, scripted=scripted)
+    return Shown(body, styles, left_out)
+
+
+def text_of(shown: Shown) -> str:
+    """The text of what is shown, with `BREAK` between its blocks; the tree is used up."""
+    body = shown.body
+    write_boxes(shown.styles)
     _part_words(body)
     for element in list(body.iter_elements(_CHANGED_APART)):
         element.tag = _PARAGRAPH
     body.strip_tags(_FLOWING)
-    return VisibleText(body.to_text(_LAYOUT).replace("\n", BREAK), left_out)
+    return body.to_text(_LAYOUT).replace("\n", BREAK)
 
 
 def _part_words(body: Element) -> None:
