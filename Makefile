@@ -5,7 +5,7 @@ PYTHON ?= python3
 export PYTHONDONTWRITEBYTECODE=
 
 .DEFAULT_GOAL := help
-.PHONY: help run count test lint format bench screenshots deploy requirements clean
+.PHONY: help run count test lint format bench screenshots deploy release requirements clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -33,6 +33,10 @@ bench: .venv/dev ## print the figures side by side with what one would use inste
 deploy: ## deploy to AWS (STAGE=, STEP= for some steps only, ALARM_EMAIL=, TICKET_EMAIL=, MONTHLY_BUDGET=, NETWORK_NUMBER=)
 	@exec $(PYTHON) local/install.py local/requirements.txt deploy "$$STAGE" $(STEP)
 deploy: export STAGE ?=
+
+release: .venv/dev ## write a version and its date where they stand, commit and tag (VERSION=1.2.0)
+	@.venv/bin/python -m deploy.cut_release "$$VERSION"
+release: export VERSION := $(value VERSION)
 
 screenshots: .venv/dev ## take the pictures in docs/screenshots/ anew
 	.venv/bin/python -m tests.browser.screenshots
