@@ -49,8 +49,8 @@ def test_json_is_known_by_its_media_type(content_type):
     ["text/plain", "application/x-www-form-urlencoded", "application/jsonx", "", "multipart/form-data", None],
 )
 def test_another_media_type_is_refused_by_name(content_type):
+    headers = {} if content_type is None else {"content-type": content_type}
     with pytest.raises(RequestError) as caught:
-        headers = {} if content_type is None else {"content-type": content_type}
         inputs.submitted_urls(request(b'{"url": "https://example.com/"}', headers))
     assert caught.value.status == 415
     assert (content_type or "application/json") in caught.value.detail
