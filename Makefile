@@ -34,7 +34,7 @@ bench: .venv/dev ## print the figures side by side with what one would use inste
 	.venv/bin/python -m benchmarks.page
 
 # A shell parts the steps at their spaces, and does nothing else to them.
-deploy: ## deploy to AWS (STAGE=, STEP= for some steps only, ALARM_EMAIL=, MONTHLY_BUDGET=, NETWORK_NUMBER=)
+deploy: ## deploy to AWS (STAGE=, STEP= for some steps only, ALARM_EMAIL=, TICKET_EMAIL=, MONTHLY_BUDGET=, NETWORK_NUMBER=)
 	@set -f; exec $(PYTHON) local/install.py local/requirements.txt deploy "$$STAGE" $$STEP
 
 screenshots: .venv/dev ## take the pictures in docs/screenshots/ anew
