@@ -25,7 +25,6 @@ ONLY_IN = {
     "icu4py": ("chalicelib/counting/words/segmentation.py",),
     "regex": ("chalicelib/counting/words/tokens.py",),
     "webencodings": ("chalicelib/counting/reading/charset.py",),
-    "charset_normalizer": ("chalicelib/counting/reading/charset.py",),
     "boto3": ("chalicelib/jobs.py", "chalicelib/settings.py"),
     "botocore": ("chalicelib/jobs.py", "chalicelib/settings.py"),
     "sqlalchemy": ("chalicelib/results/", "migrations/"),
