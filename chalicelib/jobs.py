@@ -51,11 +51,16 @@ class Job:
             ValueError: the message was not written by `message`.
         """
         match json.loads(body):
-            case {"id": str(text), "url": str(url), "attempt": int(attempt)}:
+            case {"id": str(text), "url": str(url), "attempt": int(attempt)} if _may_be_ours(url, attempt):
                 job_id = ids.read_id(text)
                 if job_id is not None:
                     return cls(job_id, url, attempt)
         raise ValueError("the message holds no job")
+
+
+def _may_be_ours(url: str, attempt: int) -> bool:
+    """Whether a row can hold them: in JSON `true` is no number, and in Python it is."""
+    return url.isascii() and url.isprintable() and type(attempt) is int and 1 <= attempt < 2**15
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import requests
 
 from chalicelib.counting.fetching.bounds import Deadline
 from chalicelib.counting.fetching.failures import translated
+from chalicelib.counting.fetching.room import Claim
 from chalicelib.errors import BrokenAnswer, TooLarge
 
 _PIECE: Final = 65_536
@@ -15,16 +16,18 @@ _GZIP_MAGIC: Final = b"\x1f\x8b"
 _MAXIMUM_MEMBERS: Final = 1_000  # of one gzip stream: an empty one costs 20 bytes to send and more to read
 
 
-def read_body(response: requests.Response, maximum: int, deadline: Deadline) -> bytes:
+def read_body(response: requests.Response, maximum: int, deadline: Deadline, claim: Claim) -> bytes:
     """The body, inflated if it is compressed.
 
     Args:
         maximum: how many bytes it may have as sent, and how many inflated.
+        claim: grows with it.
 
     Raises:
         TooLarge: it has more.
         BrokenAnswer: it is incomplete, corrupt, or encoded in a way that was not asked for.
         TimedOut, ConnectionLost: it did not all come.
+        NoRoom: the other pages of the batch leave it no memory.
     """
     coding = response.headers.get("content-encoding", "").strip().lower()
     if coding not in ("", "identity", "gzip", "x-gzip"):
@@ -34,8 +37,8 @@ def read_body(response: requests.Response, maximum: int, deadline: Deadline) -> 
     pieces = _pieces(response, maximum)
     with translated(answered=True):
         if coding in ("gzip", "x-gzip"):
-            return bytes(_inflated(pieces, maximum, deadline))
-        return b"".join(pieces)
+            return bytes(_inflated(pieces, maximum, deadline, claim))
+        return b"".join(_claimed(pieces, claim))
 
 
 def _pieces(response: requests.Response, maximum: int) -> Iterator[bytes]:
@@ -48,7 +51,13 @@ def _pieces(response: requests.Response, maximum: int) -> Iterator[bytes]:
         yield piece
 
 
-def _inflated(pieces: Iterable[bytes], maximum: int, deadline: Deadline) -> bytearray:
+def _claimed(pieces: Iterable[bytes], claim: Claim) -> Iterator[bytes]:
+    for piece in pieces:
+        claim.grow(len(piece))
+        yield piece
+
+
+def _inflated(pieces: Iterable[bytes], maximum: int, deadline: Deadline, claim: Claim) -> bytearray:
     """A gzip stream's members joined (RFC 1952, section 2.2); what follows the last is passed over."""
     inflated = bytearray()
     member = None
@@ -64,7 +73,9 @@ def _inflated(pieces: Iterable[bytes], maximum: int, deadline: Deadline) -> byte
                 members += 1
                 if members > _MAXIMUM_MEMBERS:
                     raise BrokenAnswer("the page is compressed in too many parts")
-            inflated += member.decompress(rest, maximum + 1 - len(inflated))
+            more = member.decompress(rest, maximum + 1 - len(inflated))
+            claim.grow(len(more))
+            inflated += more
             if len(inflated) > maximum:
                 raise _too_large(maximum)
             rest = member.unused_data if member.eof else member.unconsumed_tail
