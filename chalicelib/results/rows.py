@@ -30,6 +30,8 @@ class EndedJob:
     url: str
     attempts: int
     finished_at: datetime
+    erased_at: datetime | None
+    """When the job was erased, which leaves nothing else of it, or None."""
     problem: Problem | None
     """Why its page was not counted, or None if it was; then there is a `summary`."""
     final_url: str | None

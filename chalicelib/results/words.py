@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select, text
 from chalicelib.results.database import connection
 from chalicelib.results.models import Result
 from chalicelib.results.rows import PhraseCount, WordCount
+from chalicelib.results.texts import KeptText, unpack
 
 _TABLE = Result.__table__
 
@@ -74,3 +75,14 @@ def phrases_of(job_id: UUID, n: int, *, stop_words: bool, limit: int) -> list[Ph
         if not passed_over.intersection((phrase[0], phrase[-1]))
     )
     return [phrase for phrase, _ in zip(chosen, range(limit), strict=False)]
+
+
+def text_of(job_id: UUID) -> KeptText | None:
+    """The text of a page, or None where it is not kept.
+
+    Raises:
+        DatabaseUnavailable: it cannot be read.
+    """
+    with connection() as open_connection:
+        packed = open_connection.scalar(select(_TABLE.c.texts).where(_TABLE.c.id == job_id))
+    return unpack(packed) if packed else None

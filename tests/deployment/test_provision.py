@@ -117,6 +117,7 @@ def add_change_set(stubber, status, changes, *, kind="UPDATE"):
             "ChangeSetName": ANY,
             "ChangeSetType": kind,
             "TemplateBody": ANY,
+            "Capabilities": ["CAPABILITY_IAM"],
             "Parameters": [{"ParameterKey": "Stage", "ParameterValue": "dev"}],
         },
     )

@@ -49,6 +49,8 @@ MAY_USE = {
     "chalicelib/counting/": ("counting", "errors"),
     "chalicelib/results/": ("results", "settings", "errors"),
     "chalicelib/api/inputs.py": ("ids", "jobs", "settings", "errors", "urls", "counting.words.folding"),
+    "chalicelib/api/texts.py": ("api", "results", "errors", "counting.words"),
+    "chalicelib/api/calls/contexts.py": ("api", "errors", "counting.words"),
     "chalicelib/api/": ("api", "results", "jobs", "ids", "telemetry", "settings", "errors", "urls"),
     "chalicelib/worker.py": ("runs", "results", "counting", "jobs", "telemetry", "settings", "errors"),
     "chalicelib/runs.py": ("counting", "jobs", "telemetry", "errors"),

@@ -9,6 +9,7 @@ from cfnlint import api, decode
 
 from chalicelib import ids
 from chalicelib.telemetry.metrics import METRICS, NAMESPACE
+from deploy.configure import role_output
 from local.sqs import MAXIMUM_RECEIVE_COUNT
 
 ROOT = Path(__file__).parents[2]
@@ -56,6 +57,7 @@ def test_the_outputs_are_those_that_the_deploy_step_reads(template):
         "SubnetIds",
         "SecurityGroupIds",
         "AlarmTopicArn",
+        *map(role_output, FUNCTIONS.values()),
     }
 
 

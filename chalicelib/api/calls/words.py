@@ -8,7 +8,7 @@ from chalice.app import Request
 from chalicelib import settings
 from chalicelib.api import inputs
 from chalicelib.api.calls.found import result_of
-from chalicelib.api.negotiation import preferred
+from chalicelib.api.negotiation import wants_csv
 from chalicelib.api.problems import answered
 from chalicelib.api.representations import answers
 from chalicelib.api.representations import words as representations
@@ -19,19 +19,18 @@ from chalicelib.errors import ListingDisabled
 MAXIMUM_WORDS = 10_000
 MAXIMUM_CSV_WORDS = 50_000
 MAXIMUM_PHRASES = 200
-_MAXIMUM_OFFSET = 100_000_000
 
 
 @answered
 def get_words(request: Request, text: str, *, as_csv: bool = False) -> Response:
     """`GET /jobs/{id}/words` and `/words.csv`: the words of a job's page."""
-    as_csv = as_csv or preferred(request.headers.get("accept", ""), answers.JSON, "text/csv") != answers.JSON
+    as_csv = as_csv or wants_csv(request)
     maximum = MAXIMUM_CSV_WORDS if as_csv else MAXIMUM_WORDS
     job_id = inputs.job_id(text)
     with inputs.Query(request) as query:
         view = View.asked_for(query)
         limit = query.whole_number("limit", MAXIMUM_CSV_WORDS if as_csv else 100, 1, maximum)
-        offset = query.whole_number("cursor", 0, 0, _MAXIMUM_OFFSET)
+        offset = query.whole_number("cursor", 0, 0, inputs.MAXIMUM_OFFSET)
     row = result_of(job_id)
     from chalicelib.results.words import words_of
 
@@ -47,7 +46,7 @@ def get_words(request: Request, text: str, *, as_csv: bool = False) -> Response:
     more = {}
     if len(found) > shown:
         more["Link"] = answers.next_link(**view.parameters(), limit=limit, cursor=offset + shown)
-    return answers.immutable(request, body, media_type, **more)
+    return answers.kept(request, body, media_type, **more)
 
 
 @answered
@@ -63,7 +62,7 @@ def get_phrases(request: Request, text: str) -> Response:
 
     found = phrases_of(job_id, n, stop_words=view.stop_words, limit=limit)
     body = answers.json_text({"phrases": representations.phrases(found)})
-    return answers.immutable(request, body, answers.JSON)
+    return answers.kept(request, body, answers.JSON)
 
 
 @answered
