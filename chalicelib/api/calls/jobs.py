@@ -14,6 +14,7 @@ from chalicelib.api.problems import answered
 from chalicelib.api.representations import answers
 from chalicelib.api.representations import jobs as representations
 from chalicelib.api.representations.words import words as words_json
+from chalicelib.api.view import DEFAULT
 from chalicelib.errors import ListingDisabled
 from chalicelib.telemetry import Event
 
@@ -57,9 +58,9 @@ def get_job(request: Request, text: str) -> Response:
         return answers.json_response(body, Retry_After=str(representations.POLL_SECONDS))
     if row.problem:
         return answers.json_response(representations.ended(row))
-    from chalicelib.results.words import words_of
+    from chalicelib.results.words import lists_of
 
-    top = words_of(job_id, stop_words=False, limit=TOP_WORDS)
+    top = DEFAULT.shown(lists_of(job_id)).words[:TOP_WORDS]
     body = representations.ended(row) | {"words": words_json(top, row.total)}
     return answers.kept(request, answers.json_text(body), answers.JSON)
 

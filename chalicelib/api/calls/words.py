@@ -32,20 +32,19 @@ def get_words(request: Request, text: str, *, as_csv: bool = False) -> Response:
         limit = query.whole_number("limit", MAXIMUM_CSV_WORDS if as_csv else 100, 1, maximum)
         offset = query.whole_number("cursor", 0, 0, inputs.MAXIMUM_OFFSET)
     row = result_of(job_id)
-    from chalicelib.results.words import words_of
+    from chalicelib.results.words import lists_of
 
-    found = words_of(job_id, stop_words=view.stop_words, limit=limit + 1, offset=offset)
-    total = row.total
+    shown = view.shown(lists_of(job_id))
+    part, total = shown.words[offset : offset + limit], row.total
     if as_csv:
-        body, shown = representations.words_csv(found[:limit], total)
-        media_type = answers.CSV
+        (body, given), media_type = representations.words_csv(part, total), answers.CSV
     else:
-        words = representations.words(found[:limit], total)
-        body, shown = answers.json_text({"words": words}), len(words)
-        media_type = answers.JSON
+        words = representations.words(part, total)
+        whole = {"words": words, "totals": representations.totals(shown)}
+        body, given, media_type = answers.json_text(whole), len(words), answers.JSON
     more = {}
-    if len(found) > shown:
-        more["Link"] = answers.next_link(**view.parameters(), limit=limit, cursor=offset + shown)
+    if given and offset + given < len(shown.words):
+        more["Link"] = answers.next_link(**view.parameters(), limit=limit, cursor=offset + given)
     return answers.kept(request, body, media_type, **more)
 
 
@@ -60,7 +59,9 @@ def get_phrases(request: Request, text: str) -> Response:
     result_of(job_id)
     from chalicelib.results.words import phrases_of
 
-    found = phrases_of(job_id, n, stop_words=view.stop_words, limit=limit)
+    phrases, stop_words = phrases_of(job_id, n)
+    hidden = frozenset().union(*view.hidden(stop_words))
+    found = [each for each in phrases if not hidden.intersection((each.words[0], each.words[-1]))][:limit]
     body = answers.json_text({"phrases": representations.phrases(found)})
     return answers.kept(request, body, answers.JSON)
 

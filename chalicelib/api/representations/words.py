@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.api.representations.answers import csv_text, json_text, that_fit
 
 if TYPE_CHECKING:  # accepting a job needs no database
+    from chalicelib.api.view import Shown
     from chalicelib.results.rows import PhraseCount, WordCount
 
 
@@ -24,6 +25,16 @@ def words(counts: "Sequence[WordCount]", total: int) -> list[dict[str, Any]]:
         for word in counts
     )
     return that_fit(bodies, json_text)
+
+
+def totals(shown: "Shown") -> dict[str, int]:
+    """How many different words there are, how many are shown, and why the others are not."""
+    return {
+        "different": shown.different,
+        "shown": len(shown.words),
+        "stop_words": shown.stop_words,
+        "without": shown.own,
+    }
 
 
 def share(count: int, total: int) -> float:
