@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, as_completed
 from functools import cache
 
+from chalicelib import settings
 from chalicelib.counting import Fetcher, Page, PageCounts, count_page
 from chalicelib.errors import NoRoom
 from chalicelib.jobs import Delivery
@@ -44,13 +45,13 @@ class Run:
     def count(self, page: Page) -> PageCounts:
         """The words of its page."""
         with self.told.timing("count_ms"):
-            return count_page(page.body, page.content_type)
+            return count_page(page.body, page.content_type, main_text=settings.current().main_text)
 
 
 @cache
 def load_counting() -> None:
     """Load what the first count needs, parsers and stop words, while the first pages are on their way."""
-    count_page(b"<p>One word, and another.</p>", "text/html")
+    count_page(b"<p>One word, and another.</p>", "text/html", main_text=settings.current().main_text)
 
 
 def in_turn(runs: Iterable[Run]) -> list[Run]:

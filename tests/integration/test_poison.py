@@ -19,10 +19,10 @@ import json, os, sys
 from chalicelib import runs, worker
 count_page = runs.count_page
 
-def die_of_poison(body, content_type):
+def die_of_poison(body, content_type, **options):
     if b"poison" in body:
         os._exit(9)
-    return count_page(body, content_type)
+    return count_page(body, content_type, **options)
 
 runs.count_page = die_of_poison
 worker.run_batch(json.load(sys.stdin))
