@@ -42,6 +42,7 @@ MAY_USE = {
     "chalicelib/counting/fetching/": (
         "counting.fetching",
         "counting.reading.media",
+        "counting.reading.refresh",
         "settings",
         "errors",
         "urls",

@@ -12,14 +12,14 @@ from typing import Final
 
 import requests
 
-from chalicelib.counting.fetching.answers import check_status
+from chalicelib.counting.fetching.answers import check_status, refresh_target
 from chalicelib.counting.fetching.body import read_body
 from chalicelib.counting.fetching.bounds import Deadline
-from chalicelib.counting.fetching.client import TURN_MISSED, Client
+from chalicelib.counting.fetching.client import TURN_MISSED, Client, Onward
 from chalicelib.counting.fetching.failures import translated
 from chalicelib.counting.fetching.resolver import SYSTEM, Resolver
 from chalicelib.counting.fetching.robots import Robots
-from chalicelib.counting.fetching.room import Room
+from chalicelib.counting.fetching.room import Claim, Room
 from chalicelib.counting.reading import media
 from chalicelib.errors import PageFailure, SiteBusy, TimedOut
 from chalicelib.settings import Settings
@@ -67,8 +67,10 @@ class Fetcher:
         """
         deadline = Deadline(self._settings.fetch_deadline_seconds)
         try:
-            with translated():
-                return self._fetch(normalise(url), deadline)
+            with translated(), self.room.claim() as claim:
+                page = self._fetch(normalise(url), deadline, claim)
+                claim.settle(len(page.body))
+                return page
         except PageFailure as caught:
             failure: PageFailure = caught
         if isinstance(failure, TimedOut) and deadline.waited > deadline.seconds / 10:
@@ -81,14 +83,15 @@ class Fetcher:
         finally:
             del failure  # which this frame refers to, and which refers to this frame
 
-    def _fetch(self, url: str, deadline: Deadline) -> Page:
-        def read(response: requests.Response, url: str) -> Page:
+    def _fetch(self, url: str, deadline: Deadline, claim: Claim) -> Page:
+        def read(response: requests.Response, url: str) -> Page | Onward[Page]:
             check_status(response)
             content_type = (response.raw.headers.getlist("content-type") or [None])[-1]  # as browsers do
             media.check_declared(content_type)
-            with self.room.claim() as claim:
-                body = read_body(response, self._settings.fetch_max_bytes, deadline, claim)
-                return Page(body, media.effective(content_type, body), url)
+            body = read_body(response, self._settings.fetch_max_bytes, deadline, claim)
+            page = Page(body, media.effective(content_type, body), url)
+            target = refresh_target(response, url, body, page.content_type or "")
+            return Onward(target, page) if target else page
 
         robots = self._robots
         before = (lambda url: robots.check(url, deadline)) if robots else None

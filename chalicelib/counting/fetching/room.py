@@ -62,3 +62,8 @@ class Claim:
         """
         self._room.take(size)
         self.size += size
+
+    def settle(self, size: int) -> None:
+        """Keep so many bytes of what was claimed, and give the rest back."""
+        self._room.give_back(self.size - size)
+        self.size = size
