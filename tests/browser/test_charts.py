@@ -48,7 +48,7 @@ def test_the_chart_shows_what_the_table_is_filtered_to(visitor, tide, counts):
     assert [row["label"] for row in visitor.page.evaluate(BARS)] == wanted, "the most frequent first, still"
     visitor.page.get_by_label("Filter the table").fill("no such word")
     expect(visitor.page.get_by_text("No words to draw.")).to_be_visible()
-    expect(visitor.button("Download the chart as SVG")).to_be_hidden()
+    expect(visitor.button("SVG: download the chart")).to_be_hidden()
 
 
 def test_where_the_chart_stands_below_the_rows_a_button_leads_to_it(visitor, tide):

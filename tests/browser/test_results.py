@@ -28,7 +28,7 @@ def words(api, tide):
 
 
 def percent(share: float) -> str:
-    return (f"{share:.1%}" if share >= 0.1 else f"{share:.2%}").replace("%", " %")
+    return f"{share:.2%}".replace("%", " %")
 
 
 def test_a_result_shows_what_the_page_is_and_its_figures(visitor_everywhere, api, tide):
@@ -56,7 +56,9 @@ def test_a_result_shows_what_the_page_is_and_its_figures(visitor_everywhere, api
 
 def test_the_table_has_every_word_with_count_and_share(visitor, tide, words):
     visitor.open(f"#job={tide}")
-    expect(visitor.page.locator(".count")).to_have_text(f"{len(words('exclude'))} words")
+    shown, stop = len(words("exclude")), len(words("include")) - len(words("exclude"))
+    told = f"{shown + stop} different words, {shown} shown: {stop} are stop words"
+    expect(visitor.page.locator(".count")).to_have_text(told)
     assert visitor.rows() == words("exclude")[:ROWS]
     visitor.button("Next page").click()
     assert visitor.rows() == words("exclude")[ROWS : 2 * ROWS]
@@ -97,9 +99,11 @@ def test_columns_sort_both_ways(visitor, tide, words):
     visitor.sort("Word")
     expect(column).to_have_attribute("aria-sort", "descending")
     assert [row[1] for row in visitor.rows()] == spellings[: -ROWS - 1 : -1]
+    count = visitor.page.get_by_role("columnheader", name="Count")
     visitor.sort("Count")
+    expect(count).to_have_attribute("aria-sort", "descending")
     visitor.sort("Count")
-    expect(visitor.page.get_by_role("columnheader", name="Count")).to_have_attribute("aria-sort", "ascending")
+    expect(count).to_have_attribute("aria-sort", "ascending")
     assert visitor.rows() == words("exclude")[: -ROWS - 1 : -1]
 
 
