@@ -9,7 +9,8 @@ from chalice import Chalice, Response
 from chalice.app import Request, SQSEvent
 
 from chalicelib import cold_start, settings, telemetry
-from chalicelib.api import access, calls, pages, problems
+from chalicelib.api import access, pages, problems
+from chalicelib.api.calls import health, jobs, words
 from chalicelib.telemetry import invocations
 
 app = Chalice(app_name="wordcount", configure_logs=False)
@@ -48,43 +49,43 @@ def get_static(name: str) -> Response:
 @route("/jobs", methods=["POST"])
 def post_jobs() -> Response:
     """Accept one job, or up to 100."""
-    return calls.post_jobs(app.current_request)
+    return jobs.post_jobs(app.current_request)
 
 
 @route("/jobs", methods=["GET"])
 def get_jobs() -> Response:
     """The history of one page."""
-    return calls.get_jobs(app.current_request)
+    return jobs.get_jobs(app.current_request)
 
 
 @route("/jobs/{job_id}", methods=["GET"])
 def get_job(job_id: str) -> Response:
     """How a job stands."""
-    return calls.get_job(app.current_request, job_id)
+    return jobs.get_job(app.current_request, job_id)
 
 
 @route("/jobs/{job_id}/words", methods=["GET"])
 def get_words(job_id: str) -> Response:
     """The words of a job's page."""
-    return calls.get_words(app.current_request, job_id)
+    return words.get_words(app.current_request, job_id)
 
 
 @route("/jobs/{job_id}/words.csv", methods=["GET"])
 def get_words_csv(job_id: str) -> Response:
     """The words of a job's page, as CSV."""
-    return calls.get_words(app.current_request, job_id, as_csv=True)
+    return words.get_words(app.current_request, job_id, as_csv=True)
 
 
 @route("/jobs/{job_id}/phrases", methods=["GET"])
 def get_phrases(job_id: str) -> Response:
     """The most frequent phrases of a job's page."""
-    return calls.get_phrases(app.current_request, job_id)
+    return words.get_phrases(app.current_request, job_id)
 
 
 @route("/words/{word}", methods=["GET"])
 def get_word(word: str) -> Response:
     """The pages that contain a word."""
-    return calls.get_word(app.current_request, word)
+    return words.get_word(app.current_request, word)
 
 
 @open_route("/openapi.json")
@@ -96,7 +97,7 @@ def get_openapi() -> Response:
 @open_route("/health")
 def get_health() -> Response:
     """Whether the service works."""
-    return calls.get_health(app.current_request)
+    return health.get_health(app.current_request)
 
 
 # --- the queue and the schema -------------------------------------------------------------------

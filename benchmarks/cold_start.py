@@ -142,7 +142,7 @@ def without_compiled(task: Path, folder: Path) -> Path:
 def services(folder: Path) -> Iterator[dict[str, str]]:
     """SQS, Secrets Manager and Postgres; yields what a function's environment says of them."""
     postgres = Postgres(folder / "postgres", durable=False)
-    queue = Queue(*QUEUES, visibility_seconds=30)
+    queue = Queue(*QUEUES, folder / "queue", visibility_seconds=30, durable=False)
     postgres.start()
     try:
         environment = queue.start()

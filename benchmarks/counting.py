@@ -74,7 +74,7 @@ def stages(bodies: list[bytes], rounds: int) -> None:
     size = sum(map(len, bodies)) / 1e6
     results: list[list[Any]] = []
     steps: list[tuple[str, Callable[[int], Any]]] = [
-        ("charset", lambda at: charset.to_utf8(bodies[at], HTML, markup=True)),
+        ("charset", lambda at: charset.decode(bodies[at], HTML, markup=True)),
         ("charset, parsing, visible text", lambda at: page_text(bodies[at], HTML)),
         ("pieces and the text", lambda at: cut(results[1][at].blocks)),
         ("words and folding", lambda at: vocabulary_of(results[2][at][0])),

@@ -122,7 +122,12 @@ class Settings:
     fetch_contact: str = _setting(
         "", _contact, "URL or e-mail address that the User-Agent names for the sites' operators."
     )
-    public_listing: bool = _setting(False, _switch, "Whether anyone may list everyone's jobs: `on` or `off`.")
+    keep_text: bool = _setting(
+        True, _switch, "Whether a page's text is kept, for its words in context: `on` or `off`."
+    )
+    public_listing: bool = _setting(
+        False, _switch, "Whether anyone may list everyone's jobs, and so read every result: `on` or `off`."
+    )
     api_access: Literal["open", "key", "iam"] = _setting(
         "open",
         _access,

@@ -24,7 +24,7 @@ from chalicelib.telemetry import Event, Measures
 BATCH_SIZE = 10
 MAXIMUM_ATTEMPTS = 5
 ATTEMPTS_WITHIN = timedelta(hours=12)
-"""No attempt is put off to later than this after the job was accepted (`jobs.LIFETIME` counts on it)."""
+"""No attempt is put off to later than this after the job was accepted (`ids.LIFETIME` counts on it)."""
 _FIRST_DELAY_SECONDS = 30
 
 log = logging.getLogger(__name__)
@@ -131,7 +131,7 @@ def _end(run: Run, fetched: Fetched) -> None:
     problem: str | None = None
     try:
         page = fetched.result()
-        result = Result.succeeded(run.job, page, run.count(page))
+        result = Result.succeeded(run.job, page, run.count(page), keep_text=settings.current().keep_text)
     except PermanentFailure as failure:
         result, problem = Result.failed(run.job, failure), failure.slug
     except TransientFailure as failure:

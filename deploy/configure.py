@@ -1,10 +1,11 @@
 """The step `configure`: what the stack gave goes into the stage's entry in .chalice/config.json.
 
-The file is kept by hand, so everything else in it stays as it is, byte for byte.
+The file is JSON as Python indents it, so that what changes are those lines only.
 """
 
 import json
-from json.decoder import WHITESPACE  # type: ignore[attr-defined]
+from collections.abc import Mapping
+from typing import Any
 
 from deploy import stacks
 from deploy.aws import Account
@@ -13,52 +14,68 @@ from deploy.options import Options
 from deploy.report import say
 from deploy.stages import Stage
 
-OUTPUTS = {"subnet_ids": "SubnetIds", "security_group_ids": "SecurityGroupIds"}
+NETWORK = {"subnet_ids": "SubnetIds", "security_group_ids": "SecurityGroupIds"}
+PLACEHOLDERS = {"subnet_ids": "subnet", "security_group_ids": "sg"}
 NAMES = {"JOBS_QUEUE": "JobsQueueName", "DEAD_LETTER_QUEUE": "DeadLetterQueueName"}
 
 
 def run(stage: Stage, account: Account, _options: Options) -> None:
-    """Write subnets and security groups, and check that config and stack mean the same queues and secret.
+    """Write subnets, security groups and roles; check that config and stack mean the same queues and secret.
 
     Raises:
         DeployError: there is no stack, or they do not.
     """
     outputs = stacks.outputs(stage, account)
     _check_names(stage, outputs)
-    text = stage.config_file.read_bytes().decode()
-    changed = text
-    for key, output in OUTPUTS.items():
-        before, after = stage.entry.get(key), outputs[output].split(",")
-        if before == after:
-            say(f"{key} is {', '.join(after)} already")
-            continue
-        changed = replaced(changed, ("stages", stage.name, key), json.dumps(after))
-        say(f"{key} is now {', '.join(after)} (was {', '.join(before or ['nothing'])})")
-    if changed != text:
-        _write(stage, changed)
+    network = {key: outputs[output].split(",") for key, output in NETWORK.items()}
+    roles = {function: outputs[role_output(function)] for function in stage.roles}
+    for key, after in network.items():
+        before = stage.entry.get(key, ["nothing"])
+        same = before == after
+        say(f"{key} is {', '.join(after)} " + ("already" if same else f"now (was {', '.join(before)})"))
+    differing = [function for function, role in roles.items() if stage.roles[function] != role]
+    say(
+        f"the roles of {', '.join(differing)} are the stack's now"
+        if differing
+        else "the roles are so already"
+    )
+    if _write(stage, network, roles):
         say(f"commit {stage.config_file.relative_to(stage.root)}: whoever deploys next needs it too")
+
+
+def role_output(function: str) -> str:
+    """The stack's output with a function's role: LastResortRoleArn of last_resort."""
+    return "".join(part.capitalize() for part in function.split("_")) + "RoleArn"
 
 
 def restore(stage: Stage) -> None:
     """Put placeholders back, as before the stage's first deploy."""
-    text = stage.config_file.read_bytes().decode()
-    for key in OUTPUTS:
-        text = replaced(text, ("stages", stage.name, key), placeholder(key, stage))
-    _write(stage, text)
+    network = {key: [placeholder(kind, stage)] for key, kind in PLACEHOLDERS.items()}
+    _write(stage, network, dict.fromkeys(stage.roles, placeholder("role", stage)))
     say(f"{stage.config_file.relative_to(stage.root)} has placeholders again")
 
 
-def placeholder(key: str, stage: Stage) -> str:
-    """What stands in the config, as JSON, while there is no stack."""
-    return json.dumps([f"{'sg' if key == 'security_group_ids' else 'subnet'}-from-the-stack-{stage.stack}"])
+def placeholder(kind: str, stage: Stage) -> str:
+    """What stands in the config for a subnet, a security group or a role while there is no stack."""
+    return f"{kind}-from-the-stack-{stage.stack}"
 
 
-def _write(stage: Stage, text: str) -> None:
-    """Write the config, all or nothing."""
+def _write(stage: Stage, network: Mapping[str, list[str]], roles: Mapping[str, str]) -> bool:
+    """Write the config, all or nothing; returns whether it is another now."""
+    before = stage.config_file.read_text("utf-8")
+    config: dict[str, Any] = json.loads(before)
+    entry = config["stages"][stage.name]
+    entry.update(network)
+    for function, role in roles.items():
+        entry["lambda_functions"][function].update(manage_iam_role=False, iam_role_arn=role)
+    after = json.dumps(config, indent=2, ensure_ascii=False) + "\n"
+    if after == before:
+        return False
     partial = stage.config_file.with_suffix(".partial")
-    partial.write_bytes(text.encode())
+    partial.write_text(after, "utf-8")
     partial.chmod(stage.config_file.stat().st_mode)
     partial.replace(stage.config_file)
+    return True
 
 
 def _check_names(stage: Stage, outputs: dict[str, str]) -> None:
@@ -76,39 +93,3 @@ def _check_names(stage: Stage, outputs: dict[str, str]) -> None:
             f"DATABASE_SECRET is {secret!r} in the stage {stage.name} of {stage.config_file}, and its "
             f"stack's is {arn}: write the name of that secret into the config."
         )
-
-
-# --- editing JSON in place ----------------------------------------------------------------------
-
-
-def replaced(text: str, path: tuple[str, ...], value: str) -> str:
-    """The JSON document `text` with the value at `path` replaced by the JSON `value`.
-
-    Raises:
-        DeployError: there is no such path.
-    """
-    at = _skip(text, 0)
-    for key in path:
-        at = _member(text, at, key, path)
-    _, end = json.JSONDecoder().raw_decode(text, at)
-    return text[:at] + value + text[end:]
-
-
-def _member(text: str, at: int, wanted: str, path: tuple[str, ...]) -> int:
-    """Where the value of the member `wanted` begins, in the object that begins at `at`."""
-    decoder = json.JSONDecoder()
-    at = _skip(text, at + 1)
-    while text[at] == '"':
-        key, at = decoder.raw_decode(text, at)
-        at = _skip(text, _skip(text, at) + 1)
-        if key == wanted:
-            return at
-        _, at = decoder.raw_decode(text, at)
-        at = _skip(text, at)
-        at = _skip(text, at + 1) if text[at] == "," else at
-    raise DeployError(f'.chalice/config.json has no {".".join(path)}: add it, with any value, e.g. [""].')
-
-
-def _skip(text: str, at: int) -> int:
-    """The index of the first character that is no white space."""
-    return int(WHITESPACE.match(text, at).end())

@@ -25,7 +25,7 @@ def run(stage: Stage, account: Account, options: Options) -> None:
         release.chalice(stage, "delete")
         stage.deployed_file.unlink(missing_ok=True)
     delete_stack(stage, account)
-    if not stage.placeholders():
+    if not stage.network_placeholders():
         configure.restore(stage)
 
 

@@ -31,6 +31,7 @@ from deploy import precompiled, recover
 from deploy.aws import Account
 from deploy.errors import DeployError
 from deploy.options import Options
+from deploy.reproducible import make_reproducible
 from deploy.stages import Stage
 from local.install import Step, digest, pinned_wheel, read, take_stop_words
 
@@ -59,6 +60,7 @@ def before_chalice() -> None:
         if command.info_name == "deploy":
             recover.check_remembered(Stage.read(ROOT, command.params["stage"]), command.params["profile"])
         prepare(command.params["stage"])
+        make_reproducible()
     except DeployError as error:
         raise click.ClickException(str(error)) from error
 

@@ -31,12 +31,12 @@ def run(stage: Stage, account: Account, options: Options) -> None:
     new = stack is None or stack.status == "REVIEW_IN_PROGRESS"  # a creation that was never begun
     if stack is not None and not new and stack.status not in UPDATABLE:
         raise DeployError(f"The stack {stack.name} is {stack.status}: {stacks.advice(stack)}")
-    if new and not stage.placeholders() and release.missing_network(stage, account):
+    if new and not stage.network_placeholders() and release.missing_network(stage, account):
         raise DeployError(
             f"The stage {stage.name} in {stage.config_file} has subnets of an earlier stack: account "
             f"{account.number}, {account.region}, has neither them nor a stack {stage.stack}. Switch to "
             "the account and region that have; for a new stack, write placeholders in their place first: "
-            f"{configure.placeholder('subnet_ids', stage)}."
+            f"{configure.placeholder('subnet', stage)}."
         )
     kept = {} if stack is None or new else stack.parameters
     parameters = {name: kept[name] for name in PARAMETERS if name in kept} | dict(options.parameters)
@@ -63,6 +63,7 @@ def _propose(stage: Stage, account: Account, parameters: dict[str, str], *, new:
         ChangeSetName=f"deploy-{time.time_ns()}",
         ChangeSetType="CREATE" if new else "UPDATE",
         TemplateBody=(stage.root / TEMPLATE).read_text("utf-8"),
+        Capabilities=["CAPABILITY_IAM"],  # the functions' roles
         Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()],
     )["Id"]
     return change_set
@@ -97,14 +98,14 @@ def _keep_what_is_precious(
         change["LogicalResourceId"]
         for change in changes
         if change["LogicalResourceId"] in PRECIOUS
-        and (change["Action"] == "Remove" or change.get("Replacement") == "True")
+        and (change["Action"] == "Remove" or change.get("Replacement") in ("True", "Conditional"))
     ]
     if lost:
         account.client("cloudformation").delete_change_set(ChangeSetName=change_set)
         raise DeployError(
-            f"This would replace or remove {', '.join(lost)} of {stage.stack}, with what they hold; nothing "
-            "was changed. Take a snapshot of the database and empty the queues first, then run provision "
-            "again with --allow-replacement."
+            f"This would, or might, replace or remove {', '.join(lost)} of {stage.stack}, with what they "
+            "hold; nothing was changed. Take a snapshot of the database and empty the queues first, then run "
+            "provision again with --allow-replacement."
         )
 
 

@@ -21,7 +21,7 @@ from deploy.stages import REST_FUNCTION, Stage
 
 SCHEMA_VERSION, BACKEND = "2.0", "api"
 """Of Chalice's file."""
-KINDS = {"iam_role", "lambda_function", "sqs_event", "rest_api"}
+KINDS = {"lambda_function", "sqs_event", "rest_api"}
 """The kinds of resources that are read from the account; others in a file are left as they are."""
 
 Resource = dict[str, str]
@@ -107,7 +107,7 @@ def check_account(stage: Stage, account: Account, written: list[Resource]) -> No
 def resources(stage: Stage, account: Account, written: list[Resource]) -> list[Resource]:
     """What is in the account, as Chalice writes it down; it can be deleted in order from the end."""
     found = functions(stage, account)
-    listed = [each for name, arn in found.items() for each in _with_its_own(stage, account, name, arn)]
+    listed = [each for name, arn in found.items() for each in _with_its_own(account, name, arn)]
     api = rest_api(stage, account, written)
     return [*listed, api] if api else listed
 
@@ -140,11 +140,8 @@ def _is_of(stage: Stage, client: Any, arn: str) -> bool:
     return f":stage={stage.name}:app={stage.app}:" in f"{tag}:"
 
 
-def _with_its_own(stage: Stage, account: Account, name: str, arn: str | None) -> Iterator[Resource]:
-    """A function's role, the function and the queue that it reads."""
-    role = _role(stage, account, name)
-    if role:
-        yield role
+def _with_its_own(account: Account, name: str, arn: str | None) -> Iterator[Resource]:
+    """A function and the queue that it reads."""
     if not arn:
         return
     yield {"name": name, "resource_type": "lambda_function", "lambda_arn": arn}
@@ -160,15 +157,6 @@ def _with_its_own(stage: Stage, account: Account, name: str, arn: str | None) ->
                     "queue": mapping["EventSourceArn"].rpartition(":")[2],
                     "lambda_arn": arn,
                 }
-
-
-def _role(stage: Stage, account: Account, name: str) -> Resource | None:
-    client, role = account.client("iam"), f"{stage.stack}-{name}"
-    try:
-        arn = client.get_role(RoleName=role)["Role"]["Arn"]
-    except client.exceptions.NoSuchEntityException:
-        return None
-    return {"name": f"{name}_role", "resource_type": "iam_role", "role_arn": arn, "role_name": role}
 
 
 # --- the API ------------------------------------------------------------------------------------

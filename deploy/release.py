@@ -63,7 +63,7 @@ def check_network(stage: Stage, account: Account) -> None:
     if placeholders:
         raise DeployError(
             f"The stage {stage.name} in {stage.config_file} names {', '.join(placeholders)} in place of its "
-            "subnets and security groups: run the step configure."
+            "subnets, security groups and roles: run the step configure."
         )
     missing = missing_network(stage, account)
     if missing:

@@ -92,8 +92,23 @@ class Stage:
         except ConfigurationError as error:
             raise DeployError(f"Stage {self.name} in {self.config_file}: {error}.") from None
 
+    @property
+    def roles(self) -> dict[str, str]:
+        """The ARN of each function's role, by what Chalice calls the function; a placeholder is none."""
+        functions = self.entry.get("lambda_functions", {})
+        return {name: str(each.get("iam_role_arn", "")) for name, each in functions.items()}
+
     def placeholders(self) -> list[str]:
-        """The subnets and security groups that are none yet: `configure` puts real ones in their place."""
+        """The subnets, security groups and roles that are none yet: `configure` puts real ones in."""
+        unnamed = [
+            f"{function}'s role {role or 'nothing'}"
+            for function, role in self.roles.items()
+            if not re.fullmatch(r"arn:[a-z-]+:iam::\d{12}:role/.+", role)
+        ]
+        return self.network_placeholders() + unnamed
+
+    def network_placeholders(self) -> list[str]:
+        """The subnets and security groups that are none yet."""
         named = [*self.entry.get("subnet_ids", []), *self.entry.get("security_group_ids", [])]
         return [each for each in named if not re.fullmatch(r"(subnet|sg)-[0-9a-f]+", each)] or (
             [] if named else ["nothing"]

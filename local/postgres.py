@@ -14,6 +14,8 @@ import sys
 import time
 from pathlib import Path
 
+from local.keeper import die_with_parent
+
 _KEEPER = Path(__file__).with_name("keeper.py")
 _START_SECONDS = 30
 _UNPRIVILEGED = "nobody"
@@ -56,7 +58,7 @@ class Postgres:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
-        with (self.folder / "log").open("ab") as log:
+        with _private(self.folder / "log").open("ab") as log:
             self._keeper = subprocess.Popen(
                 [sys.executable, "-I", str(_KEEPER), str(int(signal.SIGINT)), self._user, *command],
                 stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=self.folder,
@@ -74,24 +76,34 @@ class Postgres:
         """Whether the server process lives."""
         return self._keeper is not None and self._keeper.poll() is None
 
+    def has_died(self) -> bool:
+        """Whether the server was started, and has ended although nobody stopped it."""
+        return self._keeper is not None and self._keeper.poll() is not None
+
     def _password(self) -> str:
         return (self.folder / "password").read_text().strip()
 
     def _create(self, data: Path) -> None:
+        """Make the data folder aside and move it into place whole: an interrupted one is never used."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(data, ignore_errors=True)  # an initdb that was interrupted
-        password = self.folder / "password"
-        password.touch(mode=0o600)
+        for left in self.folder.glob(f"{data.name}.new-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        shutil.rmtree(data, ignore_errors=True)  # half made, in the days when it was made in place
+        password = _private(self.folder / "password")
         password.write_text(secrets.token_urlsafe(24))
         if self._user:
             self._make_room()
-        data.mkdir(mode=0o700)
-        self._own(data, password)
+        new = data.with_name(f"{data.name}.new-{secrets.token_hex(4)}")
+        new.mkdir(mode=0o700)
+        self._own(new, password)
         self._run(
-            "initdb", "-D", str(data), "-U", _NAME, "--auth=scram-sha-256", f"--pwfile={password}",
+            "initdb", "-D", str(new), "-U", _NAME, "--auth=scram-sha-256", f"--pwfile={password}",
             "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions",
         )  # fmt: skip
-        self._run("postgres", "--single", "-D", str(data), "postgres", entered=f"CREATE DATABASE {_NAME};\n")
+        self._run("postgres", "--single", "-D", str(new), "postgres", entered=f"CREATE DATABASE {_NAME};\n")
+        if self._durable:
+            os.sync()  # once, where initdb would flush a thousand files one after the other
+        new.rename(data)
 
     def _make_room(self) -> None:
         """Copy the binaries and their libraries out where the unprivileged user cannot reach them."""
@@ -119,7 +131,7 @@ class Postgres:
             [str(self._binary(program)), *arguments],
             input=entered, capture_output=True, text=True, check=False, cwd=self.folder,
             user=account.pw_uid if account else None, group=account.pw_gid if account else None,
-            extra_groups=[] if account else None,
+            extra_groups=[] if account else None, preexec_fn=die_with_parent,
         )  # fmt: skip
         if done.returncode:
             raise RuntimeError(f"Postgres's {program} failed: {done.stderr or done.stdout}")
@@ -153,7 +165,17 @@ class Postgres:
                 return
         self.stop()
         log = (self.folder / "log").read_text(errors="replace")
-        raise RuntimeError(f"Postgres does not start; its log ends with:\n{log[-2000:]}")
+        raise RuntimeError(
+            f"Postgres does not start; its log, {self.folder / 'log'}, ends with:\n{log[-2000:]}\n"
+            f"To begin with an empty database, move {self.folder / 'data'} away."
+        )
+
+
+def _private(file: Path) -> Path:
+    """The file, there and for its owner only."""
+    file.touch(mode=0o600)
+    file.chmod(0o600)
+    return file
 
 
 def _package() -> Path:

@@ -20,6 +20,10 @@ FOLDER = Path(__file__).parents[1] / ".local"
 _CHECK_SECONDS = 0.5
 
 
+class _Ended(BaseException):
+    """The end came while the service was starting."""
+
+
 class _End:
     """The end of this process: Ctrl-C, SIGTERM, SIGHUP, or the end of its parent.
 
@@ -29,8 +33,30 @@ class _End:
     def __init__(self) -> None:
         self._asked: SimpleQueue[int] = SimpleQueue()  # an Event's lock could be held when a handler sets it
         self._parent = os.getppid()
+        self._is_starting = False
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, lambda number, _: self._asked.put(number))
+            signal.signal(number, self._ask)
+
+    def _ask(self, number: int, _frame: object) -> None:
+        self._asked.put(number)
+        if self._is_starting:
+            self._is_starting = False
+            raise _Ended
+
+    @contextmanager
+    def interrupting(self) -> Iterator[None]:
+        """Let the end break a block off, which may take long.
+
+        Raises:
+            _Ended: it did.
+        """
+        self._is_starting = self._asked.empty()
+        if not self._is_starting:
+            raise _Ended
+        try:
+            yield
+        finally:
+            self._is_starting = False
 
     def wait(self) -> None:
         """Wait for it, in the main thread.
@@ -73,17 +99,11 @@ def run(port: int, folder: Path) -> int:
 
 def _serve(service: Service, end: _End) -> int:
     try:
-        with _step(f"Postgres, with its data in {service.postgres.folder}"):
-            migrated = service.start_postgres()
-        if migrated["previous"] != migrated["current"]:
-            print(f"    the schema went from {migrated['previous'] or 'nothing'} to {migrated['current']}")
-        with _step("the queue and the worker"):
-            kept = service.start_queue()
-            service.start_functions()
-        if kept:
-            print(f"    {_jobs(kept)} from the last time {'goes' if kept == 1 else 'go'} on")
+        _start(service, end)
         print(f"\nWordcount is ready at {service.address}/  (Ctrl-C stops it)", flush=True)
         end.wait()
+    except _Ended:
+        pass
     except (RuntimeError, WordcountError) as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
@@ -93,6 +113,18 @@ def _serve(service: Service, end: _End) -> int:
         left = service.stop()
         print(f"{_jobs(left)} kept for the next start" if left else "nothing was left to do", flush=True)
     return 0
+
+
+def _start(service: Service, end: _End) -> None:
+    with _step(f"Postgres, with its data in {service.postgres.folder}"), end.interrupting():
+        migrated = service.start_postgres()
+    if migrated["previous"] != migrated["current"]:
+        print(f"    the schema went from {migrated['previous'] or 'nothing'} to {migrated['current']}")
+    with _step("the queue and the worker"):
+        kept = service.start_queue()
+        service.start_functions()
+    if kept:
+        print(f"    {_jobs(kept)} from the last time {'goes' if kept == 1 else 'go'} on")
 
 
 def _jobs(count: int) -> str:

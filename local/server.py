@@ -145,13 +145,15 @@ class Server:
             RequestHandler, app_object=app, config=config, api_key=api_key
         )
         self._server.socket.listen(_BACKLOG)
+        self._thread = threading.Thread(target=self._server.serve_forever, name="api", daemon=True)
         self.address = f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def start(self) -> None:
         """Answer requests from now on."""
-        threading.Thread(target=self._server.serve_forever, name="api", daemon=True).start()
+        self._thread.start()
 
     def stop(self) -> None:
         """Take no more connections."""
-        self._server.shutdown()
+        if self._thread.is_alive():  # else there is nobody to shut down, and the call would wait for ever
+            self._server.shutdown()
         self._server.server_close()

@@ -10,10 +10,11 @@ from typing import Any
 from local.postgres import Postgres
 from local.sqs import Queue
 
-VISIBILITY_SECONDS = 30
-_WORKER_SECONDS = 60
-_LAST_RESORT_SECONDS = 60
-_SAVE_SECONDS = 0.5
+RETURN_SECONDS = 5
+"""After how long a batch that failed comes back: on AWS that is its queue's visibility timeout."""
+_FUNCTION_SECONDS = 60
+_VISIBILITY_SECONDS = 6 * _FUNCTION_SECONDS  # as AWS asks of a queue that Lambda reads
+_LOOK_SECONDS = 0.5
 
 log = logging.getLogger(__name__)
 
@@ -26,19 +27,20 @@ class Service:
     """
 
     def __init__(
-        self, folder: Path, *, port: int, visibility_seconds: int = VISIBILITY_SECONDS, durable: bool = True
+        self, folder: Path, *, port: int, return_seconds: int = RETURN_SECONDS, durable: bool = True
     ) -> None:
-        self._folder = folder
         self._port = port
-        self._pending = folder / "pending.json"
+        self._return_seconds = return_seconds
         self._stopping = threading.Event()
+        self._keeping = threading.Thread(target=self._keep_postgres, name="postgres", daemon=True)
         self.postgres = Postgres(folder / "postgres", durable=durable)
         os.environ.setdefault("JOBS_QUEUE", "wordcount-local-jobs")
         os.environ.setdefault("DEAD_LETTER_QUEUE", "wordcount-local-jobs-dead")
         os.environ.setdefault("PUBLIC_LISTING", "on")
         self.queue = Queue(
-            os.environ["JOBS_QUEUE"], os.environ["DEAD_LETTER_QUEUE"], visibility_seconds=visibility_seconds
-        )
+            os.environ["JOBS_QUEUE"], os.environ["DEAD_LETTER_QUEUE"], folder / "queue",
+            visibility_seconds=_VISIBILITY_SECONDS, durable=durable,
+        )  # fmt: skip
         self._sources: list[Any] = []
         self._server: Any = None
 
@@ -72,7 +74,8 @@ class Service:
     def start_queue(self) -> int:
         """Start the queue with what waited in it the last time; returns how many messages that is."""
         self.queue.start()
-        return self.queue.restore(self._pending)
+        self.queue.messages.show_taken()  # by workers that ended with the process before
+        return self.queue.messages.count()
 
     def start_functions(self) -> None:
         """Answer requests, and work."""
@@ -81,17 +84,17 @@ class Service:
 
         self._sources = [
             EventSource(
-                self.queue, "jobs", app.worker,
-                batch_size=10, concurrency=4, timeout_seconds=_WORKER_SECONDS,
-            ),
-            EventSource(
-                self.queue, "dead_letters", app.last_resort,
-                batch_size=1, concurrency=2, timeout_seconds=_LAST_RESORT_SECONDS,
-            ),
+                self.queue.client, self.queue.urls[role], function,
+                batch_size=batch_size, concurrency=concurrency,
+                timeout_seconds=_FUNCTION_SECONDS, return_seconds=self._return_seconds,
+            )
+            for role, function, batch_size, concurrency in (
+                ("jobs", app.worker, 10, 4), ("dead_letters", app.last_resort, 1, 2)
+            )
         ]  # fmt: skip
         for source in self._sources:
             source.start()
-        threading.Thread(target=self._save_pending, name="pending", daemon=True).start()
+        self._keeping.start()
         self._server.start()
 
     def stop(self, seconds: float = 3.0) -> int:
@@ -101,23 +104,25 @@ class Service:
             seconds: how long the batches that are being worked on may take to end.
         """
         self._stopping.set()
-        if self._sources:
-            self._server.stop()
+        self._server.stop()
         deadline = time.monotonic() + seconds
         for source in self._sources:
             source.stop(max(0.1, deadline - time.monotonic()))
+        if self._keeping.is_alive():
+            self._keeping.join()
         kept = 0
         if self.queue.urls:
-            kept = self.queue.save(self._pending)
+            kept = self.queue.messages.count()
             self.queue.stop()
         self.postgres.stop()
         return kept
 
-    def _save_pending(self) -> None:
-        """Keep what waits in the queue on disk, for the case that this process is killed."""
-        saved = None
-        while not self._stopping.wait(_SAVE_SECONDS):
-            waiting = self.queue.waiting()
-            if waiting != saved:
-                self.queue.save(self._pending)
-                saved = waiting
+    def _keep_postgres(self) -> None:
+        """Start Postgres again when it has died; until then its jobs wait, and /health says so."""
+        while not self._stopping.wait(_LOOK_SECONDS):
+            if self.postgres.has_died():
+                log.error("Postgres has ended by itself: starting it again")
+                try:
+                    self.postgres.start()
+                except (RuntimeError, OSError):
+                    log.exception("Postgres does not start; it is tried again")

@@ -20,7 +20,7 @@ from local.postgres import Postgres
 from local.service import Service
 from tests.description import assert_described
 
-VISIBILITY_SECONDS = 2
+RETURN_SECONDS = 2
 PATIENCE_SECONDS = 60
 
 
@@ -126,7 +126,7 @@ def forget() -> None:
 def started(folder: Path) -> Iterator[Service]:
     """The whole service, with its data in a folder, for the length of a block."""
     os.environ["FETCH_ALLOWED_NETWORKS"] = "127.0.0.0/8"
-    service = Service(folder, port=0, visibility_seconds=VISIBILITY_SECONDS, durable=False)
+    service = Service(folder, port=0, return_seconds=RETURN_SECONDS, durable=False)
     service.bind()
     service.start_postgres()
     service.start_queue()

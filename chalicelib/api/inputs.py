@@ -9,7 +9,7 @@ from uuid import UUID
 
 from chalice.app import Request
 
-from chalicelib import jobs, urls
+from chalicelib import ids, urls
 from chalicelib.errors import (
     BodyTooLarge,
     InvalidInput,
@@ -20,6 +20,7 @@ from chalicelib.errors import (
 )
 
 MAXIMUM_URLS = 100
+MAXIMUM_JOBS = 100
 MAXIMUM_BODY_BYTES = 1_000_000
 
 Value = TypeVar("Value")
@@ -104,9 +105,37 @@ def job_id(text: str) -> UUID:
     Raises:
         NotFound: this service issues no such ids.
     """
-    found = jobs.read_id(text)
+    found = ids.read_id(text)
     if found is None:
         raise NotFound("no job has this id; look for a mistyped character")
+    return found
+
+
+def job_ids(text: str) -> list[UUID]:
+    """The job ids of a list with commas between them, each once.
+
+    Raises:
+        ValueError: it holds none, too many, or one that this service does not issue.
+    """
+    names = text.split(",")
+    if len(names) > MAXIMUM_JOBS:
+        raise ValueError(f"it has to be a list of 1 to {MAXIMUM_JOBS} ids with commas between them")
+    found = {name: ids.read_id(name) for name in names}
+    for name, job_id in found.items():
+        if job_id is None:
+            raise ValueError(f"no job has the id {_escape(name)!r}; look for a mistyped character")
+    return [job_id for job_id in dict.fromkeys(found.values()) if job_id]
+
+
+def job_cursor(text: str) -> UUID:
+    """The job id of a cursor.
+
+    Raises:
+        ValueError: this service issues no such ids.
+    """
+    found = ids.read_id(text)
+    if found is None:
+        raise ValueError("it has to be one that an earlier answer's Link gave")
     return found
 
 
@@ -159,6 +188,12 @@ class Query:
         ]
         if errors := self._errors + sorted(unknown):
             raise InvalidInput(errors)
+
+    def alone(self, name: str) -> None:
+        """Let a parameter come without any of the others that are known."""
+        if name in self._given:
+            others = sorted((self._known & self._given.keys()) - {name})
+            self._errors += [(other, f"it cannot be given together with {name}") for other in others]
 
     def whole_number(self, name: str, default: int, minimum: int, maximum: int) -> int:
         """A number in decimal digits, from `minimum` to `maximum`."""

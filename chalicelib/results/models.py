@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, Index, MetaData, SmallInteger, Text, Uuid, text
+from sqlalchemy import CheckConstraint, DateTime, Index, LargeBinary, MetaData, SmallInteger, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import JSON, JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from chalicelib.results import texts
 
 if TYPE_CHECKING:  # reading results needs none of them
     from chalicelib.counting import Page, PageCounts
@@ -71,10 +73,15 @@ class Result(Base):
     """The commonest spelling of each word for which it is not the folded one."""
     phrases: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """For `"2"` and `"3"` the frequent phrases of so many words, most frequent first: [[words…], count]."""
+    texts: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """The page's text, and its main text, as `texts.pack` packs them; NULL where they are not kept."""
+    text_cut: Mapped[bool | None]
+    """Whether only the beginning of it is kept; NULL where none is."""
 
     @classmethod
-    def succeeded(cls, job: "Job", page: "Page", counts: "PageCounts") -> "Result":
-        """The row of a job whose page was counted."""
+    def succeeded(cls, job: "Job", page: "Page", counts: "PageCounts", *, keep_text: bool) -> "Result":
+        """The row of a job whose page was counted, with or without its text."""
+        packed, cut = texts.pack(counts.text) if keep_text else (None, None)
         return cls(
             id=job.id,
             url=job.url,
@@ -91,6 +98,8 @@ class Result(Base):
                 str(n): [[list(phrase.words), phrase.count] for phrase in phrases]
                 for n, phrases in counts.phrases.items()
             },
+            texts=packed,
+            text_cut=cut,
         )
 
     @classmethod

@@ -4,7 +4,8 @@
     log.info(Event("job ended", job=job.id, outcome="succeeded"))
 
 Standard logging carries them, so that what libraries log comes out the same way. No line holds a URL's
-query or credentials, and none can be forged: whatever a stranger's text holds, JSON escapes it.
+query or credentials: a URL is the field `url` of an event and is parsed where it becomes one. And no line
+can be forged: whatever a stranger's text holds, JSON escapes it.
 """
 
 import json
@@ -22,7 +23,7 @@ from uuid import UUID
 from chalicelib import settings
 from chalicelib.errors import WordcountError
 from chalicelib.telemetry.metrics import FUNCTION, with_metrics
-from chalicelib.telemetry.redaction import shortened, without_secrets
+from chalicelib.telemetry.redaction import address, shortened, without_secrets
 
 _FIELD_CHARACTERS = 500
 _TRACE_CHARACTERS = 8_000
@@ -47,9 +48,13 @@ class Event:
     """Something that happened: the message of a log record."""
 
     def __init__(self, name: str, **fields: Field) -> None:
-        """`name` is a constant; fields that are None are left out."""
+        """`name` is a constant; fields that are None are left out, and `url` is told without its secrets."""
         self.name = name
-        self.fields = {key: _clean(value) for key, value in fields.items() if value is not None}
+        self.fields = {
+            key: shortened(address(str(value)), _FIELD_CHARACTERS) if key == "url" else _clean(value)
+            for key, value in fields.items()
+            if value is not None
+        }
 
     @classmethod
     def failure(cls, name: str, error: WordcountError, **fields: Field) -> "Event":

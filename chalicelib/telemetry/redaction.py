@@ -1,17 +1,29 @@
 """What never gets into a log: the parts of URLs that hold secrets, and characters that forge lines."""
 
 import re
+from urllib.parse import urlsplit
 
-_USER_INFO = re.compile(r"//[^\s/?#@\"']{1,500}@")
-_QUERY = re.compile(r"(?<=[\w/.%~-])\?[^\s\"'<>]+")
+_USER_INFO = re.compile(r"//[^\s/?#]*@")
+_QUERY = re.compile(r"(?<=\S)\?\S+")
 _HIDDEN = "?..."
 
 
-def without_secrets(text: str) -> str:
-    """The text with no user name, password or query in any URL of it, whole or in part.
+def address(url: str) -> str:
+    """A URL's scheme, host and path, and whether it has a query, by its grammar (RFC 3986, section 3)."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return _HIDDEN
+    scheme = f"{parts.scheme}:" if parts.scheme else ""
+    host = "//" + parts.netloc.rpartition("@")[2] if parts.netloc else ""
+    return f"{scheme}{host}{parts.path}{_HIDDEN if parts.query else ''}"
 
-    What follows a question mark inside a word is taken for a query: rather too much is hidden than
-    anything shown that a stranger's URL was trusted to keep.
+
+def without_secrets(text: str) -> str:
+    """Text that may have URLs in it, such as a library's message, with no credentials or query of one.
+
+    What follows a question mark up to the next space is taken for a query, unless a space comes before it:
+    rather too much is hidden than anything shown that a stranger's URL was trusted to keep.
     """
     return _QUERY.sub(_HIDDEN, _USER_INFO.sub("//", text))
 

@@ -98,7 +98,26 @@ def test_a_stage_that_lists_nobody_offers_no_list(visitor, unlisted, tide):
         visitor.move(f"#job={tide}")
         expect(visitor.heading).to_have_text("The tide")
     visitor.move("#history=https://harbour.example/tide")
-    expect(visitor.page.locator(".jobs li .name")).to_have_text(["The tide"])
+    expect(visitor.heading).to_have_text("This page has no history yet")
+
+
+def test_on_a_stage_that_lists_nobody_a_page_has_the_history_that_the_browser_knows(
+    visitor, unlisted, site, visit
+):
+    url = site.page("/tide?moon=full", page("The tide", TIDE))
+    for times in (1, 2):
+        visitor.open()
+        visitor.count(url)
+        visitor.arrived("The tide")
+        visitor.page.get_by_role("link", name="History").click()
+        expect(visitor.heading).to_have_text("History of this page")
+        expect(visitor.page.locator(".jobs li .name")).to_have_text(["The tide"] * times)
+    visitor.page.reload()
+    expect(visitor.page.locator(".jobs li .name")).to_have_text(["The tide"] * 2)
+    other = visit(visitor.root)
+    other.open(f"#{visitor.place}")
+    expect(other.heading).to_have_text("This page has no history yet")
+    expect(other.page.get_by_text("counted from this browser a few times")).to_be_visible()
 
 
 def test_a_stage_that_asks_for_a_key_is_used_with_one(stranger, site):

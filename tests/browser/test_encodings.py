@@ -44,7 +44,7 @@ def letters_decoded_alike(page: Page, name: str, sequences: list[list[int]]) -> 
     theirs = page.evaluate(DECODED, [name, sequences])
     header = f"text/html; charset={name}"
     letters = [(bytes(one), text) for one, text in zip(sequences, theirs, strict=True) if text.isalpha()]
-    same = [charset.to_utf8(one, header, markup=True).decode() == text for one, text in letters]
+    same = [charset.decode(one, header, markup=True) == text for one, text in letters]
     return sum(same) / len(same)
 
 

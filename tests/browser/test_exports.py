@@ -159,7 +159,7 @@ def test_every_chart_comes_as_svg_and_as_png(visitor, tide, bread):
 
 
 def assert_drawn_alike(file, drawing, title):
-    """An SVG file holds a drawing's texts between its title and its source, its colours, and nothing that runs or loads."""
+    """An SVG file holds a drawing's texts between title and source, its colours, and nothing that runs."""
     root = ElementTree.parse(file).getroot()
     assert root.tag == f"{SPACE}svg"
     first, *texts, source = ("".join(text.itertext()) for text in root.iter(f"{SPACE}text"))

@@ -198,7 +198,9 @@ def visitor_at_desk(api: Any, visit: Callable[..., Visitor]) -> Visitor:
 def counted(html: str, url: str, *, days_ago: float = 0) -> str:
     """Write the result of a page as if a job had counted it; returns the job's id."""
     job = Job.new(url)
-    result = Result.succeeded(job, _fetched(html, url), count_page(html.encode(), "text/html; charset=utf-8"))
+    result = Result.succeeded(
+        job, _fetched(html, url), count_page(html.encode(), "text/html; charset=utf-8"), keep_text=True
+    )
     result.finished_at = datetime.now(UTC) - timedelta(days=days_ago)
     assert store.save(result)
     return str(job.id)

@@ -6,7 +6,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import boto3
@@ -18,7 +17,7 @@ from moto.sqs.models import sqs_backends
 
 from local.event_source import EventSource
 from local.server import Server
-from local.sqs import ACCOUNT, REGION
+from local.sqs_server import ACCOUNT, REGION
 from rehearsal.execution_environment import FETCH_FROM_LOOPBACK, ExecutionEnvironment, Function, FunctionError
 from rehearsal.package import unpacked
 from tests.deployment.parts import mend_moto
@@ -131,8 +130,8 @@ class Account:
             name = mapping["FunctionArn"].rpartition(":")[2]
             url = sqs.get_queue_url(QueueName=queue)["QueueUrl"]
             source = EventSource(
-                SimpleNamespace(urls={queue: url}, client=sqs),  # type: ignore[arg-type]
-                queue,
+                sqs,
+                url,
                 lambda event, _context, name=name: self.invoke(name, event),
                 batch_size=mapping["BatchSize"],
                 concurrency=1,

@@ -12,6 +12,7 @@ from cfnlint import decode
 from moto.apigateway.models import APIGatewayBackend
 from moto.cloudformation.models import ChangeSet, Stack
 
+from deploy import configure
 from deploy.stages import Stage
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +24,7 @@ MADE_BY_MOTO = {
     "AWS::EC2::SecurityGroup",
     "AWS::Logs::LogGroup",
     "AWS::SNS::Topic",
+    "AWS::IAM::Role",
 }
 SECRET_ARN = (
     "arn:aws:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:wordcount-${Stage}/database-AbCdEf"
@@ -35,6 +37,11 @@ def template_for_moto() -> str:
     template = json.loads(json.dumps(template))
     resources = template["Resources"]
     template["Resources"] = {name: each for name, each in resources.items() if each["Type"] in MADE_BY_MOTO}
+    for role in (each for each in template["Resources"].values() if each["Type"] == "AWS::IAM::Role"):
+        del (
+            role["Properties"]["Policies"],
+            role["Properties"]["ManagedPolicyArns"],
+        )  # they name what is missing
     template["Outputs"]["DatabaseSecretArn"]["Value"] = {"Fn::Sub": SECRET_ARN}
     return json.dumps(template)
 
@@ -73,12 +80,8 @@ def mend_moto(patch: pytest.MonkeyPatch) -> None:
 
 def reset_to_placeholders(file: Path) -> None:
     """As the file is before the first deploy of a stage, whoever has deployed from this folder."""
-    text = file.read_text()
-    for name, stage in json.loads(text)["stages"].items():
-        for key, kind in (("subnet_ids", "subnet"), ("security_group_ids", "sg")):
-            before, after = json.dumps(stage[key]), json.dumps([f"{kind}-from-the-stack-wordcount-{name}"])
-            text = text.replace(f'"{key}": {before}', f'"{key}": {after}')
-    file.write_text(text)
+    for name in json.loads(file.read_text())["stages"]:
+        configure.restore(Stage.read(file.parents[1], name))
 
 
 def edit_stage(project: Path, name: str = "dev", **changes: Any) -> Stage:
@@ -101,21 +104,33 @@ def make_what_the_stack_makes(stage: Stage) -> Stage:
     boto3.client("secretsmanager").create_secret(Name=stage.settings.database_secret, SecretString="{}")
     subnet = ec2.describe_subnets()["Subnets"][0]["SubnetId"]
     group = ec2.describe_security_groups()["SecurityGroups"][0]["GroupId"]
-    return edit_stage(stage.root, stage.name, subnet_ids=[subnet], security_group_ids=[group])
+    roles = {name: make_role(stage, name) for name in stage.functions}
+    functions = {
+        name: {**entry, "iam_role_arn": roles[name]}
+        for name, entry in stage.entry["lambda_functions"].items()
+    }
+    return edit_stage(
+        stage.root, stage.name, subnet_ids=[subnet], security_group_ids=[group], lambda_functions=functions
+    )
+
+
+def make_role(stage: Stage, name: str) -> str:
+    """A role as the stack would make it for a function; returns its ARN."""
+    trust = {"Version": "2012-10-17", "Statement": []}
+    made = boto3.client("iam").create_role(
+        RoleName=f"{stage.stack}-{name}", AssumeRolePolicyDocument=json.dumps(trust)
+    )
+    return str(made["Role"]["Arn"])
 
 
 def make_function(stage: Stage, name: str, **tags: str) -> str:
     """A Lambda function as Chalice would make it; returns its ARN."""
-    trust = {"Version": "2012-10-17", "Statement": []}
-    role = boto3.client("iam").create_role(
-        RoleName=f"{stage.stack}-{name}", AssumeRolePolicyDocument=json.dumps(trust)
-    )
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as file:
         file.writestr("app.py", "")
     made = boto3.client("lambda").create_function(
         FunctionName=stage.function(name),
-        Role=role["Role"]["Arn"],
+        Role=make_role(stage, name),
         Runtime="python3.11",
         Handler="app.app",
         Code={"ZipFile": archive.getvalue()},

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from sqlalchemy import create_engine, text
 
 import app
+from deploy.stages import Stage
 from local.postgres import Postgres
-from rehearsal.package import chalice, deploy
+from rehearsal.package import chalice, change_stages, deploy
 from tests.deployment.account import Account
 from tests.deployment.wheels import OFFLINE
 from tests.tls_terminator import TlsTerminator
@@ -36,6 +37,17 @@ class Rehearsal:
         """What Chalice wrote down of a stage, by name."""
         file = self.project / ".chalice" / "deployed" / f"{stage}.json"
         return {each["name"]: each for each in json.loads(file.read_text())["resources"]}
+
+    def make_roles(self, stage: str) -> None:
+        """A role for each function, as the stack would make it, and written into the config."""
+        functions = dict(Stage.read(self.project, stage).entry["lambda_functions"])
+        for name, entry in functions.items():
+            trust = {"Version": "2012-10-17", "Statement": []}
+            made = self.account.client("iam").create_role(
+                RoleName=f"wordcount-{stage}-{name}", AssumeRolePolicyDocument=json.dumps(trust)
+            )
+            functions[name] = {**entry, "iam_role_arn": made["Role"]["Arn"]}
+        change_stages(self.project, stage, lambda_functions=functions)
 
     def keep_secret(self, stage: str, **wrong: Any) -> None:
         """The stage's secret, as RDS writes it."""

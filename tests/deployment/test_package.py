@@ -1,7 +1,9 @@
 """The package that `chalice deploy` uploads: whole, small, compiled, and fit for its processor."""
 
 import marshal
+import os
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -158,6 +160,31 @@ def test_a_function_cannot_write_beside_its_code(package, architecture, tmp_path
         pytest.raises(FunctionError, match="Read-only file system"),
     ):
         process.invoke({})
+
+
+def test_another_checkout_makes_the_same_bytes_whatever_its_umask(package, project, architecture, tmp_path):
+    if architecture != here():
+        pytest.skip("once is enough")
+    copied = tmp_path / "wordcount"
+    copied.mkdir(0o700)
+    for path in sorted(project.rglob("*"), reverse=True):  # a folder lists its files as they came
+        target = copied / path.relative_to(project)
+        if path.is_symlink() or not path.is_file() or ".chalice/deployments" in str(path):
+            continue
+        target.parent.mkdir(0o700, parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+        target.chmod(0o600)
+    for name in ("migrations", "alembic.ini"):
+        (copied / "vendor" / name).unlink(missing_ok=True)
+        (copied / "vendor" / name).symlink_to(f"../{name}")
+    before = os.umask(0o077)
+    try:
+        again = packaged(copied, **OFFLINE)
+    finally:
+        os.umask(before)
+    assert again.read_bytes() == Path(package.filename).read_bytes()
+    modes = {each.external_attr >> 16 & 0o777 for each in package.infolist()}
+    assert modes <= {0o644, 0o755}, "Lambda runs as another user"
 
 
 # --- what stops it ------------------------------------------------------------------------------

@@ -117,6 +117,7 @@ def add_change_set(stubber, status, changes, *, kind="UPDATE"):
             "ChangeSetName": ANY,
             "ChangeSetType": kind,
             "TemplateBody": ANY,
+            "Capabilities": ["CAPABILITY_IAM"],
             "Parameters": [{"ParameterKey": "Stage", "ParameterValue": "dev"}],
         },
     )
@@ -183,6 +184,7 @@ def test_a_creation_that_was_only_reviewed_is_created(stage, script, capsys):
 
 LOSSES = [
     change("Modify", "Database", "AWS::RDS::DBInstance", Replacement="True"),
+    change("Modify", "Database", "AWS::RDS::DBInstance", Replacement="Conditional"),
     change("Remove", "JobsQueue", "AWS::SQS::Queue"),
 ]
 

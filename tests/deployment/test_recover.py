@@ -67,12 +67,6 @@ def test_a_deploy_that_stopped_half_way_is_written_down_as_far_as_it_came(stage,
     arn = make_function(stage, "worker")
     recover.run(stage, account, Options())
     assert by_name(recover.read_file(stage)) == {
-        "worker_role": {
-            "name": "worker_role",
-            "resource_type": "iam_role",
-            "role_arn": "arn:aws:iam::123456789012:role/wordcount-dev-worker",
-            "role_name": "wordcount-dev-worker",
-        },
         "worker": {"name": "worker", "resource_type": "lambda_function", "lambda_arn": arn},
     }
 
@@ -113,7 +107,11 @@ def test_of_two_apis_and_no_file_the_operator_chooses(stage, account):
 
 def test_what_is_no_longer_there_is_no_longer_listed_and_what_is_unknown_stays(stage, account, capsys):
     domain = {"name": "api_gateway_custom_domain", "resource_type": "domain_name", "domain_name": "w.example"}
-    gone = {"name": "migrate_role", "resource_type": "iam_role", "role_name": "x", "role_arn": "y"}
+    gone = {
+        "name": "migrate",
+        "resource_type": "lambda_function",
+        "lambda_arn": "arn:aws:lambda:us-east-1:123456789012:function:x",
+    }
     stage.deployed_file.parent.mkdir()
     stage.deployed_file.write_text(json.dumps({"resources": [domain, gone], "schema_version": "2.0"}))
     recover.run(stage, account, Options())

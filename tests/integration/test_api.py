@@ -3,12 +3,14 @@
 import csv
 import json
 import re
+from urllib.parse import quote
 
 import boto3
 import pytest
 from sqlalchemy import text
 
-from chalicelib import jobs, settings
+from chalicelib import ids, jobs, settings
+from chalicelib.ids import new_id
 from chalicelib.results.database import connection
 from chalicelib.results.migrate import head_revision
 from tests.integration.conftest import PAGE
@@ -127,21 +129,21 @@ def test_a_list_of_urls_becomes_as_many_jobs(api, site):
 
 
 def test_an_issued_id_is_pending_and_then_expired(api, monkeypatch):
-    job_id = jobs.new_id()
+    job_id = new_id()
     answer = api.get(f"/jobs/{job_id}")
     assert answer.json()["status"] == "pending"
     assert answer.headers["Retry-After"] == "1"
     assert answer.headers["Cache-Control"] == "no-store"
     month = 30 * 24 * 3600 * 10**9
-    now = jobs.time.time_ns()
-    monkeypatch.setattr(jobs.time, "time_ns", lambda: now - month)
-    old = jobs.new_id()
+    now = ids.time.time_ns()
+    monkeypatch.setattr(ids.time, "time_ns", lambda: now - month)
+    old = new_id()
     assert "too old" in assert_problem(api.get(f"/jobs/{old}"), 404, "not-found")["detail"]
 
 
 @pytest.mark.parametrize("path", ["/words", "/words.csv", "/phrases"])
 def test_a_job_without_words_is_a_409_that_says_why(api, site, path):
-    pending = api.get(f"/jobs/{jobs.new_id()}{path}")
+    pending = api.get(f"/jobs/{new_id()}{path}")
     assert "pending" in assert_problem(pending, 409, "no-result")["detail"]
     failed = api.submit(site.url("/missing"))
     assert api.ended(failed)["status"] == "failed"
@@ -184,7 +186,47 @@ def test_everyones_jobs_are_listed_only_where_that_is_on(api, monkeypatch):
     monkeypatch.setenv("PUBLIC_LISTING", "off")
     settings.current.cache_clear()
     assert_problem(api.get("/jobs"), 403, "listing-disabled")
-    assert api.get("/jobs?url=example.com").json() == {"jobs": []}
+    assert_problem(api.get("/jobs?limit=1"), 403, "listing-disabled")
+    assert_problem(api.get("/words/tea"), 403, "listing-disabled")
+
+
+def test_who_guesses_an_address_is_not_told_its_results(api, site, monkeypatch):
+    url = site.page("/report?signature=5ecret", PAGE)
+    api.ended(api.submit(url))
+    monkeypatch.setenv("PUBLIC_LISTING", "off")
+    settings.current.cache_clear()
+    for guessed in (url, url.partition("?")[0]):
+        assert_problem(api.get("/jobs", params={"url": guessed}), 403, "listing-disabled")
+
+
+def test_who_has_ids_gets_exactly_their_jobs(api, site, monkeypatch):
+    url = site.page("/report?signature=mine", PAGE)
+    mine, failed = api.submit(url), api.submit(site.url("/missing"))
+    others = api.submit(site.page("/others", PAGE))
+    for each in (mine, failed, others):
+        api.ended(each)
+    monkeypatch.setenv("PUBLIC_LISTING", "off")
+    settings.current.cache_clear()
+    pending, gone = str(ids.new_id()), "016f5e66-e800-8000-8000-00000000e49f"  # of 2020
+    answer = api.get(f"/jobs?ids={failed},{pending},{mine.upper()},{gone},{mine}")
+    found = answer.json()["jobs"]
+    assert [(job["id"], job["status"]) for job in found] == [
+        (failed, "failed"),
+        (pending, "pending"),
+        (mine, "succeeded"),
+    ]
+    assert found[2]["url"] == found[2]["final_url"] == url, "who has the id may read it whole"
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_no_list_shows_the_query_of_an_address(api, site):
+    target = site.page("/to?key=5ecret", PAGE)
+    job_id = api.submit(site.page("/from?key=5ecret", "", 302, Location=target))
+    assert api.ended(job_id)["final_url"] == target
+    for path in ("/jobs", "/jobs?url=" + quote(site.url("/from?key=5ecret"), safe=""), "/words/tea"):
+        body = api.get(path).json()
+        (listed,) = body.get("jobs") or body["pages"]
+        assert (listed["url"], listed["final_url"]) == (site.url("/from"), site.url("/to"))
 
 
 def test_the_service_says_that_it_is_healthy(api):
@@ -229,3 +271,13 @@ def test_words_of_all_scripts_come_through_unharmed(api, site):
     words = {word["word"]: word["count"] for word in json.loads(answer.content.decode("utf-8"))["words"]}
     assert words["привет"] == 2
     assert {"мир", "שלום", "script"} <= words.keys()
+
+
+def test_a_job_says_whether_its_text_is_kept(api, site, monkeypatch):
+    assert api.ended(api.submit(site.page("/", PAGE)))["text_kept"] == "whole"
+    assert api.ended(api.submit(site.page("/long", f"<p>{'words ' * 200_000}")))["text_kept"] == "part"
+    monkeypatch.setenv("KEEP_TEXT", "off")
+    settings.current.cache_clear()
+    assert api.ended(api.submit(site.page("/off", PAGE)))["text_kept"] == "no"
+    monkeypatch.undo()
+    settings.current.cache_clear()

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib import errors, jobs
+from chalicelib import errors
 from chalicelib.api.problems import type_of
+from chalicelib.ids import new_id
 from tests.unit.test_errors import tree
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "api.md"
@@ -45,7 +46,7 @@ def timeless(text: str) -> str:
 def world(api, site) -> dict[str, str]:
     """What the examples take for granted: the service, and jobs that stand as they say."""
     pages = {URL: site.page("/tea", TEA), MISSING: site.url("/coffee")}
-    ids = {"JOB": api.submit(pages[URL]), "FAILED": api.submit(pages[MISSING]), "PENDING": str(jobs.new_id())}
+    ids = {"JOB": api.submit(pages[URL]), "FAILED": api.submit(pages[MISSING]), "PENDING": str(new_id())}
     api.ended(ids["JOB"])
     api.ended(ids["FAILED"])
     return {"API": api.service.address, **ids, **pages}

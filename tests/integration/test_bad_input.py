@@ -83,6 +83,24 @@ def test_wrong_parameters_of_the_history_are_named(api, query):
     assert body["errors"][0]["pointer"] == query.partition("=")[0]
 
 
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("ids=", "ids"),
+        ("ids=x", "ids"),
+        ("ids={id},", "ids"),
+        ("ids={id}&ids={id}", "ids"),
+        ("ids=" + ",".join(["{id}"] * 101), "ids"),
+        ("ids={id}&limit=5", "limit"),
+        ("ids={id}&url=example.com", "url"),
+        ("ids={id}&cursor={id}", "cursor"),
+    ],
+)
+def test_wrong_lists_of_ids_are_named(api, counted, query, parameter):
+    body = assert_problem(api.get("/jobs?" + query.format(id=counted)), 422, "invalid-input")
+    assert [error["pointer"] for error in body["errors"]] == [parameter]
+
+
 @pytest.mark.parametrize("path", ["/nothing", "/jobs/x/y/z", "/static/../app.py", "/static/%2e%2e%2fapp.py"])
 def test_an_unknown_path_is_a_404(api, path):
     assert_problem(api.get(path), 404, "not-found")

@@ -28,4 +28,4 @@ def test_a_post_is_answered_without_database_driver_parser_or_client(api):
     status, modules = json.loads(done.stdout)
     assert status == 202
     assert "boto3" in modules
-    assert not {"sqlalchemy", "pg8000", "alembic", "nltk", "bs4", "lxml", "requests"} & set(modules)
+    assert not {"sqlalchemy", "pg8000", "alembic", "nltk", "bs4", "turbohtml", "requests"} & set(modules)

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import text
 
 from chalicelib.errors import DatabaseUnavailable
-from chalicelib.results import connect, store
+from chalicelib.results import connect
 from chalicelib.results.database import connection, engine
+from chalicelib.results.history import history
 
 
 def one() -> int:
@@ -52,7 +53,7 @@ def test_a_missing_schema_says_to_migrate(database):
     with connection() as open_connection:
         open_connection.execute(text("DROP TABLE results"))
     with pytest.raises(DatabaseUnavailable, match="migrate"):
-        store.history(None, limit=1)
+        history(None, limit=1)
 
 
 def test_nagles_algorithm_is_off_and_statements_are_bounded(database):

@@ -11,6 +11,7 @@ import boto3
 import pytest
 
 from chalicelib import jobs, settings
+from chalicelib.ids import new_id
 from tests.description import DOCUMENT
 
 CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
@@ -49,7 +50,7 @@ def test_no_request_breaks_the_api_or_gets_what_is_not_described(api, site, tmp_
     failed = api.submit(site.url("/missing"))
     assert api.ended(job_id)["status"] == "succeeded"
     assert api.ended(failed)["status"] == "failed"
-    ids = [job_id, failed, str(jobs.new_id())]
+    ids = [job_id, failed, str(new_id())]
     request.getfixturevalue("idle_queue")
     command = [
         sys.executable, "-m", "schemathesis.cli", "--config-file", str(CONFIGURATION), "--no-color",

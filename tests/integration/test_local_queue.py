@@ -1,66 +1,278 @@
-"""The local SQS gives and keeps each message as SQS does, however many ask it at once."""
+"""The local SQS gives and keeps each message as SQS does, however many ask it at once, and on disk."""
 
+import json
+import os
+import sqlite3
+import stat
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
 
+import boto3
 import pytest
-from moto.sqs.models import sqs_backends
+import requests
+from botocore.exceptions import ClientError
 
-from local.sqs import ACCOUNT, REGION
+from local.journal import JournalError
+from local.messages import Messages, New, Rules
+from local.salvage import FILE, opened
+from local.sqs import Queue
 
-SENDERS, TAKERS, EACH = 3, 5, 200
-NAME = "sent-to-taken-from-and-deleted-from-at-once"
+RULES = {"jobs": Rules(30, maximum_receive_count=3, dead_letters="dead"), "dead": Rules(30)}
 
 
 @pytest.fixture
-def eager_threads() -> Iterator[None]:
-    """Threads take turns so often that they meet in the middle of what each does."""
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    yield
-    sys.setswitchinterval(interval)
+def queue(tmp_path, monkeypatch) -> Iterator[Queue]:
+    kept = dict(os.environ)
+    queue = Queue("jobs", "dead", tmp_path / "queue", visibility_seconds=30)
+    queue.start()
+    yield queue
+    queue.stop()
+    os.environ.clear()
+    os.environ.update(kept)
 
 
-def test_messages_sent_taken_and_deleted_by_many_at_once_come_once_each(api, eager_threads):
-    url = api.service.queue.client.create_queue(QueueName=NAME)["QueueUrl"]
-    queues = sqs_backends[ACCOUNT][REGION]
-    sending = set(range(SENDERS))
+@pytest.fixture
+def messages(tmp_path) -> Iterator[Messages]:
+    messages = opened(tmp_path / "queue", RULES)
+    yield messages
+    messages.close()
+
+
+def bodies(taken) -> list[str]:
+    return [message.body for message in taken]
+
+
+def test_messages_sent_taken_and_deleted_by_many_at_once_come_once_each(messages):
+    sending = {0, 1, 2}
 
     def send(sender: int) -> list[str]:
-        bodies = [f"{sender}-{number}" for number in range(EACH)]
+        bodies = [f"{sender}-{number}" for number in range(100)]
         for body in bodies:
-            queues.send_message(NAME, body)
+            messages.send("jobs", [New(body)])
         sending.discard(sender)
         return bodies
 
     def take(_taker: int) -> list[str]:
-        bodies = []
-        while sending or queues.queues[NAME]._messages:
-            messages = queues.receive_message(NAME, 10, 0, 30)
-            for message in messages:
-                queues.delete_message(NAME, message.receipt_handle)
-            bodies += [message.body for message in messages]
-        return bodies
+        found = []
+        while sending or messages.count():
+            taken = messages.receive("jobs", 10)
+            messages.delete([message.receipt for message in taken])
+            found += bodies(taken)
+        return found
 
-    with ThreadPoolExecutor(SENDERS + TAKERS) as pool:
-        sent = [pool.submit(send, sender) for sender in range(SENDERS)]
-        taken = [pool.submit(take, taker) for taker in range(TAKERS)]
+    with ThreadPoolExecutor(8) as pool:
+        sent = [pool.submit(send, sender) for sender in range(3)]
+        taken = [pool.submit(take, taker) for taker in range(5)]
     assert sorted(body for each in taken for body in each.result()) == sorted(
         body for each in sent for body in each.result()
     )
-    api.service.queue.client.delete_queue(QueueUrl=url)
 
 
-def test_a_message_reaches_a_poll_that_waits_for_it(api):
-    client = api.service.queue.client
-    url = client.create_queue(QueueName="waited-for")["QueueUrl"]
+def test_boto3_sends_takes_puts_off_and_deletes(queue):
+    client, url = queue.client, queue.urls["jobs"]
+    assert client.get_queue_url(QueueName="jobs")["QueueUrl"] == url
+    entries = [{"Id": "0", "MessageBody": "a", "MessageGroupId": "g"}, {"Id": "1", "MessageBody": "é"}]
+    assert len(client.send_message_batch(QueueUrl=url, Entries=entries)["Successful"]) == 2
+    client.send_message(QueueUrl=url, MessageBody="later", DelaySeconds=900)
+    first, second = client.receive_message(QueueUrl=url, MaxNumberOfMessages=10, AttributeNames=["All"])[
+        "Messages"
+    ]
+    assert (first["Body"], second["Body"]) == ("a", "é")
+    assert first["Attributes"]["ApproximateReceiveCount"] == "1"
+    assert first["Attributes"]["MessageGroupId"] == "g"
+    assert abs(int(first["Attributes"]["SentTimestamp"]) / 1000 - time.time()) < 60
+    again = [{"Id": "0", "ReceiptHandle": first["ReceiptHandle"], "VisibilityTimeout": 0}]
+    client.change_message_visibility_batch(QueueUrl=url, Entries=again)
+    (first_again,) = client.receive_message(QueueUrl=url, AttributeNames=["All"])["Messages"]
+    assert first_again["Attributes"]["ApproximateReceiveCount"] == "2"
+    client.delete_message(QueueUrl=url, ReceiptHandle=first["ReceiptHandle"])  # not the last taker's
+    assert queue.waiting()["jobs"] == ["a", "é", "later"]
+    client.delete_message(QueueUrl=url, ReceiptHandle=first_again["ReceiptHandle"])
+    assert queue.waiting()["jobs"] == ["é", "later"]
+
+
+def test_a_message_reaches_a_poll_that_waits_for_it(queue):
+    url = queue.urls["jobs"]
     with ThreadPoolExecutor(1) as pool:
-        poll = pool.submit(client.receive_message, QueueUrl=url, WaitTimeSeconds=10)
-        while not poll.running():
-            time.sleep(0.01)
-        time.sleep(0.2)  # until the poll has reached the queue; one that comes late proves less, and passes
-        client.send_message(QueueUrl=url, MessageBody="late")
+        poll = pool.submit(queue.client.receive_message, QueueUrl=url, WaitTimeSeconds=10)
+        time.sleep(0.3)  # until the poll has reached the queue; one that comes late proves less, and passes
+        queue.client.send_message(QueueUrl=url, MessageBody="late")
     assert [message["Body"] for message in poll.result()["Messages"]] == ["late"]
-    client.delete_queue(QueueUrl=url)
+
+
+@pytest.mark.parametrize(
+    ("call", "options", "said"),
+    [
+        ("send_message", {"MessageBody": "a", "DelaySeconds": 901}, "DelaySeconds is 901"),
+        ("send_message", {"MessageBody": "a" * 1_048_577}, "1048576 bytes"),
+        ("send_message", {"MessageBody": "a", "QueueUrl": "http://127.0.0.1/0/other"}, "no queue other"),
+        ("send_message_batch", {"Entries": []}, "1 to 10"),
+        ("purge_queue", {}, "no PurgeQueue"),
+    ],
+)
+def test_what_sqs_refuses_is_refused_with_the_reason(queue, call, options, said):
+    with pytest.raises(ClientError, match=said):
+        getattr(queue.client, call)(**{"QueueUrl": queue.urls["jobs"], **options})
+    assert queue.waiting() == {"jobs": [], "dead_letters": []}
+
+
+def test_nobody_but_the_service_may_speak_to_the_queue(queue):
+    def ask(**headers: str) -> int:
+        usual = {
+            "X-Amz-Target": "AmazonSQS.SendMessage",
+            "X-Amz-Security-Token": os.environ["AWS_SESSION_TOKEN"],
+        }
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        body = json.dumps({"QueueUrl": queue.urls["jobs"], "MessageBody": "x"})
+        endpoint = os.environ["AWS_ENDPOINT_URL"]
+        return requests.post(endpoint, data=body, headers={**usual, **named}, timeout=9).status_code
+
+    assert ask() == 200
+    assert ask(Origin="https://site.test") == 403
+    assert ask(Host="rebound.test") == 403
+    assert ask(X_Amz_Security_Token="guessed") == 403
+    assert requests.get(os.environ["AWS_ENDPOINT_URL"], timeout=9).status_code == 501
+    stranger = boto3.session.Session().client(
+        "sqs", aws_access_key_id="a", aws_secret_access_key="b", aws_session_token="c"
+    )
+    with pytest.raises(ClientError, match="only the service itself"):
+        stranger.receive_message(QueueUrl=queue.urls["jobs"])
+    stranger.close()
+    assert queue.waiting()["jobs"] == ["x"]
+
+
+def test_a_message_taken_too_often_goes_to_the_dead_letters(messages):
+    messages.send("jobs", [New("poison"), New("good")])
+    for _ in range(3):
+        taken = messages.receive("jobs", 1, visibility_seconds=0)
+        assert bodies(taken) == ["poison"]
+    assert bodies(messages.receive("jobs", 2)) == ["good"]
+    (dead,) = messages.receive("dead", 1)
+    assert (dead.body, dead.receive_count) == ("poison", 1)
+
+
+def test_a_group_that_sent_much_makes_nobody_else_wait(messages):
+    messages.send("jobs", [New(f"flood {number}", group_id="flood") for number in range(50)])
+    assert bodies(messages.receive("jobs", 2)) == ["flood 0", "flood 1"]
+    messages.send("jobs", [New("honest", group_id="honest"), New("lone")])
+    assert bodies(messages.receive("jobs", 4)) == ["honest", "lone", "flood 2", "flood 3"]
+
+
+def test_what_was_sent_is_there_after_a_kill_with_its_delay_and_its_count(tmp_path):
+    program = f"""if True:
+        import os, signal
+        from pathlib import Path
+        from local.messages import New, Rules
+        from local.salvage import opened
+        messages = opened(Path({str(tmp_path / "queue")!r}), {{"jobs": Rules(30)}})
+        messages.send("jobs", [New("taken"), New("waits")])
+        messages.send("jobs", [New("delayed", delay_seconds=600)])
+        messages.receive("jobs", 1)
+        os.kill(os.getpid(), signal.SIGKILL)
+    """
+    subprocess.run([sys.executable, "-c", program], cwd=Path(__file__).parents[2], check=False, timeout=60)
+    messages = opened(tmp_path / "queue", RULES)
+    assert messages.bodies("jobs") == ["taken", "waits", "delayed"]
+    assert bodies(messages.receive("jobs", 9)) == ["waits"]
+    messages.show_taken()  # its taker has ended
+    assert [(one.body, one.receive_count) for one in messages.receive("jobs", 9)] == [
+        ("taken", 2),
+        ("waits", 2),
+    ]
+    messages.close()
+
+
+def test_the_queues_files_are_their_owners_only(messages, tmp_path):
+    messages.send("jobs", [New("https://example.com/?token=secret")])
+    folder = tmp_path / "queue"
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()} == {0o600}
+
+
+def test_a_write_that_the_disk_has_no_room_for_is_refused_and_said(queue):
+    limit = "PRAGMA max_page_count = 20"
+    queue.messages._journal.commit(lambda journal: journal.execute(limit).fetchall())
+    sent = []
+
+    def send_until_full() -> None:
+        for number in range(100):
+            queue.client.send_message(QueueUrl=queue.urls["jobs"], MessageBody=f"{number:02}" * 1000)
+            sent.append(f"{number:02}")
+
+    with pytest.raises(ClientError, match="full"):
+        send_until_full()
+    assert [body[:2] for body in queue.waiting()["jobs"]] == sent
+    limit = "PRAGMA max_page_count = 1000000"
+    queue.messages._journal.commit(lambda journal: journal.execute(limit).fetchall())
+    queue.client.send_message(QueueUrl=queue.urls["jobs"], MessageBody="room again")
+
+
+def test_one_change_that_fails_takes_no_other_along(messages):
+    def fail(_journal: sqlite3.Connection) -> None:
+        raise ZeroDivisionError
+
+    def send(number: int) -> None:
+        messages.send("jobs", [New(str(number))])
+
+    with ThreadPoolExecutor(8) as pool:
+        wrong = [pool.submit(messages._journal.commit, fail) for _ in range(20)]
+        right = [pool.submit(send, number) for number in range(20)]
+    assert all(isinstance(future.exception(), ZeroDivisionError) for future in wrong)
+    assert not any(future.exception() for future in right)
+    assert len(messages.bodies("jobs")) == 20
+
+
+@pytest.mark.parametrize("part", [0.02, 0.5, 0.9])
+def test_a_file_that_was_cut_is_set_aside_and_what_it_gives_goes_on(tmp_path, part, capsys):
+    folder = tmp_path / "queue"
+    messages = opened(folder, RULES)
+    messages.send("jobs", [New(f"{number} " + "x" * 900) for number in range(1000)])
+    messages.close()
+    os.truncate(folder / FILE, int((folder / FILE).stat().st_size * part))
+    messages = opened(folder, RULES)
+    saved = messages.bodies("jobs")
+    messages.close()
+    (aside,) = tmp_path.glob("queue.damaged-*")
+    assert str(aside) in capsys.readouterr().out
+    assert len(saved) == (0 if part < 0.1 else pytest.approx(1000 * part, rel=0.3))
+    with closing(sqlite3.connect(folder / FILE)) as journal:
+        assert journal.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_start_that_was_interrupted_while_it_saved_begins_again(tmp_path):
+    folder, saved = tmp_path / "queue", tmp_path / "queue.saved"
+    messages = opened(folder, RULES)
+    messages.send("jobs", [New("kept")])
+    messages.close()
+    folder.rename(saved)  # interrupted between the two renames
+    messages = opened(folder, RULES)
+    assert messages.bodies("jobs") == ["kept"]
+    messages.close()
+
+
+def test_a_folder_that_cannot_be_used_is_named(tmp_path):
+    (tmp_path / "queue" / FILE).mkdir(parents=True)
+    with pytest.raises(JournalError, match="queue"):
+        opened(tmp_path / "queue", RULES)
+
+
+def test_a_message_from_a_clock_that_was_set_back_is_not_hidden_for_longer_than_a_delay(
+    tmp_path, monkeypatch
+):
+    messages = opened(tmp_path / "queue", RULES)
+    week_ahead, in_901_seconds = time.time() + 7 * 24 * 3600, time.time() + 901 + 60
+    with monkeypatch.context() as ahead:
+        ahead.setattr(time, "time", lambda: week_ahead)
+        messages.send("jobs", [New("from the future")])
+    messages.close()
+    messages = opened(tmp_path / "queue", RULES)
+    assert messages.receive("jobs", 1) == []
+    with monkeypatch.context() as later:
+        later.setattr(time, "time", lambda: in_901_seconds)
+        assert bodies(messages.receive("jobs", 1)) == ["from the future"]
+    messages.close()

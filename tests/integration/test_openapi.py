@@ -10,9 +10,10 @@ from jsonschema import ValidationError
 from openapi_spec_validator import validate
 
 import app
-from chalicelib import errors, jobs, settings
-from chalicelib.api import calls
-from chalicelib.api.inputs import MAXIMUM_URLS
+from chalicelib import errors, ids, jobs, settings
+from chalicelib.api import inputs
+from chalicelib.api.calls import jobs as job_calls
+from chalicelib.api.calls import words as word_calls
 from chalicelib.urls import MAXIMUM_LENGTH
 from tests.description import DOCUMENT, assert_described, operation_of, resolved
 
@@ -56,16 +57,16 @@ def test_its_bounds_are_the_codes():
         if (schema := parameter["schema"]) and parameter["name"] == "limit"
     }
     assert bounds == {
-        "listJobs": calls.MAXIMUM_JOBS,
-        "getWords": calls.MAXIMUM_WORDS,
-        "getWordsCsv": calls.MAXIMUM_CSV_WORDS,
-        "getPhrases": calls.MAXIMUM_PHRASES,
-        "listPagesWithWord": calls.MAXIMUM_JOBS,
+        "listJobs": inputs.MAXIMUM_JOBS,
+        "getWords": word_calls.MAXIMUM_WORDS,
+        "getWordsCsv": word_calls.MAXIMUM_CSV_WORDS,
+        "getPhrases": word_calls.MAXIMUM_PHRASES,
+        "listPagesWithWord": inputs.MAXIMUM_JOBS,
     }
     schemas = DOCUMENT["components"]["schemas"]
     assert schemas["SentUrl"]["maxLength"] == MAXIMUM_LENGTH
-    assert schemas["Submission"]["oneOf"][1]["properties"]["urls"]["maxItems"] == MAXIMUM_URLS
-    assert len([None] * calls.TOP_WORDS) == schemas["SucceededJob"]["properties"]["words"]["maxItems"]
+    assert schemas["Submission"]["oneOf"][1]["properties"]["urls"]["maxItems"] == inputs.MAXIMUM_URLS
+    assert len([None] * job_calls.TOP_WORDS) == schemas["SucceededJob"]["properties"]["words"]["maxItems"]
 
 
 def test_it_is_served_and_kept(api):
@@ -136,7 +137,7 @@ def _ask_for_everything(api, site) -> None:
     failed = api.submit(site.url("/missing"))
     assert api.ended(counted)["status"] == "succeeded"
     assert api.ended(failed)["status"] == "failed"
-    pending, nobodys = str(jobs.new_id()), "01a207a0-dc19-8573-9d99-f95d0dddcdf5"
+    pending, nobodys = str(ids.new_id()), "01a207a0-dc19-8573-9d99-f95d0dddcdf5"
     api.post("/jobs", json={"urls": [site.url("/tea")]})
     api.post("/jobs", data=b"{", headers={"Content-Type": "application/json"})
     api.post("/jobs", data=b" " * 1_000_001, headers={"Content-Type": "application/json"})
@@ -168,7 +169,7 @@ def _ask_for_everything(api, site) -> None:
 
 
 def _ask_during_an_outage(api, monkeypatch) -> None:
-    job_id = jobs.new_id()
+    job_id = ids.new_id()
     api.service.postgres.stop()
     try:
         for path in ("", "/words", "/words.csv", "/phrases"):

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import event, text
 
-from chalicelib import jobs, settings
-from chalicelib.results import store
+from chalicelib import ids, settings
+from chalicelib.results import word_search
 from chalicelib.results.database import connection, engine
 from chalicelib.results.models import Result
 
@@ -100,7 +100,7 @@ def many(database):
         words |= {"once": 1} if number == 7 else {}
         rows.append(
             Result(
-                id=jobs.new_id(), url=f"https://example.com/{number}", attempts=1,
+                id=ids.new_id(), url=f"https://example.com/{number}", attempts=1,
                 finished_at=datetime.now(UTC), summary={"words": 100}, words=words, stop_words=["the"],
                 spellings={}, phrases={},
             )
@@ -132,25 +132,25 @@ def plans_of(search) -> list[str]:
 
 def test_a_seldom_word_is_served_by_the_index_on_words(many):
     for word in ("seldom", "once", "never"):
-        newest, all_of_them = plans_of(lambda: store.pages_with(word, limit=21))  # noqa: B023
+        newest, all_of_them = plans_of(lambda: word_search.pages_with(word, limit=21))  # noqa: B023
         assert "Index Scan Backward using results_pkey" in newest
         assert "Bitmap Index Scan on results_words_idx" in all_of_them
         assert "Seq Scan" not in newest + all_of_them
 
 
 def test_a_frequent_word_is_found_among_the_newest_without_looking_further(many):
-    (plan,) = plans_of(lambda: store.pages_with("the", limit=21))
+    (plan,) = plans_of(lambda: word_search.pages_with("the", limit=21))
     assert "Index Scan Backward using results_pkey" in plan
     assert "Sort" not in plan
 
 
 def test_both_ways_find_the_newest_first_and_go_on_at_the_cursor(many):
     with connection() as open_connection:
-        seldom = [row.id for row in open_connection.execute(store._all_with("seldom", ROWS, None))]
+        seldom = [row.id for row in open_connection.execute(word_search._all_with("seldom", ROWS, None))]
     assert len(seldom) == ROWS / 100
     for word, expected in (("the", many), ("seldom", seldom)):
-        first = store.pages_with(word, limit=7)
-        assert [row.id for row in first] == expected[:7]
-        following = store.pages_with(word, limit=7, before=first[-1].id)
-        assert [row.id for row in following] == expected[7:14]
-    assert [row.occurrences for row in store.pages_with("once", limit=7)] == [1]
+        first = word_search.pages_with(word, limit=7)
+        assert [page.job.id for page in first] == expected[:7]
+        following = word_search.pages_with(word, limit=7, before=first[-1].job.id)
+        assert [page.job.id for page in following] == expected[7:14]
+    assert [page.count for page in word_search.pages_with("once", limit=7)] == [1]

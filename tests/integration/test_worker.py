@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from chalicelib import jobs, worker
+from chalicelib import ids, jobs, worker
 from chalicelib.errors import DatabaseUnavailable, MissingAsset, QueueUnavailable, TooLarge
 from chalicelib.jobs import Job
 from chalicelib.results import store
@@ -92,7 +92,7 @@ def test_what_was_written_is_not_kept_in_memory(database):
     class Words(dict):
         """A dictionary that can be referred to weakly."""
 
-    result = Result(id=jobs.new_id(), url="https://example.com/", attempts=1, finished_at=datetime.now(UTC))
+    result = Result(id=ids.new_id(), url="https://example.com/", attempts=1, finished_at=datetime.now(UTC))
     result.words = Words(word=1)
     words = weakref.ref(result.words)
     assert store.save(result) is True
@@ -119,7 +119,7 @@ def test_the_delay_doubles_and_a_retry_after_is_honoured_up_to_what_sqs_allows(d
 
 
 def test_after_the_last_attempt_the_job_ends_as_failed(database, site, sent):
-    job = Job(jobs.new_id(), site.page("/", "busy", 503), attempt=worker.MAXIMUM_ATTEMPTS)
+    job = Job(ids.new_id(), site.page("/", "busy", 503), attempt=worker.MAXIMUM_ATTEMPTS)
     worker.run_batch([record(job)])
     assert rows()[job.id].problem["type"] == "/problems/site-busy"
     assert rows()[job.id].attempts == worker.MAXIMUM_ATTEMPTS
@@ -128,8 +128,8 @@ def test_after_the_last_attempt_the_job_ends_as_failed(database, site, sent):
 
 def test_an_old_job_is_not_put_off_any_longer(database, site, sent, monkeypatch):
     day = 24 * 3600 * 10**9
-    now = jobs.time.time_ns()
-    monkeypatch.setattr(jobs.time, "time_ns", lambda: now - day)
+    now = ids.time.time_ns()
+    monkeypatch.setattr(ids.time, "time_ns", lambda: now - day)
     job = Job.new(site.page("/", "busy", 503))
     worker.run_batch([record(job)])
     assert rows()[job.id].problem["type"] == "/problems/site-busy"

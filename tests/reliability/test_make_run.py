@@ -1,19 +1,24 @@
 """`make run` as its user sees it: one command, one line with the address, and nothing left behind."""
 
+import json
 import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 import requests
 
+from chalicelib.jobs import Job
+from local.messages import New, Rules
+from local.salvage import opened
 from tests.service import until
 
 ROOT = Path(__file__).parents[2]
@@ -53,21 +58,37 @@ class Run:
         numbers = (path.name for path in Path("/proc").iterdir() if path.name.isdecimal())
         return [pid for pid in map(int, numbers) if self._is_ours(pid)]
 
+    def names(self) -> list[str]:
+        """The commands of these processes."""
+        return [_command(pid) for pid in self.processes()]
+
+    def is_postgres(self, pid: int) -> bool:
+        """Whether a process is the server itself, not its keeper and none of its children."""
+        return Path(_command(pid).partition("\0")[0]).name == "postgres"
+
     def _is_ours(self, pid: int) -> bool:
         try:
-            command = Path(f"/proc/{pid}/cmdline").read_bytes()
             folder = str(Path(f"/proc/{pid}/cwd").readlink())
         except OSError:
             return False
-        return str(self.data) in command.decode(errors="replace") or folder.startswith(str(self.data))
+        return str(self.data) in _command(pid) or folder.startswith(str(self.data))
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
+    except OSError:
+        return ""
 
 
 @pytest.fixture
 def start(folder: Path, request: pytest.FixtureRequest) -> Iterator[Callable[..., Run]]:
     runs: list[Run] = []
 
+    data = folder / re.sub(r"\W+", "-", request.node.name)
+
     def start_run(**options: int) -> Run:
-        runs.append(Run(folder / request.node.name, **options))
+        runs.append(Run(data, **options))
         return runs[-1]
 
     yield start_run
@@ -80,8 +101,12 @@ def start(folder: Path, request: pytest.FixtureRequest) -> Iterator[Callable[...
 
 
 def count(address: str, url: str) -> dict:
-    job_id = requests.post(f"{address}/jobs", json={"url": url}, timeout=30).json()["id"]
+    job_id = post(address, url)
     return until(lambda: (job := get(address, job_id))["status"] != "pending" and job)
+
+
+def post(address: str, url: str) -> str:
+    return requests.post(f"{address}/jobs", json={"url": url}, timeout=30).json()["id"]
 
 
 def get(address: str, job_id: str) -> dict:
@@ -113,8 +138,7 @@ def test_a_kill_leaves_no_process_behind_and_pending_jobs_go_on(start, site, vic
     site.page("/", "<p>open</p>")
     job_id = requests.post(f"{address}/jobs", json={"url": busy}, timeout=30).json()["id"]
     until(lambda: site.visits["/"] == 1)
-    pending = first.data / "pending.json"
-    until(lambda: pending.exists() and '\\"attempt\\": 2' in pending.read_text())
+    until(lambda: any('"attempt": 2' in body for body in waiting(first)))
     assert len(first.processes()) > 2
     os.kill(first.process.pid if victim == "make" else python_of(first), signal.SIGKILL)
     until(lambda: not first.processes())
@@ -125,6 +149,13 @@ def test_a_kill_leaves_no_process_behind_and_pending_jobs_go_on(start, site, vic
     job = until(lambda: (job := get(address, job_id))["status"] == "succeeded" and job)
     assert job["words"][0]["word"] == "open"
     second.interrupt()
+
+
+def waiting(run: Run) -> list[str]:
+    """The messages that a run keeps on disk."""
+    file = run.data / "queue" / "messages.sqlite"
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as journal:
+        return [body for (body,) in journal.execute("SELECT body FROM messages")]
 
 
 def python_of(run: Run) -> int:
@@ -189,3 +220,66 @@ def test_a_second_run_on_the_same_folder_says_where_the_first_is(start):
     assert second.process.returncode != 0
     assert f"running already, at {address}" in said
     first.interrupt()
+
+
+def test_what_was_accepted_is_there_after_a_kill_that_follows_at_once(start, site):
+    first = start()
+    address = first.address()
+    busy = site.page("/", "busy", 503, Retry_After="600")
+    ids = [post(address, busy) for _ in range(20)]
+    os.kill(python_of(first), signal.SIGKILL)
+    until(lambda: not first.processes())
+    assert {json.loads(body)["id"] for body in waiting(first)} == set(ids)
+
+
+@pytest.mark.parametrize("after_seconds", [0.1, 0.7])
+def test_a_first_start_that_is_killed_hinders_no_later_one(start, after_seconds):
+    first = start()
+    until(first.processes)
+    until(lambda: any("postgres" in name for name in first.names()) or first.process.poll() is not None)
+    time.sleep(after_seconds)
+    os.killpg(first.process.pid, signal.SIGKILL)
+    first.process.wait()
+
+    second = start()
+    address = second.address()
+    assert requests.get(f"{address}/health", timeout=30).status_code == 200
+    second.interrupt()
+
+
+def test_ctrl_c_is_obeyed_while_the_service_starts(start):
+    first = start()
+    until(lambda: any("postgres" in name for name in first.names()))
+    first.interrupt()
+    until(lambda: not first.processes())
+    second = start()
+    second.address()
+    second.interrupt()
+
+
+def test_postgres_is_started_again_when_it_was_killed_and_the_jobs_go_on(start, site):
+    run = start()
+    address = run.address()
+    [server] = [pid for pid in run.processes() if run.is_postgres(pid)]
+    os.kill(server, signal.SIGKILL)
+    job_id = post(address, site.page("/", "<p>tea</p>"))
+    until(lambda: get(address, job_id)["status"] == "succeeded")
+    assert requests.get(f"{address}/health", timeout=30).status_code == 200
+    run.interrupt()
+
+
+def test_jobs_go_on_at_once_when_ten_thousand_wait(start, site, folder):
+    data = folder / "test_jobs_go_on_at_once_when_ten_thousand_wait"
+    messages = opened(data / "queue", {"wordcount-local-jobs": Rules(60)})
+    later = time.time()
+    messages.send(
+        "wordcount-local-jobs",
+        [New(Job.new(site.url(f"/{number}")).message(), delay_seconds=900) for number in range(10_000)],
+    )
+    messages.close()
+    run = start()
+    address = run.address()
+    assert "10,000 unfinished jobs from the last time go on" in "".join(run.said)
+    assert count(address, site.page("/new", "<p>tea</p>"))["status"] == "succeeded"
+    print(f"ten thousand jobs were back and one was counted {time.time() - later:.1f} s after they were sent")
+    assert "10,000 unfinished jobs kept" in run.interrupt()

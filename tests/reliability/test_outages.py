@@ -1,9 +1,9 @@
 """No accepted job is lost or doubled while a part of the service is away."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -13,7 +13,7 @@ from chalicelib import jobs
 from chalicelib.jobs import Job
 from chalicelib.results.database import connection
 from chalicelib.results.models import Result
-from tests.service import VISIBILITY_SECONDS, Api, until
+from tests.service import Api, until
 
 JOBS = 200
 
@@ -23,29 +23,13 @@ def rows() -> int:
         return open_connection.scalar(select(func.count()).select_from(Result))
 
 
-def set_attribute(api: Api, name: str, value: str) -> None:
-    queue = api.service.queue
-    queue.client.set_queue_attributes(QueueUrl=queue.urls["jobs"], Attributes={name: value})
-
-
 @pytest.fixture
 def patient(api: Api) -> Iterator[None]:
     """The queue never gives a message up: the outage is a short one, however slow this machine is."""
     queue = api.service.queue
-    names = ["RedrivePolicy"]
-    answer = queue.client.get_queue_attributes(QueueUrl=queue.urls["jobs"], AttributeNames=names)
-    redrive = json.loads(answer["Attributes"]["RedrivePolicy"])
-    set_attribute(api, "RedrivePolicy", json.dumps({**redrive, "maxReceiveCount": 1000}))
+    usual = queue.set_rules("jobs", replace(queue.rules("jobs"), maximum_receive_count=1000))
     yield
-    set_attribute(api, "RedrivePolicy", json.dumps(redrive))
-
-
-@pytest.fixture
-def impatient(api: Api) -> Iterator[None]:
-    """The queue of jobs gives a message again after a second."""
-    set_attribute(api, "VisibilityTimeout", "1")
-    yield
-    set_attribute(api, "VisibilityTimeout", str(VISIBILITY_SECONDS))
+    queue.set_rules("jobs", usual)
 
 
 def test_200_jobs_posted_while_postgres_is_away_all_get_their_row_and_none_twice(api, site, patient):
@@ -89,7 +73,7 @@ def test_each_job_gets_one_row_while_postgres_comes_and_goes_and_messages_come_t
     assert rows() == 100
 
 
-def test_jobs_that_were_delivered_too_often_end_by_the_last_resort(api, site, impatient):
+def test_jobs_that_were_delivered_too_often_end_by_the_last_resort(api, site):
     urls = [site.page(f"/{number}", f"<p>page {number}</p>") for number in range(3)]
     api.service.postgres.stop()
     try:

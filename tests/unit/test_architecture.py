@@ -16,8 +16,8 @@ ONLY_IN = {
     "urllib3": ("chalicelib/counting/fetching/",),
     "certifi": ("chalicelib/counting/fetching/tls.py",),
     "protego": ("chalicelib/counting/fetching/robots.py",),
-    "bs4": ("chalicelib/counting/reading/text.py", "chalicelib/counting/reading/tree_builder.py"),
-    "lxml": ("chalicelib/counting/reading/tree_builder.py",),
+    "bs4": ("chalicelib/counting/reading/tree_builder.py",),
+    "turbohtml": ("chalicelib/counting/reading/",),
     "nltk": ("chalicelib/counting/words/stop_words.py",),
     "stopwordsiso": ("chalicelib/counting/words/stop_words.py",),
     "icu4py": ("chalicelib/counting/words/segmentation.py",),
@@ -48,12 +48,13 @@ MAY_USE = {
     "chalicelib/counting/words/": ("counting.words", "errors"),
     "chalicelib/counting/": ("counting", "errors"),
     "chalicelib/results/": ("results", "settings", "errors"),
-    "chalicelib/api/inputs.py": ("jobs", "settings", "errors", "urls", "counting.words.folding"),
-    "chalicelib/api/": ("api", "results", "jobs", "telemetry", "settings", "errors", "urls"),
+    "chalicelib/api/inputs.py": ("ids", "jobs", "settings", "errors", "urls", "counting.words.folding"),
+    "chalicelib/api/": ("api", "results", "jobs", "ids", "telemetry", "settings", "errors", "urls"),
     "chalicelib/worker.py": ("results", "counting", "jobs", "telemetry", "settings", "errors"),
     "chalicelib/last_resort.py": ("worker", "results", "jobs", "telemetry", "errors"),
     "chalicelib/telemetry/": ("telemetry", "settings", "errors"),
-    "chalicelib/jobs.py": ("settings", "errors"),
+    "chalicelib/jobs.py": ("ids", "settings", "errors"),
+    "chalicelib/ids.py": (),
     "chalicelib/urls.py": ("errors",),
     "chalicelib/settings.py": ("errors",),
     "chalicelib/errors.py": (),
@@ -122,7 +123,7 @@ def modules_after(code: str) -> set[str]:
     return {name.partition(".")[0] for name in done.stdout.splitlines()[-1].split()}
 
 
-HEAVY = {"sqlalchemy", "pg8000", "alembic", "nltk", "bs4", "lxml", "requests", "icu4py"}
+HEAVY = {"sqlalchemy", "pg8000", "alembic", "nltk", "bs4", "turbohtml", "requests", "icu4py"}
 
 
 def test_importing_the_app_imports_no_database_no_parser_and_no_client():
@@ -133,7 +134,7 @@ def test_importing_the_app_imports_no_database_no_parser_and_no_client():
 
 def test_who_only_counts_imports_no_client_and_who_only_fetches_no_parser():
     assert not modules_after("from chalicelib.counting import count_page") & {"requests", "urllib3", "http"}
-    assert not modules_after("from chalicelib.counting import fetch") & {"bs4", "lxml", "regex", "nltk"}
+    assert not modules_after("from chalicelib.counting import fetch") & {"bs4", "turbohtml", "regex", "nltk"}
 
 
 def test_settings_errors_urls_and_jobs_are_light():

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from cfnlint import api, decode
 
-from chalicelib import jobs
+from chalicelib import ids
 from chalicelib.telemetry.metrics import METRICS, NAMESPACE
+from deploy.configure import role_output
 from local.sqs import MAXIMUM_RECEIVE_COUNT
 
 ROOT = Path(__file__).parents[2]
@@ -56,6 +57,7 @@ def test_the_outputs_are_those_that_the_deploy_step_reads(template):
         "SubnetIds",
         "SecurityGroupIds",
         "AlarmTopicArn",
+        *map(role_output, FUNCTIONS.values()),
     }
 
 
@@ -82,7 +84,7 @@ def test_a_message_stays_hidden_for_six_times_as_long_as_its_function_may_run(
 def test_the_queues_keep_a_job_as_long_as_its_id_reads_as_pending(resources):
     for queue in of_type(resources, "AWS::SQS::Queue"):
         assert queue["SqsManagedSseEnabled"] is True
-        assert queue["MessageRetentionPeriod"] == 14 * 24 * 3600 < jobs.LIFETIME.total_seconds()
+        assert queue["MessageRetentionPeriod"] == 14 * 24 * 3600 < ids.LIFETIME.total_seconds()
 
 
 def test_a_job_goes_to_the_dead_letters_as_often_as_on_one_machine(resources):

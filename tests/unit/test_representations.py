@@ -6,9 +6,10 @@ import json
 
 import pytest
 
-from chalicelib.api import representations
-from chalicelib.api.calls import MAXIMUM_WORDS
-from chalicelib.results.store import WordCount
+from chalicelib.api.calls.words import MAXIMUM_WORDS
+from chalicelib.api.representations import answers
+from chalicelib.api.representations import words as representations
+from chalicelib.results.rows import WordCount
 
 LAMBDAS_BYTES = 6 * 1024 * 1024
 SCRIPTS = {"latin": "a", "cyrillic": "ж", "chinese": "字", "astral": "𝔞", "quotes": '"'}
@@ -22,7 +23,7 @@ def test_an_answer_fits_lambda_however_its_words_are_written(letter, length):
     assert len(json.dumps(text)) < LAMBDAS_BYTES
     assert len(list(csv.reader(io.StringIO(text)))) == shown + 1
     bodies = representations.words(counts[:MAXIMUM_WORDS], 10**9)
-    assert len(json.dumps(representations.json_text({"words": bodies}))) < LAMBDAS_BYTES
+    assert len(json.dumps(answers.json_text({"words": bodies}))) < LAMBDAS_BYTES
     assert shown == 50_000 or length == 255 or not letter.isascii() or letter == '"'
     assert len(bodies) > 500
 

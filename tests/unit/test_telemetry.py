@@ -7,10 +7,10 @@ import sys
 import uuid
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from chalicelib import settings, telemetry
+from chalicelib import settings, telemetry, urls
 from chalicelib.errors import DatabaseUnavailable, ServiceFailure
 from chalicelib.telemetry import Event, Measures, invocations
 from chalicelib.telemetry.events import ForPeople, JsonLines, invocation
@@ -114,13 +114,35 @@ def test_for_people_a_traceback_has_its_lines_and_nothing_that_a_terminal_obeys(
         ("http://h/?q", "http://h/?..."),
         ("retries of url: /page?token=1 (Caused by x)", "retries of url: /page?... (Caused by x)"),
         ("HTTPConnectionPool('//u:p@h/')", "HTTPConnectionPool('//h/')"),
-        ("'https://h/a?b=c', 'd'", "'https://h/a?...', 'd'"),
+        ("'https://h/a?b=c', 'd'", "'https://h/a?... 'd'"),
+        ("no page at http://h/Foo_(bar)?token=1.", "no page at http://h/Foo_(bar)?..."),
+        ("""http://u:"p"@h/?q="1"&t='2'""", "http://h/?..."),
         ("what is it?", "what is it?"),
         ("mail a@b.example", "mail a@b.example"),
     ],
 )  # fmt: skip
 def test_queries_and_credentials_are_hidden(text, shown):
     assert without_secrets(text) == shown
+
+
+# Whatever may stand in a path or query as it is (RFC 3986), and what a stranger may write all the same.
+in_urls = st.text(st.sampled_from("ab1-._~:/@!$&'()*+,;=%?[]\"\\<>{|}`é中"), max_size=12)
+
+
+@given(in_urls, in_urls)
+@example("wiki/Foo_(bar)", "token=")
+@example("a", "q='")
+def test_a_querys_secret_is_in_no_event_whatever_stands_around_it(path, query):
+    url = f"http://a.test/{path}?{query}5ecret{query}"
+    for shown in (url, urls.normalise(url)):
+        assert "5ecret" not in json.dumps(line(Event("job accepted", url=shown)))
+        assert "5ecret" not in json.dumps(line("no page at %s", shown))
+
+
+@given(in_urls.filter(lambda text: not set("/?[]") & set(text)))
+def test_a_password_is_in_no_event(user):
+    assert "5ecret" not in json.dumps(line(Event("job accepted", url=f"http://{user}:5ecret@a.test/")))
+    assert "5ecret" not in json.dumps(line("no page at %s", f"http://{user}:5ecret@a.test/"))
 
 
 def test_long_texts_keep_their_ends():

@@ -126,10 +126,23 @@ export async function phrases(id, n, stopWords, { signal } = {}) {
   return (await ask(`jobs/${encodeURIComponent(id)}/phrases?${query}`, { signal })).body.phrases;
 }
 
+/**
+ * How the jobs with these ids stand, newest first; those that are gone are left out.
+ * @param {string[]} ids
+ * @param {Asking} [asking]
+ * @returns {Promise<Job[]>}
+ */
+export async function jobsWith(ids, { signal } = {}) {
+  if (!ids.length) return [];
+  /** @type {{jobs: Job[]}} */
+  const { jobs: found } = (await ask(`jobs?ids=${ids.join(",")}`, { signal })).body;
+  return found.sort((one, other) => (one.id < other.id ? 1 : -1));
+}
+
 /** A part of a list of jobs; `next` asks for older ones. @typedef {{items: Job[], next: URL | null}} Listed */
 
 /**
- * Ended jobs, newest first: those of one address, or everyone's.
+ * Ended jobs that this service lists, newest first: those of one address, or everyone's.
  * @param {string | null} url
  * @param {Asking & {next?: URL | null}} [asking]
  * @returns {Promise<Listed>}

@@ -1,6 +1,7 @@
-// One page over time: its results, and how often chosen words stood in it.
+// One page over time: its results, and how often chosen words stood in it. They are the results that were
+// asked for from this browser, which knows their ids, or everyone's where the service lists them.
 
-import { isCounted, jobs as askJobs } from "./api.js";
+import { isCounted, jobs as askJobs, jobsWith } from "./api.js";
 import { send } from "./ask-form.js";
 import { eachOf } from "./at-once.js";
 import { chart } from "./chart.js";
@@ -10,12 +11,14 @@ import { clipped, folded, moment, number, percent, plural, roundPercent } from "
 import { jobList, olderButton } from "./job-list.js";
 import { lines } from "./lines.js";
 import { wordList } from "./lists.js";
+import { idsOf } from "./recent.js";
 import { note, read } from "./router.js";
 import { announce, show } from "./stage.js";
 
 const AT_ONCE = 5; // lists of words
 const FIRST_WORDS = 4;
 const MOST_WORDS = 6;
+const LISTED = document.documentElement.dataset.publicListing === "on";
 
 const ADDRESS = 160; // characters that are shown
 
@@ -46,7 +49,11 @@ function showNone(url) {
       { class: "notice" },
       h("h1", { tabindex: "-1" }, "This page has no history yet"),
       h("p", { class: "about" }, pageLink(url, clipped(shortened(url), ADDRESS))),
-      h("p", {}, "Once it has been counted a few times, its words are drawn over time here."),
+      h(
+        "p",
+        {},
+        `Once it has been counted ${LISTED ? "" : "from this browser "}a few times, its words are drawn over time here.`,
+      ),
       h(
         "p",
         { class: "actions" },
@@ -108,7 +115,7 @@ class History {
 
   /** Get the next part of the history, with the words of each result. */
   async load() {
-    const { items, next } = await askJobs(this.url, { next: this.next, signal: this.signal });
+    const { items, next } = await this.#part();
     await eachOf(items.filter(isCounted), AT_ONCE, async (job) => {
       const rows = await wordList(job.id, "include", { signal: this.signal });
       this.counts.set(job.id, new Map(rows.map((row) => [row.word, row])));
@@ -123,6 +130,13 @@ class History {
     const usual = await wordList(newest.id, "exclude", { signal: this.signal });
     this.first = usual.slice(0, FIRST_WORDS).map((row) => row.word);
     this.suggestions.replaceChildren(...usual.slice(0, 200).map((row) => h("option", { value: row.word })));
+  }
+
+  async #part() {
+    const { url, next, signal } = this;
+    if (LISTED) return askJobs(url, { next, signal });
+    const known = await jobsWith(idsOf(url), { signal });
+    return { items: known.filter((job) => job.status !== "pending"), next: null };
   }
 
   /** Show what the address says. */

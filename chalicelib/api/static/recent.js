@@ -4,6 +4,7 @@ import { drop, load, save } from "./storage.js";
 
 const NAME = "recent";
 const MOST = 200;
+const MOST_AT_ONCE = 100; // ids in one question
 
 /** What is kept of a job. @typedef {import("./api.js").Job & {words?: number}} Kept */
 
@@ -24,6 +25,16 @@ export function recentJobs() {
  * @param {string} id
  */
 export const recentJob = (id) => recentJobs().find((job) => job.id === id);
+
+/**
+ * The ids of the kept jobs of one address, newest first, as many as can be asked for at once.
+ * @param {string} url
+ */
+export const idsOf = (url) =>
+  recentJobs()
+    .filter((job) => job.url === url)
+    .map((job) => job.id)
+    .slice(0, MOST_AT_ONCE);
 
 /**
  * Keep jobs that were just accepted.

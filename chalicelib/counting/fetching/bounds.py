@@ -5,8 +5,9 @@ every read first asks how much time the page as a whole has left, and counts wha
 """
 
 import socket
-import ssl
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from chalicelib.errors import TimedOut, TooLarge
@@ -59,12 +60,16 @@ class Allowance:
 
 
 class BoundedSocket(socket.socket):
-    """A socket that sends and reads no longer, and reads no more, than its allowance, once it has one."""
+    """A socket that sends and reads no longer, and reads no more, than its allowance, once it has one.
+
+    What is counted is what the network brings, whoever reads it: http.client a page's bytes, or TLS its
+    records, those among them that hold no byte of a page.
+    """
 
     allowance: Allowance | None = None
 
     def sendall(self, data: Any, flags: int = 0) -> None:
-        """Like `socket.socket.sendall`; http.client sends by this method alone.
+        """Like `socket.socket.sendall`; http.client and TLS send by this method alone.
 
         Raises:
             TimedOut: the deadline has passed.
@@ -73,6 +78,18 @@ class BoundedSocket(socket.socket):
             self.settimeout(self.allowance.deadline.remaining())
         super().sendall(data, flags)
 
+    def recv(self, bufsize: int, flags: int = 0) -> bytes:
+        """Like `socket.socket.recv`; TLS reads by this method alone.
+
+        Raises:
+            TimedOut: the deadline has passed, before or during the read.
+            TooLarge: more was read than is allowed.
+        """
+        with self._bounded() as allowance:
+            data = super().recv(bufsize, flags)
+        allowance.spend(len(data))
+        return data
+
     def recv_into(self, buffer: Any, nbytes: int | None = None, flags: int = 0) -> int:
         """Like `socket.socket.recv_into`; http.client reads by this method alone.
 
@@ -80,23 +97,18 @@ class BoundedSocket(socket.socket):
             TimedOut: the deadline has passed, before or during the read.
             TooLarge: more was read than is allowed.
         """
-        if self.allowance is None:
-            return super().recv_into(buffer, nbytes or 0, flags)
+        with self._bounded() as allowance:
+            count = super().recv_into(buffer, nbytes or 0, flags)
+        allowance.spend(count)
+        return count
+
+    @contextmanager
+    def _bounded(self) -> Iterator[Allowance]:
+        """Let the read of the block take no longer than is left."""
+        assert self.allowance is not None  # noqa: S101  else nothing would be bounded
         self.settimeout(self.allowance.deadline.remaining())
         try:
-            count = super().recv_into(buffer, nbytes or 0, flags)
+            yield self.allowance
         except TimeoutError:
             self.allowance.deadline.remaining()  # raises, but for a timeout of the system's own
             raise
-        self.allowance.spend(count)
-        return count
-
-
-class BoundedTLSSocket(BoundedSocket, ssl.SSLSocket):
-    """The same over TLS, where the bytes counted are the decrypted ones.
-
-    An end of the connection that TLS does not confirm is an error and no end of the page, or anyone
-    between the site and us could shorten it (RFC 9112, section 9.8).
-    """
-
-    suppress_ragged_eofs: bool

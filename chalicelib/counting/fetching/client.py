@@ -38,7 +38,7 @@ class Client:
 
     Args:
         resolver: looks host names up.
-        context: what is trusted, made by `tls.bounded`; Mozilla's list of authorities if None.
+        context: what is trusted, made by `tls.verifying`; Mozilla's list of authorities if None.
     """
 
     def __init__(

@@ -23,14 +23,17 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HeaderParsingError
 from urllib3.util.response import assert_header_parsing
 
+from chalicelib.counting.fetching import tls
 from chalicelib.counting.fetching.addresses import AddressPolicy
-from chalicelib.counting.fetching.bounds import Allowance, BoundedSocket, BoundedTLSSocket, Deadline
+from chalicelib.counting.fetching.bounds import Allowance, BoundedSocket, Deadline
 from chalicelib.counting.fetching.failures import translated
 from chalicelib.counting.fetching.resolver import Resolver
 from chalicelib.errors import BrokenAnswer, ConnectionFailed, ConnectionLost
 
 MAXIMUM_HEADER: Final = 65_536
 """Bytes of the status line and the header fields, those of interim answers included."""
+MAXIMUM_HANDSHAKE: Final = 131_072
+"""Bytes of a server's part of TLS's handshake; OpenSSL takes 100 kB of certificates."""
 
 _MAXIMUM_TRIES: Final = 4
 _SECONDS_A_TRY: Final = 3.0
@@ -72,21 +75,25 @@ class Guard:
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             connection.connect((address, port))
             self.policy.check([connection.getpeername()[0]], port)
-            connection.settimeout(self.deadline.remaining())  # which bounds the handshake of TLS
             connection.allowance = self.header_allowance()
         except BaseException:
             connection.close()
             raise
         return connection
 
+    def handshake_allowance(self) -> Allowance:
+        """For what comes before the request, over TLS."""
+        return Allowance(self.deadline, MAXIMUM_HANDSHAKE, "the site's part of TLS's handshake is too large")
+
     def header_allowance(self) -> Allowance:
         """For what comes before the body."""
         return Allowance(self.deadline, MAXIMUM_HEADER, "the header of the site's answer is too large")
 
     def body_allowance(self) -> Allowance:
-        """For the body: it may be cut into chunks, and those take some bytes themselves.
+        """For the body: chunks and the records of TLS that it may be cut into take some bytes themselves.
 
-        A quarter more is enough for chunks of 32 bytes; smaller ones take more time than they are worth.
+        A quarter more is enough for chunks of 32 bytes, or for records of a hundred; smaller ones take more
+        time than they are worth.
         """
         size = self.maximum_bytes + self.maximum_bytes // 4 + MAXIMUM_HEADER
         return Allowance(self.deadline, size, f"the page is larger than {self.maximum_bytes:,} bytes")
@@ -160,13 +167,15 @@ class GuardedHTTPConnection(HTTPConnection):
     def __init__(self, *args: Any, guard: Guard, **options: Any) -> None:
         super().__init__(*args, **options)
         self._guard = guard
+        self._wire: BoundedSocket
 
-    def _new_conn(self) -> socket.socket:
+    def _new_conn(self) -> BoundedSocket:
         with translated():
             try:
-                return self._guard.connect(self._dns_host, self.port)
+                self._wire = self._guard.connect(self._dns_host, self.port)
             except ConnectionRefusedError:
                 raise ConnectionFailed("the server refuses the connection") from None
+        return self._wire
 
     def getresponse(self) -> Any:
         """The answer, its header read and checked.
@@ -174,10 +183,9 @@ class GuardedHTTPConnection(HTTPConnection):
         Raises:
             PageFailure: there is none, or it cannot be read.
         """
-        connection: Any = self.sock  # a BoundedSocket, by _new_conn
         with translated():
             response = super().getresponse()
-        connection.allowance = self._guard.body_allowance()
+        self._wire.allowance = self._guard.body_allowance()
         return response
 
 
@@ -185,16 +193,23 @@ class GuardedHTTPSConnection(GuardedHTTPConnection, HTTPSConnection):
     """The same with TLS."""
 
     def connect(self) -> None:
-        """Connect and shake hands, which the deadline bounds too: OpenSSL is given what is left of it.
+        """Connect and shake hands, within the deadline.
 
         Raises:
             PageFailure: no trusted connection came about.
         """
-        with translated():
-            super().connect()
-            assert isinstance(self.sock, BoundedTLSSocket)  # noqa: S101  else nothing would be bounded
-            self.sock.suppress_ragged_eofs = False
-            self.sock.allowance = self._guard.header_allowance()
+        wire = self._new_conn()
+        context = self.ssl_context
+        assert context is not None and context.verify_mode == ssl.CERT_REQUIRED  # noqa: S101, PT018
+        try:
+            wire.allowance = self._guard.handshake_allowance()
+            with translated():
+                self.sock = tls.shake_hands(wire, context, self.host.strip("[]"))
+            wire.allowance = self._guard.header_allowance()
+        except BaseException:
+            wire.close()
+            raise
+        self.is_verified = True
 
 
 class _HTTPPool(HTTPConnectionPool):

@@ -1,4 +1,9 @@
-"""Trusted connections: which certificates are, and what is wrong with one that is not."""
+"""Trusted connections: which certificates are, and what is wrong with one that is not.
+
+OpenSSL is never given a socket. Within one read it takes in whatever a server sends that is no page, such
+as session tickets without end, and waits for more of it, asking nobody. So it works on memory here, and
+each read of the network is one of ours, which asks for the time and counts the bytes.
+"""
 
 import ssl
 from functools import cache
@@ -6,8 +11,9 @@ from typing import Final
 
 import certifi
 from urllib3.util.ssl_ import create_urllib3_context
+from urllib3.util.ssltransport import SSLTransport
 
-from chalicelib.counting.fetching.bounds import BoundedTLSSocket
+from chalicelib.counting.fetching.bounds import BoundedSocket
 
 # OpenSSL's codes of what is wrong with a certificate: x509_vfy.h, "X509_V_ERR_…".
 _CERTIFICATE_FAULTS: Final = {
@@ -35,11 +41,11 @@ _PROTOCOL_FAULTS: Final = {
 @cache
 def default_context() -> ssl.SSLContext:
     """Trusts what browsers trust, by Mozilla's list. One for the process: reading the list takes 20 ms."""
-    return bounded(create_urllib3_context(), certifi.where())
+    return verifying(create_urllib3_context(), certifi.where())
 
 
-def bounded(context: ssl.SSLContext, certificates: str | None = None) -> ssl.SSLContext:
-    """`context`, verifying, and making sockets that keep to a deadline.
+def verifying(context: ssl.SSLContext, certificates: str | None = None) -> ssl.SSLContext:
+    """`context`, made to verify whom it talks to.
 
     `certificates` is the path of a PEM file of authorities to trust besides.
     """
@@ -47,8 +53,22 @@ def bounded(context: ssl.SSLContext, certificates: str | None = None) -> ssl.SSL
         context.load_verify_locations(certificates)
     context.check_hostname = True
     context.verify_mode = ssl.CERT_REQUIRED
-    context.sslsocket_class = BoundedTLSSocket
     return context
+
+
+def shake_hands(connection: BoundedSocket, context: ssl.SSLContext, host: str) -> SSLTransport:
+    """TLS over `connection`, which keeps to its allowance in the handshake and ever after.
+
+    An end of the connection that TLS does not confirm is an error and no end of the page, or anyone
+    between the site and us could shorten it (RFC 9112, section 9.8).
+
+    Args:
+        host: whom the certificate has to name: a name, or an address (IPv6 without brackets).
+
+    Raises:
+        OSError, PageFailure: no trusted connection came about.
+    """
+    return SSLTransport(connection, context, server_hostname=host.rstrip("."), suppress_ragged_eofs=False)
 
 
 def explain(error: ssl.SSLError) -> str:

@@ -2,7 +2,8 @@
 
 media         what the bytes are
 charset       their characters
-tree_builder  what the parser finds in markup
+tree_builder  the tree that browsers grow of them
 elements      which elements show text, and how
+visible       the text of the tree that a reader sees
 text          the story: bytes to visible text
 """

@@ -46,8 +46,8 @@ _META = re.compile(rb"<meta[\s/]([^>]*)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rb"""([^\s/>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
 
 
-def to_utf8(body: bytes, content_type: str | None, *, markup: bool) -> bytes:
-    """The characters of `body` in UTF-8; what its encoding does not define becomes U+FFFD.
+def decode(body: bytes, content_type: str | None, *, markup: bool) -> str:
+    """The characters of `body`; what its encoding does not define becomes U+FFFD.
 
     Args:
         body: a response's bytes.
@@ -56,13 +56,14 @@ def to_utf8(body: bytes, content_type: str | None, *, markup: bool) -> bytes:
     """
     for mark, name in _BOMS:
         if body.startswith(mark):
-            return _recode(body[len(mark) :], lookup(name) or _UTF8)
+            return _decode(body[len(mark) :], lookup(name) or _UTF8)
     encoding = from_header(content_type) or (declared(body) if markup else None)
     if encoding is not None:
-        return _recode(body, encoding)
-    if _is_utf8(body):
-        return body
-    return _recode(body, _detect(body))
+        return _decode(body, encoding)
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        return _decode(body, _detect(body))
 
 
 def lookup(label: str) -> webencodings.Encoding | None:
@@ -117,23 +118,15 @@ def _as_ascii_superset(encoding: webencodings.Encoding) -> webencodings.Encoding
     return encoding if encoding.name != "x-user-defined" else _WINDOWS_1252
 
 
-def _recode(body: bytes, encoding: webencodings.Encoding) -> bytes:
+def _decode(body: bytes, encoding: webencodings.Encoding) -> str:
     if encoding.name == "replacement":
-        return "\ufffd".encode() if body else b""
-    if encoding is _UTF8 and _is_utf8(body):
-        return body
+        return "\ufffd" if body else ""
+    if encoding is _UTF8:
+        return body.decode("utf-8", "replace")
     if encoding.name == "gbk":  # is decoded as what extends it (Encoding standard, section 10.1)
         encoding = _GB18030
     text: str = encoding.codec_info.decode(body, "replace")[0]
-    return text.encode("utf-8")
-
-
-def _is_utf8(body: bytes) -> bool:
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+    return text
 
 
 def _detect(body: bytes) -> webencodings.Encoding:

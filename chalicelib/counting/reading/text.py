@@ -1,18 +1,21 @@
 """A page's bytes to the text that a reader of it sees."""
 
-import io
 import re
 from dataclasses import dataclass
 from html.entities import html5
 
-from bs4 import BeautifulSoup
+from turbohtml import Document, Namespace
 
 from chalicelib.counting.reading import charset, media
-from chalicelib.counting.reading.tree_builder import VisibleText
+from chalicelib.counting.reading.tree_builder import parsed
+from chalicelib.counting.reading.visible import visible_text
 from chalicelib.counting.words.pieces import BREAK
 
+TITLE_LENGTH = 300
+"""Characters of a title that are kept."""
+
 _XML = frozenset([media.XHTML, "text/xml", "application/xml"])
-_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31};)")
+_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")
 _PARAGRAPH_END = re.compile(r"\n[ \t\r\f\v]*+\n")
 # What a reader does not see and what does not part words: soft hyphens, word joiners, byte order marks
 # and marks of direction.
@@ -41,18 +44,33 @@ def page_text(body: bytes, content_type: str | None) -> PageText:
     """
     kind = _media_type(body, content_type)
     markup = kind == media.HTML or kind in _XML
-    source = charset.to_utf8(body, content_type, markup=markup)
-    if b"\0" in source:
-        source = source.replace(b"\0", b"")
+    source = charset.decode(body, content_type, markup=markup)
     if not markup:
-        text = source.decode("utf-8").replace("\r\n", "\n")
+        text = source.replace("\0", "").replace("\r\n", "\n")
         return PageText(None, None, _visible(_PARAGRAPH_END.sub(BREAK, text)))
     if kind in _XML:
         source = _ENTITY.sub(_character, source)
-    builder = VisibleText(xml=kind in _XML)
-    BeautifulSoup(io.BytesIO(source), builder=builder)
-    title = _visible(builder.title) if builder.title else None
-    return PageText(title or None, builder.language, _visible(builder.take_text()))
+    document = parsed(source, xml=kind in _XML)
+    del source  # or it would be in memory beside the tree and its text
+    title, language = _title(document), _language(document)
+    return PageText(title, language, _visible(visible_text(document)))
+
+
+def _title(document: Document) -> str | None:
+    """The first `title` that is HTML's, its white space collapsed (HTML standard, section 3.1.4)."""
+    for element in document.iter_elements("title"):
+        if element.namespace is Namespace.HTML:
+            return " ".join(_visible(element.text).split())[:TITLE_LENGTH].rstrip() or None
+    return None
+
+
+def _language(document: Document) -> str | None:
+    for name in ("html", "body"):
+        element = document.find(name)
+        language = element and (element.attr("lang") or element.attr("xml:lang"))
+        if language:
+            return language
+    return None
 
 
 def _media_type(body: bytes, content_type: str | None) -> str:
@@ -61,12 +79,12 @@ def _media_type(body: bytes, content_type: str | None) -> str:
     return (content_type or "").partition(";")[0].strip().lower()
 
 
-def _character(reference: re.Match[bytes]) -> bytes:
+def _character(reference: re.Match[str]) -> str:
     """What HTML's named character reference stands for; XML knows five names only, and keeps those."""
-    name = reference[1].decode("ascii")
+    name = reference[1]
     if name in ("amp;", "lt;", "gt;", "quot;", "apos;"):
         return reference[0]
-    return html5.get(name, "\ufffd").encode("utf-8")
+    return html5.get(name, "\ufffd")
 
 
 def _visible(text: str) -> str:

@@ -1,7 +1,6 @@
 """Many pages at once: polite to each host, slow ones in nobody's way, nothing left open."""
 
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
@@ -9,9 +8,6 @@ from pathlib import Path
 import pytest
 
 from chalicelib.counting import Page, fetch
-from chalicelib.counting.fetching.addresses import AddressPolicy
-from chalicelib.counting.fetching.bounds import Deadline
-from chalicelib.counting.fetching.connections import Guard
 from chalicelib.counting.fetching.fetcher import Fetcher
 from chalicelib.counting.fetching.resolver import Resolver
 from chalicelib.errors import ConfigurationError, PageFailure, SiteBusy, TimedOut, TooLarge
@@ -155,20 +151,6 @@ def test_nothing_stays_open(
         assert isinstance(result, outcome)
     # The server has closed its side of each connection by now, and its listening socket.
     assert open_at(port) == []
-
-
-def test_what_connecting_takes_is_taken_from_the_time_for_the_handshake() -> None:
-    class SlowPolicy(AddressPolicy):
-        def check(self, addresses: list[str], port: int) -> None:
-            time.sleep(0.1)
-
-    with HostileServer({}) as server:
-        guard = Guard(SlowPolicy(PATIENT), LOCAL, Deadline(5), 1000)
-        with guard.connect("127.0.0.1", server.port) as connection:
-            timeout = connection.gettimeout()
-
-    assert timeout is not None
-    assert timeout <= 4.8
 
 
 def test_who_asks_says_who_it_is() -> None:

@@ -2,6 +2,7 @@
 
 import datetime
 import ssl
+import time
 from collections.abc import Callable
 from datetime import UTC
 
@@ -13,10 +14,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from urllib3.util.ssl_ import create_urllib3_context
 
 from chalicelib.counting.fetching import tls
-from chalicelib.counting.fetching.bounds import BoundedTLSSocket
 from chalicelib.counting.fetching.fetcher import Fetcher
 from chalicelib.counting.fetching.resolver import Resolver
-from chalicelib.errors import BrokenAnswer, ConnectionLost, PageFailure, TimedOut, TLSFailure
+from chalicelib.errors import BrokenAnswer, ConnectionLost, PageFailure, TimedOut, TLSFailure, TooLarge
 from chalicelib.settings import Settings
 from tests.integration.fetching.hostile import Answer, Exchange, HostileServer
 from tests.integration.fetching.messages import HELLO, answer, redirect
@@ -37,7 +37,7 @@ def good() -> ssl.SSLContext:
 
 
 def trusting(settings: Settings) -> Fetcher:
-    context = tls.bounded(create_urllib3_context())
+    context = tls.verifying(create_urllib3_context())
     AUTHORITY.configure_trust(context)
     return Fetcher(settings, resolver=Resolver(lambda _: ["127.0.0.1"]), context=context)
 
@@ -174,7 +174,6 @@ def test_a_complete_chain_is_taken(fetcher: Fetcher) -> None:
 
 def test_what_browsers_trust_is_trusted_and_nothing_else(settings: Settings, resolver: Resolver) -> None:
     assert len(tls.default_context().get_ca_certs()) > 100
-    assert tls.default_context().sslsocket_class is BoundedTLSSocket
     with serving(good()) as server:
         failure = failure_of(Fetcher(settings, resolver=resolver), server)
         assert type(failure) is TLSFailure
@@ -210,6 +209,77 @@ def test_a_handshake_that_goes_wrong_ends_by_its_name(
     fetcher = trusting(hurried if expected is TimedOut else settings)
     with BeforeTLS({"hello": behaviour}) as server:
         assert type(failure_of(fetcher, server)) is expected
+
+
+def with_tickets(number: int) -> ssl.SSLContext:
+    """A server that offers so many tickets for later sessions when the handshake is done (TLS 1.3)."""
+    context = good()
+    context.num_tickets = number
+    return context
+
+
+def test_tickets_without_end_are_no_way_to_be_read_for_ever(fetcher: Fetcher) -> None:
+    """OpenSSL takes in all that have come within one read, and goes on for as long as more do."""
+    with serving(with_tickets(40_000)) as server:
+        failure = failure_of(fetcher, server)
+
+        assert type(failure) is TooLarge
+        assert failure.detail == "the header of the site's answer is too large"
+
+
+def speak_tls(exchange: Exchange, context: ssl.SSLContext, send: Callable[[bytes], None]) -> None:
+    """A server's side of TLS on memory, so that `send` is given its records as they are made."""
+    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+    incoming.write(exchange.request)
+    server = context.wrap_bio(incoming, outgoing, server_side=True)
+    shaken = False
+    while not exchange.stopping.is_set():
+        try:
+            if not shaken:
+                server.do_handshake()
+                shaken = True
+            server.read(4096)
+        except ssl.SSLWantReadError:
+            pass
+        send(outgoing.read())
+        received = exchange.connection.recv(4096)
+        if not received:
+            return
+        incoming.write(received)
+
+
+@pytest.mark.parametrize("quick_bytes", [0, 4_000], ids=["the handshake", "tickets after it"])
+def test_what_comes_byte_by_byte_within_tls_ends_at_the_deadline(quick_bytes: int, hurried: Settings) -> None:
+    """The first `quick_bytes`, here more than a handshake takes, are sent at once."""
+    sent = 0
+
+    def hold_up(exchange: Exchange) -> None:
+        def send(data: bytes) -> None:
+            nonlocal sent
+            quick = max(0, quick_bytes - sent)
+            exchange.send(data[:quick])
+            sent += len(data)
+            for byte in data[quick:]:
+                if exchange.stopping.wait(0.02):
+                    return
+                exchange.send(bytes([byte]))
+
+        speak_tls(exchange, with_tickets(50), send)
+
+    start = time.monotonic()
+    with BeforeTLS({"hello": hold_up}) as server:
+        failure = failure_of(trusting(hurried), server)
+
+    assert type(failure) is TimedOut
+    assert failure.detail == "the page did not arrive within 0.7 seconds"
+    assert sent > quick_bytes
+    assert time.monotonic() - start < 10  # the whole of it, byte by byte, takes longer
+
+
+def test_a_handshake_of_too_many_certificates_is_refused(fetcher: Fetcher) -> None:
+    junk = b"\x16\x03\x03\x40\x00" + bytes([11, 0xFF, 0xFF, 0xFF]) + bytes(16_380)
+    with BeforeTLS({"hello": lambda exchange: exchange.flood(junk)}) as server:
+        assert isinstance(failure_of(fetcher, server), TLSFailure | TooLarge)
 
 
 def test_a_server_without_tls_is_named(fetcher: Fetcher) -> None:

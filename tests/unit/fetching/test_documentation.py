@@ -65,6 +65,7 @@ def test_the_bounds_are_those_of_the_code() -> None:
     assert list(numbers.values()) == [
         [Settings().fetch_deadline_seconds],
         [Settings().fetch_max_bytes],
+        [connections.MAXIMUM_HANDSHAKE],
         [connections.MAXIMUM_HEADER],
         [100],
         [connections.MAXIMUM_HEADER],

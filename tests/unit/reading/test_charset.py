@@ -40,7 +40,7 @@ LEGACY = [
 
 
 def decoded(body: bytes, content_type: str | None = HTML, *, markup: bool = True) -> str:
-    return charset.to_utf8(body, content_type, markup=markup).decode()
+    return charset.decode(body, content_type, markup=markup)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
@@ -107,7 +107,7 @@ def test_without_a_declaration_valid_utf_8_is_utf_8():
 def test_without_a_declaration_other_encodings_are_detected(language, encoding):
     text = TEXTS[language].replace("’", "'")
     body = text.encode(charset.lookup(encoding).codec_info.name, "ignore")
-    assert decoded(body) == charset.to_utf8(body, f"text/html; charset={encoding}", markup=True).decode()
+    assert decoded(body) == charset.decode(body, f"text/html; charset={encoding}", markup=True)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,40 @@
+"""The row of a job that a call asks for, or the problem in its place."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from chalicelib import ids
+from chalicelib.errors import NoResult, NotFound
+
+if TYPE_CHECKING:
+    from chalicelib.results.rows import EndedJob
+
+
+def row_of(job_id: UUID) -> "EndedJob | None":
+    """The row of a job that has ended, or None while it is pending.
+
+    Raises:
+        NotFound: it has no row, and is too old to get one.
+        DatabaseUnavailable: it cannot be told.
+    """
+    from chalicelib.results import store
+
+    row = store.get(job_id)
+    if row is None and not ids.may_be_pending(job_id):
+        raise NotFound("this job has no result, and it is too old to be under way still")
+    return row
+
+
+def result_of(job_id: UUID) -> "EndedJob":
+    """The row of a job that has words.
+
+    Raises:
+        NoResult: it is pending, or has failed.
+        NotFound, DatabaseUnavailable: as of `row_of`.
+    """
+    row = row_of(job_id)
+    if row is None:
+        raise NoResult("the job is pending: ask again once it has ended")
+    if row.problem:
+        raise NoResult(f"the job failed: {row.problem['detail']}")
+    return row

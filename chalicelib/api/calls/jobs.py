@@ -1,0 +1,97 @@
+"""The calls of jobs: having pages counted, and how jobs stand, one, some or those of a page."""
+
+import logging
+from typing import Any
+from uuid import UUID
+
+from chalice import Response
+from chalice.app import Request
+
+from chalicelib import ids, jobs, settings, urls
+from chalicelib.api import inputs
+from chalicelib.api.calls.found import row_of
+from chalicelib.api.problems import answered
+from chalicelib.api.representations import answers
+from chalicelib.api.representations import jobs as representations
+from chalicelib.api.representations.words import words as words_json
+from chalicelib.errors import ListingDisabled
+from chalicelib.telemetry import Event
+
+# The results' modules are imported where they are used: accepting a job starts without a database driver.
+
+TOP_WORDS = 10
+
+log = logging.getLogger(__name__)
+
+
+@answered
+def post_jobs(request: Request) -> Response:
+    """`POST /jobs`: accept one job, or up to 100."""
+    sent, is_list = inputs.submitted_urls(request)
+    accepted = [jobs.Job.new(url) for url in sent]
+    jobs.send(accepted)
+    for job in accepted:
+        log.info(Event("job accepted", job=job.id, url=job.url))
+    bodies = [representations.pending(job.id, job.url) for job in accepted]
+    retry = {"Retry_After": str(representations.POLL_SECONDS)}
+    if is_list:
+        return answers.json_response({"jobs": bodies}, 202, **retry)
+    up = "../" if request.context.get("path", "").endswith("/") else ""  # API Gateway takes /jobs/ for /jobs
+    location = f"{up}jobs/{accepted[0].id}"
+    return answers.json_response(bodies[0], 202, Location=location, **retry)
+
+
+@answered
+def get_job(request: Request, text: str) -> Response:
+    """`GET /jobs/{id}`: how a job stands, with the top words of its page once they are counted."""
+    job_id = inputs.job_id(text)
+    with inputs.Query(request):
+        pass
+    row = row_of(job_id)
+    if row is None:
+        body = representations.pending(job_id, None)
+        return answers.json_response(body, Retry_After=str(representations.POLL_SECONDS))
+    if row.problem:
+        return answers.json_response(representations.ended(row))
+    from chalicelib.results.words import words_of
+
+    top = words_of(job_id, stop_words=False, limit=TOP_WORDS)
+    body = representations.ended(row) | {"words": words_json(top, row.total)}
+    return answers.immutable(request, answers.json_text(body), answers.JSON)
+
+
+@answered
+def get_jobs(request: Request) -> Response:
+    """`GET /jobs`: the jobs whose ids the caller has, or, where that is allowed, everyone's or one page's."""
+    with inputs.Query(request) as query:
+        url = query.value("url", None, urls.normalise)
+        limit = query.whole_number("limit", 20, 1, inputs.MAXIMUM_JOBS)
+        before = query.value("cursor", None, inputs.job_cursor)
+        job_ids = query.value("ids", None, inputs.job_ids)
+        query.alone("ids")
+    if job_ids is not None:
+        return _jobs_with(job_ids)
+    if not settings.current().public_listing:
+        raise ListingDisabled("name the jobs by their ids, which only those who sent them have: /jobs?ids=…")
+    from chalicelib.results.history import history
+
+    rows = history(url, limit=limit + 1, before=before)
+    body = {"jobs": [representations.listed(row) for row in rows[:limit]]}
+    more: dict[str, Any] = {}
+    if len(rows) > limit:
+        page = {"url": url} if url else {}
+        more["Link"] = answers.next_link(**page, limit=limit, cursor=rows[limit - 1].id)
+    return answers.json_response(body, **more)
+
+
+def _jobs_with(job_ids: list[UUID]) -> Response:
+    """How jobs stand, in the order in which they were named; those that are gone are left out."""
+    from chalicelib.results import store
+
+    rows = store.get_all(job_ids)
+    bodies = [
+        representations.ended(rows[job_id]) if job_id in rows else representations.pending(job_id, None)
+        for job_id in job_ids
+        if job_id in rows or ids.may_be_pending(job_id)
+    ]
+    return answers.json_response({"jobs": bodies})

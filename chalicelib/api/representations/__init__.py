@@ -1,0 +1,1 @@
+"""What the calls answer, in a room for each subject."""

@@ -1,0 +1,54 @@
+"""Jobs as JSON."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from chalicelib.api.representations.answers import time
+from chalicelib.api.representations.words import share
+from chalicelib.ids import issued_at
+
+if TYPE_CHECKING:  # accepting a job needs no database
+    from chalicelib.results.rows import EndedJob, PageWithWord
+
+POLL_SECONDS = 1
+"""How long a caller is told to wait before asking for a pending job again."""
+
+
+def pending(job_id: UUID, url: str | None) -> dict[str, Any]:
+    """A job that has not ended. Its URL is only in the queue, so only who sends it is told it."""
+    return {"id": str(job_id), "status": "pending", "url": url, "submitted_at": time(issued_at(job_id))}
+
+
+def ended(job: "EndedJob") -> dict[str, Any]:
+    """A job that has ended, without its words."""
+    common = {
+        "id": str(job.id),
+        "status": "failed" if job.problem else "succeeded",
+        "url": job.url,
+        "submitted_at": time(issued_at(job.id)),
+        "finished_at": time(job.finished_at),
+    }
+    if job.problem:
+        return common | {"problem": job.problem}
+    return common | {
+        "final_url": job.final_url,
+        "title": job.title,
+        "language": job.language,
+        "summary": job.summary,
+        "text_kept": "no" if job.text_cut is None else "part" if job.text_cut else "whole",
+    }
+
+
+def listed(job: "EndedJob") -> dict[str, Any]:
+    """A job as anyone may see it in a list: without the queries of its addresses, which may hold secrets."""
+    body = ended(job)
+    hidden = {name: body[name].partition("?")[0] for name in ("url", "final_url") if body.get(name)}
+    return body | hidden
+
+
+def pages_with(pages: "Iterable[PageWithWord]") -> list[dict[str, Any]]:
+    """The jobs whose page contains a word, with its count there and its share of all words of the page."""
+    return [
+        listed(page.job) | {"count": page.count, "share": share(page.count, page.job.total)} for page in pages
+    ]

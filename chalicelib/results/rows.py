@@ -1,0 +1,81 @@
+"""What is read from the table of results, typed: a job that has ended, and its words and phrases."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, TypedDict
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
+
+from chalicelib.results.models import Result
+
+
+class Problem(TypedDict):
+    """Why a page has no words (RFC 9457)."""
+
+    type: str
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndedJob:
+    """A job that has ended, without what is large of it: its words and its phrases.
+
+    Each field is a column of the table, of the same name.
+    """
+
+    id: UUID
+    url: str
+    attempts: int
+    finished_at: datetime
+    problem: Problem | None
+    """Why its page was not counted, or None if it was; then there is a `summary`."""
+    final_url: str | None
+    title: str | None
+    language: str | None
+    summary: dict[str, Any] | None
+    text_cut: bool | None
+    """Whether only the beginning of the page's text is kept; None where none is."""
+
+    @property
+    def total(self) -> int:
+        """How many words its page has; 0 where it was not counted."""
+        return int(self.summary["words"]) if self.summary else 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageWithWord:
+    """A job whose page contains a word."""
+
+    job: EndedJob
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordCount:
+    """One word of a page."""
+
+    word: str
+    """Folded."""
+    spelling: str
+    """As the page spells it most often."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseCount:
+    """Words that follow one another on a page."""
+
+    words: tuple[str, ...]
+    count: int
+
+
+HEAD: tuple[ColumnElement[Any], ...] = tuple(Result.__table__.c[field.name] for field in fields(EndedJob))
+"""The columns of an `EndedJob`, in the order of its fields."""
+
+
+def ended_job(row: Sequence[Any]) -> EndedJob:
+    """The job of a row that begins with the columns of `HEAD`."""
+    return EndedJob(*row[: len(HEAD)])

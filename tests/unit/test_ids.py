@@ -1,0 +1,93 @@
+"""Job ids."""
+
+import string
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib import ids
+
+KNOWN = UUID("01a207a0-dc19-8573-9d99-f95d0dddcdf4")
+
+
+def test_an_id_is_a_uuid_of_version_8_that_tells_when_it_was_issued():
+    before = datetime.now(UTC) - timedelta(milliseconds=1)
+    job_id = ids.new_id()
+    assert job_id.version == 8
+    assert job_id.variant == "specified in RFC 4122"
+    assert before <= ids.issued_at(job_id) <= datetime.now(UTC)
+
+
+def test_ids_are_unique_and_their_random_bits_are_used():
+    issued = {ids.new_id() for _ in range(10_000)}
+    assert len(issued) == 10_000
+    assert len({job_id.int >> 16 & (1 << 46) - 1 for job_id in issued}) == 10_000
+
+
+def test_ids_sort_by_the_time_of_issue(monkeypatch):
+    moments = iter(range(10**18, 10**18 + 10**10, 10**9))
+    monkeypatch.setattr(ids.time, "time_ns", lambda: next(moments))
+    issued = [ids.new_id() for _ in range(10)]
+    assert issued == sorted(issued)
+    assert [str(job_id) for job_id in issued] == sorted(str(job_id) for job_id in issued)
+
+
+def test_an_issued_id_is_read_in_either_case():
+    job_id = ids.new_id()
+    assert ids.read_id(str(job_id)) == job_id
+    assert ids.read_id(str(job_id).upper()) == job_id
+
+
+def test_every_single_mistyped_digit_is_found():
+    text = str(ids.new_id())
+    for place, right in enumerate(text):
+        if right == "-":
+            continue
+        for wrong in set(string.hexdigits.lower()) - {right}:
+            assert ids.read_id(text[:place] + wrong + text[place + 1 :]) is None
+
+
+def test_every_swap_of_two_neighbours_is_found():
+    text = str(ids.new_id())
+    for place in range(len(text) - 1):
+        swapped = text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+        if swapped != text:
+            assert ids.read_id(swapped) is None
+
+
+@given(st.text())
+def test_no_other_text_is_an_id(text):
+    assert ids.read_id(text) is None
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        "0a7ac9a4-5c8e-4b51-8d5c-3f7d1c8f5b11",
+        "",
+        "00000000-0000-8000-8000-000000000000",
+        f"{{{KNOWN}}}",
+        f"urn:uuid:{KNOWN}",
+        KNOWN.hex,
+        f" {KNOWN}",
+    ],
+)
+def test_ids_of_others_and_other_spellings_are_not_ours(foreign):
+    assert ids.read_id(foreign) is None
+
+
+def test_a_job_is_pending_until_no_queue_can_hold_it():
+    job_id = ids.new_id()
+    now = ids.issued_at(job_id)
+    assert ids.may_be_pending(job_id, now)
+    assert ids.may_be_pending(job_id, now + timedelta(days=14))
+    assert not ids.may_be_pending(job_id, now + timedelta(days=15))
+    assert not ids.may_be_pending(job_id, now - timedelta(hours=1)), "issued in the future"
+
+
+def test_the_layout_of_an_id_stays_as_it_was():
+    assert ids.read_id(str(KNOWN)) == KNOWN
+    assert ids.issued_at(KNOWN) == datetime(2026, 11, 23, 8, 58, 32, 345000, UTC)
