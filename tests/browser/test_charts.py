@@ -1,9 +1,13 @@
 """The charts of a result: bars drawn to scale, and a cloud whose words do not lie on one another."""
 
+import re
 from itertools import combinations
 
 import pytest
 from playwright.sync_api import expect
+
+from tests.browser.samples import page
+from tests.browser.visitor import counted
 
 BARS = """() => [...document.querySelectorAll('.chart svg g:has(rect.bar)')].map(
     row => ({ label: row.querySelector('text').textContent,
@@ -110,3 +114,13 @@ def test_charts_are_drawn_anew_when_the_window_changes(visitor_at_desk, tide):
     expect(drawing).not_to_have_attribute("width", f"{before:.0f}")
     assert float(drawing.get_attribute("width")) < 340
     assert [row["label"] for row in visitor_at_desk.page.evaluate(BARS)][:3] == ["water", "tide", "harbour"]
+
+
+def test_a_label_from_right_to_left_is_cut_at_its_end(visitor):
+    long = "المستقبلية" * 6
+    job = counted(page("", f"{long} {long} قصير", language="ar"), "https://sea.example/")
+    visitor.open(f"#job={job}")
+    label = visitor.page.locator(".chart:not([hidden]) text[text-anchor=end]").first
+    expect(label).to_have_text(re.compile(r"^\u2068.*…\u2069$"))  # within, the direction is the word's own
+    box, drawing = label.bounding_box(), visitor.page.locator(".chart:not([hidden]) svg").bounding_box()
+    assert box["x"] >= drawing["x"] - 1

@@ -46,6 +46,10 @@ WATCH = """
 """
 
 
+SIDEWAYS = "Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)"
+"""By how many pixels the page is wider than the screen."""
+
+
 class Visitor:
     """A tab at the page."""
 

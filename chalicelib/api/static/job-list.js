@@ -101,10 +101,11 @@ export function olderButton(list, load) {
     if (busy) return;
     busy = true;
     trouble.textContent = "";
+    const had = document.activeElement === older;
     try {
-      const more = await load();
-      const last = () => list.element.querySelector("li:last-child .name");
-      keepFocus(older, () => (older.hidden = !more), last);
+      older.hidden = !(await load());
+      const last = list.element.querySelector("li:last-child .name");
+      if (older.hidden && had && last instanceof HTMLElement) last.focus();
     } catch (problem) {
       if (!(problem instanceof Error) || problem.name === "AbortError") return; // the reader went elsewhere
       trouble.textContent = `${inWords({ ...problem, detail: problem.message }).title}. Try again.`;

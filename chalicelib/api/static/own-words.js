@@ -134,7 +134,7 @@ export class OwnWords {
     return h(
       "form",
       { class: "row", onsubmit },
-      h("label", { for: id, class: "unseen" }, "Words of your own"),
+      h("label", { for: id, class: "unseen" }, "A word of your own"),
       input,
       h("button", { class: "quiet" }, "Leave out"),
       button("Count after all", () => add("keep"), "quiet"),

@@ -1,7 +1,7 @@
 // A table of many rows: it sorts by any column, filters as you type, and shows one page of rows at a time,
 // so that thousands of rows cost no more than twenty-five.
 
-import { button, h, newId } from "./dom.js";
+import { button, h, keepFocus, newId } from "./dom.js";
 import { folded, number, plural } from "./format.js";
 import { Pager } from "./pager.js";
 import { announce } from "./stage.js";
@@ -210,12 +210,25 @@ export class Table {
     const pages = Math.max(1, Math.ceil(rows.length / ROWS));
     const page = Math.min(this.options.page, pages);
     const first = (page - 1) * ROWS;
-    this.body.replaceChildren(...rows.slice(first, first + ROWS).map((row) => this.#row(row)));
-    if (!rows.length) this.body.append(h("tr", {}, this.#nothing()));
+    const shown = rows.slice(first, first + ROWS).map((row) => this.#row(row));
+    if (!rows.length) shown.push(h("tr", {}, this.#nothing()));
+    this.#replace(shown);
     this.#mark();
     this.#tell(rows.length);
     this.pager.show(page, pages);
     this.plan.onrows?.(rows);
+  }
+
+  /**
+   * Put other rows into the table, and leave the focus at the same place of it.
+   * @param {HTMLElement[]} rows
+   */
+  #replace(rows) {
+    const focused = document.activeElement;
+    const at = [...this.body.rows].findIndex((row) => row.contains(focused));
+    const kind = focused?.localName ?? "";
+    const near = () => rows[Math.min(at, rows.length - 1)].querySelector(kind) ?? this.filter;
+    keepFocus(this.body, () => this.body.replaceChildren(...rows), near);
   }
 
   /** @param {number} found */
