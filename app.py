@@ -10,7 +10,7 @@ from chalice.app import Request, SQSEvent
 
 from chalicelib import cold_start, settings, telemetry
 from chalicelib.api import access, pages, problems
-from chalicelib.api.calls import health, jobs, words
+from chalicelib.api.calls import contexts, erasing, health, jobs, words
 from chalicelib.telemetry import invocations
 
 app = Chalice(app_name="wordcount", configure_logs=False)
@@ -64,6 +64,12 @@ def get_job(job_id: str) -> Response:
     return jobs.get_job(app.current_request, job_id)
 
 
+@route("/jobs/{job_id}", methods=["DELETE"])
+def delete_job(job_id: str) -> Response:
+    """Erase what a job found."""
+    return erasing.delete_job(app.current_request, job_id)
+
+
 @route("/jobs/{job_id}/words", methods=["GET"])
 def get_words(job_id: str) -> Response:
     """The words of a job's page."""
@@ -80,6 +86,18 @@ def get_words_csv(job_id: str) -> Response:
 def get_phrases(job_id: str) -> Response:
     """The most frequent phrases of a job's page."""
     return words.get_phrases(app.current_request, job_id)
+
+
+@route("/jobs/{job_id}/contexts", methods=["GET"])
+def get_contexts(job_id: str) -> Response:
+    """A word of a job's page in its contexts."""
+    return contexts.get_contexts(app.current_request, job_id)
+
+
+@route("/jobs/{job_id}/contexts.csv", methods=["GET"])
+def get_contexts_csv(job_id: str) -> Response:
+    """A word of a job's page in its contexts, as CSV."""
+    return contexts.get_contexts(app.current_request, job_id, as_csv=True)
 
 
 @route("/words/{word}", methods=["GET"])

@@ -86,10 +86,24 @@ class NotFound(RequestError):
     status = 404
 
 
+class Erased(RequestError):
+    """The job was erased."""
+
+    slug = "erased"
+    status = 410
+
+
 class NoResult(RequestError):
     """The job has no words to give."""
 
     slug = "no-result"
+    status = 409
+
+
+class TextNotKept(RequestError):
+    """The text of the page was not kept."""
+
+    slug = "text-not-kept"
     status = 409
 
 
@@ -125,6 +139,20 @@ class TooManyRequests(RequestError):
 
     slug = "too-many-requests"
     status = 429
+
+
+class WrongEraseKey(RequestError):
+    """This is not the key that erases the job."""
+
+    slug = "wrong-erase-key"
+    status = 403
+
+
+class IdempotencyKeyReused(RequestError):
+    """The Idempotency-Key belongs to another request."""
+
+    slug = "idempotency-key-reused"
+    status = 422
 
 
 class ListingDisabled(RequestError):

@@ -24,6 +24,8 @@ class Job:
     url: str
     attempt: int = 1
     """Which attempt at the page this is, from 1; deliveries of one message are one attempt."""
+    idempotency_mark: int | None = None
+    """A hash of the `Idempotency-Key` that the job was accepted under, or None if there was none."""
 
     @classmethod
     def new(cls, url: str) -> "Job":
@@ -41,7 +43,10 @@ class Job:
 
     def message(self) -> str:
         """The job as the body of an SQS message."""
-        return json.dumps({"id": str(self.id), "url": self.url, "attempt": self.attempt})
+        body = {"id": str(self.id), "url": self.url, "attempt": self.attempt}
+        if self.idempotency_mark is not None:
+            body["idempotency_mark"] = self.idempotency_mark
+        return json.dumps(body)
 
     @classmethod
     def from_message(cls, body: str) -> "Job":
@@ -51,10 +56,11 @@ class Job:
             ValueError: the message was not written by `message`.
         """
         match json.loads(body):
-            case {"id": str(text), "url": str(url), "attempt": int(attempt)}:
+            case {"id": str(text), "url": str(url), "attempt": int(attempt), **more}:
                 job_id = ids.read_id(text)
                 if job_id is not None:
-                    return cls(job_id, url, attempt)
+                    mark = more.get("idempotency_mark")
+                    return cls(job_id, url, attempt, mark if isinstance(mark, int) else None)
         raise ValueError("the message holds no job")
 
 

@@ -14,6 +14,7 @@ from deploy.stages import Stage
 
 ROOT = Path(__file__).parents[1]
 STEPS = {
+    "check": "look at the settings and the account for all that would stop a deploy",
     "package": "prepare what Chalice packages",
     "provision": "create or update the stage's CloudFormation stack",
     "configure": "write the stack's subnets and security groups into .chalice/config.json",

@@ -39,6 +39,9 @@ class Api:
     def post(self, path: str, **options: Any) -> requests.Response:
         return self._session.post(self.service.address + path, timeout=40, **options)
 
+    def delete(self, path: str, **options: Any) -> requests.Response:
+        return self._session.delete(self.service.address + path, timeout=40, **options)
+
     def submit(self, url: str) -> str:
         """Post one job; returns its id."""
         answer = self.post("/jobs", json={"url": url})

@@ -31,7 +31,7 @@ def cors() -> CORSConfig | None:
         return None
     return CORSConfig(
         allow_origin=origin,
-        allow_headers=["If-Match", "If-None-Match"],
+        allow_headers=["If-Match", "If-None-Match", "Idempotency-Key", "Erase-Key"],
         expose_headers=list(EXPOSED),
         max_age=_PREFLIGHT_SECONDS,
     )

@@ -22,8 +22,13 @@ from chalicelib.errors import (
 MAXIMUM_URLS = 100
 MAXIMUM_JOBS = 100
 MAXIMUM_BODY_BYTES = 1_000_000
+MAXIMUM_PHRASE = 500
+MAXIMUM_OFFSET = 100_000_000
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 Value = TypeVar("Value")
+Choice = TypeVar("Choice", bound=str)
 
 
 def submitted_urls(request: Request) -> tuple[list[str], bool]:
@@ -139,6 +144,21 @@ def job_cursor(text: str) -> UUID:
     return found
 
 
+def phrase(text: str) -> str:
+    """A word, or several, of a query.
+
+    Raises:
+        ValueError: it cannot be one.
+    """
+    if not text.strip():
+        raise ValueError("it is empty")
+    if len(text) > MAXIMUM_PHRASE:
+        raise ValueError(f"it has more than {MAXIMUM_PHRASE} characters")
+    if _CONTROL.search(text):
+        raise ValueError("it contains control characters")
+    return text
+
+
 def word(text: str) -> str:
     """The folded word of a path.
 
@@ -153,7 +173,7 @@ def word(text: str) -> str:
         found.encode()
     except UnicodeError:
         raise InvalidInput([("word", "it has to be percent-encoded UTF-8")]) from None
-    if re.search(r"[\x00-\x1f\x7f-\x9f]", found):
+    if _CONTROL.search(found):
         raise InvalidInput([("word", "it contains control characters")])
     from chalicelib.counting.words.folding import fold  # only this call needs the tables behind it
 
@@ -189,6 +209,12 @@ class Query:
         if errors := self._errors + sorted(unknown):
             raise InvalidInput(errors)
 
+    def required(self, name: str, read: Callable[[str], str]) -> str:
+        """What `read` makes of a parameter that has to be given."""
+        if name not in self._given:
+            self._errors.append((name, "it is missing"))
+        return self.value(name, "", read)
+
     def alone(self, name: str) -> None:
         """Let a parameter come without any of the others that are known."""
         if name in self._given:
@@ -205,12 +231,13 @@ class Query:
 
         return self.value(name, default, read)
 
-    def choice(self, name: str, default: str, *others: str) -> str:
+    def choice(self, name: str, default: Choice, *others: Choice) -> Choice:
         """One of the given words."""
 
-        def read(text: str) -> str:
-            if text in (default, *others):
-                return text
+        def read(text: str) -> Choice:
+            for choice in (default, *others):
+                if text == choice:
+                    return choice
             raise ValueError(f"it has to be one of: {', '.join((default, *others))}")
 
         return self.value(name, default, read)

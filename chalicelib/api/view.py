@@ -1,8 +1,17 @@
 """Which of a page's words a request wants to see: read here for every call that gives words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from chalicelib.api import inputs
 from chalicelib.api.inputs import Query
+
+if TYPE_CHECKING:  # accepting a job needs no database
+    from chalicelib.results.rows import WordCount, WordLists
+
+MAXIMUM_OWN = 200
+"""How many stop words of their own a caller may add, and how many of the language's take back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,14 +19,81 @@ class View:
     """What the parameters that all calls of words share ask for."""
 
     stop_words: bool
-    """Whether stop words are among the words."""
+    """Whether the language's stop words are among the words."""
+    without: tuple[str, ...]
+    """The caller's own stop words, in any spelling."""
+    keep: tuple[str, ...]
+    """Words that are shown though they are stop words of the language."""
 
     @classmethod
     def asked_for(cls, query: Query) -> "View":
         """The view that a request's parameters name."""
-        stop_words = query.choice("stop_words", "exclude", "include")
-        return cls(stop_words=stop_words == "include")
+        return cls(
+            stop_words=query.choice("stop_words", "exclude", "include") == "include",
+            without=query.value("without", (), _own_words),
+            keep=query.value("keep", (), _own_words),
+        )
 
     def parameters(self) -> dict[str, str]:
         """The parameters that ask for this view again: what links to the next part of a list carry."""
-        return {"stop_words": "include" if self.stop_words else "exclude"}
+        lists = {"without": ",".join(self.without), "keep": ",".join(self.keep)}
+        given = {name: value for name, value in lists.items() if value}
+        return {"stop_words": "include" if self.stop_words else "exclude", **given}
+
+    def hidden(self, stop_words: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """The words that are not shown: those of the language's stop words, and the caller's own.
+
+        Args:
+            stop_words: the page's words that are stop words of its language.
+        """
+        own = _folded(self.without)
+        of_language = frozenset() if self.stop_words else frozenset(stop_words) - _folded(self.keep)
+        return of_language - own, own
+
+    def shown(self, lists: "WordLists") -> "Shown":
+        """The words of a page that are to be seen, the most frequent first, then by code point."""
+        from chalicelib.results.rows import WordCount
+
+        of_language, own = self.hidden(lists.stop_words)
+        kept = [pair for pair in lists.words.items() if pair[0] not in of_language and pair[0] not in own]
+        kept.sort(key=lambda pair: (-pair[1], pair[0]))
+        spelled = lists.spellings.get
+        return Shown(
+            words=[WordCount(word, spelled(word, word), count) for word, count in kept],
+            different=len(lists.words),
+            stop_words=len(of_language),
+            own=len(own & lists.words.keys()),
+        )
+
+
+DEFAULT = View(stop_words=False, without=(), keep=())
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The words that a view shows, and how many it does not."""
+
+    words: "list[WordCount]"
+    different: int
+    """How many different words the page has."""
+    stop_words: int
+    """How many of them are hidden as stop words of the language."""
+    own: int
+    """How many are hidden as the caller's own stop words."""
+
+
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    if not words:
+        return frozenset()
+    from chalicelib.counting.words.folding import fold_all  # only such views need the tables behind it
+
+    return frozenset(fold_all(words)[1])
+
+
+def _own_words(text: str) -> tuple[str, ...]:
+    words = tuple(dict.fromkeys(filter(None, (word.strip() for word in text.split(",")))))
+    if len(words) > MAXIMUM_OWN:
+        raise ValueError(f"it has {len(words):,} words; {MAXIMUM_OWN} are the most")
+    for word in words:
+        inputs.phrase(word)
+    return words

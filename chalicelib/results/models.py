@@ -1,14 +1,26 @@
-"""The one table: a row for each job that has ended, written once and never changed."""
+"""The one table: a row for each job that has ended, written once and never changed but to be erased."""
 
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, Index, LargeBinary, MetaData, SmallInteger, Text, Uuid, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    Index,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Text,
+    Uuid,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSON, JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from chalicelib.errors import Erased, WordcountError
 from chalicelib.results import texts
 
 if TYPE_CHECKING:  # reading results needs none of them
@@ -57,6 +69,10 @@ class Result(Base):
     url: Mapped[str] = mapped_column(Text)
     attempts: Mapped[int] = mapped_column(SmallInteger)
     finished_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    idempotency_mark: Mapped[int | None] = mapped_column(BigInteger)
+    """A hash of the `Idempotency-Key` that the job was accepted under."""
+    erased_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """When everything else of the row was erased; None as long as it was not."""
     problem: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """`type`, `title` and `detail` of why there are no words, as in RFC 9457."""
 
@@ -86,6 +102,7 @@ class Result(Base):
             id=job.id,
             url=job.url,
             attempts=job.attempt,
+            idempotency_mark=job.idempotency_mark,
             finished_at=datetime.now(UTC),
             final_url=page.url,
             title=counts.title,
@@ -105,7 +122,24 @@ class Result(Base):
     @classmethod
     def failed(cls, job: "Job", failure: "PageFailure") -> "Result":
         """The row of a job whose page cannot be counted."""
-        problem = {"type": f"/problems/{failure.slug}", "title": failure.title(), "detail": failure.detail}
         return cls(
-            id=job.id, url=job.url, attempts=job.attempt, finished_at=datetime.now(UTC), problem=problem
+            id=job.id,
+            url=job.url,
+            attempts=job.attempt,
+            idempotency_mark=job.idempotency_mark,
+            finished_at=datetime.now(UTC),
+            problem=_problem(failure),
         )
+
+    @classmethod
+    def erased(cls, job_id: UUID, moment: datetime) -> "Result":
+        """What is left of a job that was erased: nothing of its page, and of the job only its id.
+
+        To a release that does not know of erasing it is a failed job.
+        """
+        problem = _problem(Erased())
+        return cls(id=job_id, url="", attempts=0, finished_at=moment, problem=problem, erased_at=moment)
+
+
+def _problem(error: WordcountError) -> dict[str, str]:
+    return {"type": f"/problems/{error.slug}", "title": error.title(), "detail": error.detail}

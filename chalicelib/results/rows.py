@@ -1,6 +1,6 @@
 """What is read from the table of results, typed: a job that has ended, and its words and phrases."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, TypedDict
@@ -30,6 +30,8 @@ class EndedJob:
     url: str
     attempts: int
     finished_at: datetime
+    erased_at: datetime | None
+    """When the job was erased, which leaves nothing else of it, or None."""
     problem: Problem | None
     """Why its page was not counted, or None if it was; then there is a `summary`."""
     final_url: str | None
@@ -62,6 +64,18 @@ class WordCount:
     spelling: str
     """As the page spells it most often."""
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordLists:
+    """All words of a page, in no order."""
+
+    words: Mapping[str, int]
+    """Folded, with their counts."""
+    stop_words: frozenset[str]
+    """Those of them that are stop words of the page's language."""
+    spellings: Mapping[str, str]
+    """The commonest spelling of each word for which it is not the folded one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def ended(ids: Iterable[UUID]) -> set[UUID]:
 
 
 def get(job_id: UUID) -> EndedJob | None:
-    """How a job ended, without its words and phrases, or None if it has not.
+    """How a job ended, or that it was erased, without its words and phrases; None if it has not ended.
 
     Raises:
         DatabaseUnavailable: it cannot be told.

@@ -1,76 +1,57 @@
-"""The words and the phrases of a job's page."""
+"""The words, the phrases and the text of a job's page."""
 
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import select
 
 from chalicelib.results.database import connection
 from chalicelib.results.models import Result
-from chalicelib.results.rows import PhraseCount, WordCount
+from chalicelib.results.rows import PhraseCount, WordLists
+from chalicelib.results.texts import KeptText, unpack
 
 _TABLE = Result.__table__
 
-# JSONB keeps no order of its keys, and servers differ in how they collate: both are said here. Every
-# operator on a JSONB column unpacks the whole value for each row it looks at, so that each column is
-# spread once and joined, never asked for one word after the other.
-_WORDS = text(
-    """
-    SELECT word, coalesce(spelling, word) AS spelling, count
-    FROM (
-        SELECT word, count::bigint AS count
-        FROM results, jsonb_each_text(words) AS entry (word, count)
-        WHERE id = :id AND (:stop_words OR word NOT IN (
-            SELECT jsonb_array_elements_text(stop_words) FROM results WHERE id = :id
-        ))
-        ORDER BY count::bigint DESC, word COLLATE "C"
-        LIMIT :limit OFFSET :offset
-    ) AS page
-    LEFT JOIN (
-        SELECT spelled, spelling
-        FROM results, jsonb_each_text(spellings) AS entry (spelled, spelling)
-        WHERE id = :id
-    ) AS spellings ON spelled = word
-    ORDER BY count DESC, word COLLATE "C"
-    """
-).bindparams(bindparam("id", type_=_TABLE.c.id.type))
 
+def lists_of(job_id: UUID) -> WordLists:
+    """All the words of a page.
 
-def words_of(job_id: UUID, *, stop_words: bool, limit: int, offset: int = 0) -> list[WordCount]:
-    """The words of a page, the most frequent first, then by code point.
+    They are sorted out by who asks: reading a value of JSONB whole costs Postgres less than spreading it.
 
     Args:
         job_id: an ended job; one without words has none here.
-        stop_words: whether stop words are among them.
-        limit: how many at most.
-        offset: how many are passed over.
 
     Raises:
         DatabaseUnavailable: they cannot be read.
     """
-    parameters = {"id": job_id, "stop_words": stop_words, "limit": limit, "offset": offset}
+    query = select(_TABLE.c.words, _TABLE.c.stop_words, _TABLE.c.spellings).where(_TABLE.c.id == job_id)
     with connection() as open_connection:
-        return [WordCount(*row) for row in open_connection.execute(_WORDS, parameters)]
+        row = open_connection.execute(query).one_or_none()
+    words, stop_words, spellings = row or ({}, [], {})
+    return WordLists(words or {}, frozenset(stop_words or ()), spellings or {})
 
 
-def phrases_of(job_id: UUID, n: int, *, stop_words: bool, limit: int) -> list[PhraseCount]:
-    """The frequent phrases of `n` words of a page, the most frequent first.
+def phrases_of(job_id: UUID, n: int) -> tuple[list[PhraseCount], frozenset[str]]:
+    """The frequent phrases of `n` words of a page, the most frequent first, and its stop words.
 
     Args:
         job_id: an ended job; one without phrases has none here.
         n: 2 or 3.
-        stop_words: whether those that begin or end in a stop word are among them.
-        limit: how many at most.
 
     Raises:
         DatabaseUnavailable: they cannot be read.
     """
     query = select(_TABLE.c.phrases[str(n)], _TABLE.c.stop_words).where(_TABLE.c.id == job_id)
     with connection() as open_connection:
-        kept, stops = open_connection.execute(query).one()
-    passed_over = frozenset() if stop_words else frozenset(stops or ())
-    chosen = (
-        PhraseCount(tuple(phrase), count)
-        for phrase, count in kept or ()
-        if not passed_over.intersection((phrase[0], phrase[-1]))
-    )
-    return [phrase for phrase, _ in zip(chosen, range(limit), strict=False)]
+        kept, stop_words = open_connection.execute(query).one()
+    return [PhraseCount(tuple(phrase), count) for phrase, count in kept or ()], frozenset(stop_words or ())
+
+
+def text_of(job_id: UUID) -> KeptText | None:
+    """The text of a page, or None where it is not kept.
+
+    Raises:
+        DatabaseUnavailable: it cannot be read.
+    """
+    with connection() as open_connection:
+        packed = open_connection.scalar(select(_TABLE.c.texts).where(_TABLE.c.id == job_id))
+    return unpack(packed) if packed else None

@@ -29,8 +29,8 @@ def test_an_unknown_step_names_those_there_are(endpoint):
     done = run("dev", "relaese")
     assert done.returncode == 1
     assert done.stderr.strip() == (
-        "There is no step 'relaese'; the steps are package, provision, configure, release, finish, migrate, "
-        "smoke, recover, delete."
+        "There is no step 'relaese'; the steps are check, package, provision, configure, release, finish, "
+        "migrate, smoke, recover, delete."
     )
 
 

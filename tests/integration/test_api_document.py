@@ -27,7 +27,9 @@ IDS = {
     "JOB": "01a207d4-6c1e-8f0b-9b51-3a7d7a1c8e42",
     "PENDING": "01a207d4-7f2a-8c3d-8e4f-5a6b7c8d9e0f",
     "FAILED": "01a207d4-8b3c-8d4e-9f50-6b7c8d9e0f1a",
+    "UNWANTED": "01a207d4-9a4d-8e5f-8a61-7c8d9e0f1a2b",
 }
+_ERASE_KEY = re.compile(r'"erase_key": ?"[A-Za-z0-9_-]{22}"')
 _TIME = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -39,7 +41,7 @@ def examples() -> list[tuple[str, str, str]]:
 
 
 def timeless(text: str) -> str:
-    return _TIME.sub("TIME", text)
+    return _TIME.sub("TIME", _ERASE_KEY.sub('"erase_key": "KEY"', text))
 
 
 @pytest.fixture
@@ -47,16 +49,18 @@ def world(api, site) -> dict[str, str]:
     """What the examples take for granted: the service, and jobs that stand as they say."""
     pages = {URL: site.page("/tea", TEA), MISSING: site.url("/coffee")}
     ids = {"JOB": api.submit(pages[URL]), "FAILED": api.submit(pages[MISSING]), "PENDING": str(new_id())}
+    unwanted = api.post("/jobs", json={"url": pages[MISSING]}).json()
+    ids["UNWANTED"] = unwanted["id"]
     api.ended(ids["JOB"])
     api.ended(ids["FAILED"])
-    return {"API": api.service.address, **ids, **pages}
+    return {"API": api.service.address, "ERASE_KEY": unwanted["erase_key"], **ids, **pages}
 
 
 def run(command: str, world: dict[str, str]) -> str:
     """What a shell prints, with the names that the document has for pages and ids."""
     for name in (URL, MISSING):
         command = command.replace(name, world[name])
-    environment = {**os.environ, **{name: world[name] for name in ("API", *IDS)}}
+    environment = {**os.environ, **{name: world[name] for name in ("API", "ERASE_KEY", *IDS)}}
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", command],
         env=environment,

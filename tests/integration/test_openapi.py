@@ -12,13 +12,15 @@ from openapi_spec_validator import validate
 import app
 from chalicelib import errors, ids, jobs, settings
 from chalicelib.api import inputs
+from chalicelib.api.calls import contexts as context_calls
 from chalicelib.api.calls import jobs as job_calls
 from chalicelib.api.calls import words as word_calls
 from chalicelib.urls import MAXIMUM_LENGTH
 from tests.description import DOCUMENT, assert_described, operation_of, resolved
 
 ROOT = Path(__file__).parents[2]
-METHODS = {"get", "post"}
+METHODS = {"get", "post", "delete"}
+OF_A_JOB = ("", "/words", "/words.csv", "/phrases", "/contexts?word=tea", "/contexts.csv?word=tea")
 
 
 def operations():
@@ -60,6 +62,8 @@ def test_its_bounds_are_the_codes():
         "listJobs": inputs.MAXIMUM_JOBS,
         "getWords": word_calls.MAXIMUM_WORDS,
         "getWordsCsv": word_calls.MAXIMUM_CSV_WORDS,
+        "getContexts": context_calls.MAXIMUM_CONTEXTS,
+        "getContextsCsv": context_calls.MAXIMUM_CONTEXTS,
         "getPhrases": word_calls.MAXIMUM_PHRASES,
         "listPagesWithWord": inputs.MAXIMUM_JOBS,
     }
@@ -123,7 +127,9 @@ def test_each_described_answer_is_given_and_is_as_described(api, site, monkeypat
         for media_type in resolved(answer).get("content", {"": None})
     }
     key_asked_for = {
-        each for each in expected if each[1] == "403" and each[0] not in ("listJobs", "listPagesWithWord")
+        each
+        for each in expected
+        if each[1] == "403" and each[0] not in ("listJobs", "listPagesWithWord", "eraseJob")
     }
     assert seen - expected == set()
     assert (
@@ -137,6 +143,7 @@ def _ask_for_everything(api, site) -> None:
     failed = api.submit(site.url("/missing"))
     assert api.ended(counted)["status"] == "succeeded"
     assert api.ended(failed)["status"] == "failed"
+    _erase(api, site)
     pending, nobodys = str(ids.new_id()), "01a207a0-dc19-8573-9d99-f95d0dddcdf5"
     api.post("/jobs", json={"urls": [site.url("/tea")]})
     api.post("/jobs", data=b"{", headers={"Content-Type": "application/json"})
@@ -151,16 +158,17 @@ def _ask_for_everything(api, site) -> None:
         "/static/index.html",
         "/openapi.json",
     ]
-    for path in ("", "/words", "/words.csv", "/phrases"):
+    for path in OF_A_JOB:
         cached.append(f"/jobs/{counted}{path}")
         for each in (pending, failed, nobodys):
             api.get(f"/jobs/{each}{path}")
-        api.get(f"/jobs/{counted}{path}?colour=red")
+        api.get(f"/jobs/{counted}{path}{'&' if '?' in path else '?'}colour=red")
     for path in cached:
         api.get(path)
         api.get(path, headers={"If-None-Match": "*"})
         api.get(path, headers={"If-Match": '"another"'})
     api.get(f"/jobs/{counted}/words", headers={"Accept": "text/csv"})
+    api.get(f"/jobs/{counted}/contexts?word=tea", headers={"Accept": "text/csv"})
     api.get(f"/jobs/{counted}/words?limit=1")
     api.get("/static/nothing.js")
     for path in ("/jobs", "/words/tea", "/health"):
@@ -168,12 +176,25 @@ def _ask_for_everything(api, site) -> None:
         api.get(f"{path}?colour=red")
 
 
+def _erase(api, site) -> None:
+    job = api.post("/jobs", json={"url": site.url("/missing")}).json()
+    path, key = f"/jobs/{job['id']}", {"Erase-Key": job["erase_key"]}
+    assert api.delete(path).status_code == 403
+    assert api.delete("/jobs/nothing", headers=key).status_code == 404
+    assert api.delete(f"{path}?colour=red", headers=key).status_code == 422
+    assert api.delete(path, headers=key).status_code == 204
+    for part in OF_A_JOB:
+        assert api.get(path + part).status_code == 410
+
+
 def _ask_during_an_outage(api, monkeypatch) -> None:
     job_id = ids.new_id()
     api.service.postgres.stop()
     try:
-        for path in ("", "/words", "/words.csv", "/phrases"):
+        for path in OF_A_JOB:
             api.get(f"/jobs/{job_id}{path}")
+        issued = ids.issue()
+        assert api.delete(f"/jobs/{issued.id}", headers={"Erase-Key": issued.erase_key}).status_code == 503
         for path in ("/jobs", "/words/tea", "/health"):
             assert int(api.get(path).headers["Retry-After"]) > 0
         assert api.post("/jobs", json={"url": "http://127.0.0.1:9/"}).status_code == 202, (

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from chalicelib import ids
 
+KEY = UUID("01a207a0-dc19-7573-9d99-f95d0dddcdf4")
 KNOWN = UUID("01a207a0-dc19-8573-9d99-f95d0dddcdf4")
 
 
@@ -84,8 +85,47 @@ def test_a_job_is_pending_until_no_queue_can_hold_it():
     now = ids.issued_at(job_id)
     assert ids.may_be_pending(job_id, now)
     assert ids.may_be_pending(job_id, now + timedelta(days=14))
-    assert not ids.may_be_pending(job_id, now + timedelta(days=15))
-    assert not ids.may_be_pending(job_id, now - timedelta(hours=1)), "issued in the future"
+    assert ids.may_be_pending(job_id, now + timedelta(days=15)), "a repeated request's id is up to a day old"
+    assert not ids.may_be_pending(job_id, now + timedelta(days=16))
+    assert ids.may_be_pending(job_id, now - timedelta(hours=1)), "the clock was set back"
+    assert not ids.may_be_pending(job_id, now - timedelta(days=2)), "of a time still to come"
+
+
+def test_an_id_is_erased_by_its_own_key_only():
+    issued, other = ids.issue(), ids.issue()
+    assert ids.may_erase(issued.erase_key, issued.id)
+    for key in (
+        other.erase_key,
+        "",
+        issued.erase_key[:-1],
+        issued.erase_key + "A",
+        issued.erase_key.swapcase(),
+    ):
+        assert not ids.may_erase(key, issued.id), key
+    assert not ids.may_erase(issued.erase_key, UUID(int=issued.id.int ^ 1 << 80)), "of another millisecond"
+
+
+def test_a_repeated_request_gets_the_same_ids_and_another_request_others():
+    issued = ids.issue_again(KEY, b"body", "item")
+    assert ids.issue_again(KEY, b"body", "item") == issued
+    assert ids.may_erase(issued.erase_key, issued.id)
+    assert ids.issued_at(issued.id) == ids.issued_at(KEY)
+    others = {
+        ids.issue_again(UUID(int=KEY.int ^ 1), b"body", "item"),
+        ids.issue_again(KEY, b"another", "item"),
+        ids.issue_again(KEY, b"body", "other"),
+    }
+    assert len({issued, *others}) == 4
+
+
+def test_how_ids_are_derived_stays_as_it_was():
+    issued = ids.issue_again(KEY, b"body", "item")
+    assert issued == ids.Issued(UUID("01a207a0-dc19-844c-816d-eb90e3f28a2d"), "L_koT4syqbQzM9T79IP6hg")
+
+
+def test_an_id_of_a_year_that_no_clock_can_show_is_none():
+    assert ids.read_id(str(ids._made_of("key", 253_402_300_799_999))) is not None
+    assert ids.read_id(str(ids._made_of("key", 253_402_300_800_000))) is None
 
 
 def test_the_layout_of_an_id_stays_as_it_was():

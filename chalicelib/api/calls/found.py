@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from chalicelib import ids
-from chalicelib.errors import NoResult, NotFound
+from chalicelib.errors import Erased, NoResult, NotFound
 
 if TYPE_CHECKING:
     from chalicelib.results.rows import EndedJob
@@ -15,13 +15,16 @@ def row_of(job_id: UUID) -> "EndedJob | None":
 
     Raises:
         NotFound: it has no row, and is too old to get one.
+        Erased: it was erased.
         DatabaseUnavailable: it cannot be told.
     """
     from chalicelib.results import store
 
     row = store.get(job_id)
     if row is None and not ids.may_be_pending(job_id):
-        raise NotFound("this job has no result, and it is too old to be under way still")
+        raise NotFound("this job has no result, and its id is of a time at which none can be under way")
+    if row is not None and row.erased_at is not None:
+        raise Erased("the job was erased by who had its key")
     return row
 
 
@@ -30,7 +33,7 @@ def result_of(job_id: UUID) -> "EndedJob":
 
     Raises:
         NoResult: it is pending, or has failed.
-        NotFound, DatabaseUnavailable: as of `row_of`.
+        NotFound, Erased, DatabaseUnavailable: as of `row_of`.
     """
     row = row_of(job_id)
     if row is None:

@@ -8,12 +8,13 @@ from chalice import Response
 from chalice.app import Request
 
 from chalicelib import ids, jobs, settings, urls
-from chalicelib.api import inputs
+from chalicelib.api import idempotency, inputs
 from chalicelib.api.calls.found import row_of
 from chalicelib.api.problems import answered
 from chalicelib.api.representations import answers
 from chalicelib.api.representations import jobs as representations
 from chalicelib.api.representations.words import words as words_json
+from chalicelib.api.view import DEFAULT
 from chalicelib.errors import ListingDisabled
 from chalicelib.telemetry import Event
 
@@ -28,11 +29,15 @@ log = logging.getLogger(__name__)
 def post_jobs(request: Request) -> Response:
     """`POST /jobs`: accept one job, or up to 100."""
     sent, is_list = inputs.submitted_urls(request)
-    accepted = [jobs.Job.new(url) for url in sent]
-    jobs.send(accepted)
+    repeat = idempotency.repeatable(request)
+    issued = {url: repeat.issue(url) if repeat else ids.issue() for url in sent}
+    mark = repeat.mark if repeat else None
+    accepted = [jobs.Job(issued[url].id, url, idempotency_mark=mark) for url in issued]
+    done = idempotency.ended(repeat, [job.id for job in accepted]) if repeat else set()
+    jobs.send([job for job in accepted if job.id not in done])
     for job in accepted:
         log.info(Event("job accepted", job=job.id, url=job.url))
-    bodies = [representations.pending(job.id, job.url) for job in accepted]
+    bodies = [representations.accepted(issued[url], url) for url in sent]
     retry = {"Retry_After": str(representations.POLL_SECONDS)}
     if is_list:
         return answers.json_response({"jobs": bodies}, 202, **retry)
@@ -53,11 +58,11 @@ def get_job(request: Request, text: str) -> Response:
         return answers.json_response(body, Retry_After=str(representations.POLL_SECONDS))
     if row.problem:
         return answers.json_response(representations.ended(row))
-    from chalicelib.results.words import words_of
+    from chalicelib.results.words import lists_of
 
-    top = words_of(job_id, stop_words=False, limit=TOP_WORDS)
+    top = DEFAULT.shown(lists_of(job_id)).words[:TOP_WORDS]
     body = representations.ended(row) | {"words": words_json(top, row.total)}
-    return answers.immutable(request, answers.json_text(body), answers.JSON)
+    return answers.kept(request, answers.json_text(body), answers.JSON)
 
 
 @answered
@@ -89,9 +94,11 @@ def _jobs_with(job_ids: list[UUID]) -> Response:
     from chalicelib.results import store
 
     rows = store.get_all(job_ids)
-    bodies = [
-        representations.ended(rows[job_id]) if job_id in rows else representations.pending(job_id, None)
-        for job_id in job_ids
-        if job_id in rows or ids.may_be_pending(job_id)
-    ]
+    bodies = []
+    for job_id in job_ids:
+        row = rows.get(job_id)
+        if row is not None and row.erased_at is None:
+            bodies.append(representations.ended(row))
+        elif row is None and ids.may_be_pending(job_id):
+            bodies.append(representations.pending(job_id, None))
     return answers.json_response({"jobs": bodies})

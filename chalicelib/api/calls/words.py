@@ -8,7 +8,7 @@ from chalice.app import Request
 from chalicelib import settings
 from chalicelib.api import inputs
 from chalicelib.api.calls.found import result_of
-from chalicelib.api.negotiation import preferred
+from chalicelib.api.negotiation import wants_csv
 from chalicelib.api.problems import answered
 from chalicelib.api.representations import answers
 from chalicelib.api.representations import words as representations
@@ -19,35 +19,33 @@ from chalicelib.errors import ListingDisabled
 MAXIMUM_WORDS = 10_000
 MAXIMUM_CSV_WORDS = 50_000
 MAXIMUM_PHRASES = 200
-_MAXIMUM_OFFSET = 100_000_000
 
 
 @answered
 def get_words(request: Request, text: str, *, as_csv: bool = False) -> Response:
     """`GET /jobs/{id}/words` and `/words.csv`: the words of a job's page."""
-    as_csv = as_csv or preferred(request.headers.get("accept", ""), answers.JSON, "text/csv") != answers.JSON
+    as_csv = as_csv or wants_csv(request)
     maximum = MAXIMUM_CSV_WORDS if as_csv else MAXIMUM_WORDS
     job_id = inputs.job_id(text)
     with inputs.Query(request) as query:
         view = View.asked_for(query)
         limit = query.whole_number("limit", MAXIMUM_CSV_WORDS if as_csv else 100, 1, maximum)
-        offset = query.whole_number("cursor", 0, 0, _MAXIMUM_OFFSET)
+        offset = query.whole_number("cursor", 0, 0, inputs.MAXIMUM_OFFSET)
     row = result_of(job_id)
-    from chalicelib.results.words import words_of
+    from chalicelib.results.words import lists_of
 
-    found = words_of(job_id, stop_words=view.stop_words, limit=limit + 1, offset=offset)
-    total = row.total
+    shown = view.shown(lists_of(job_id))
+    part, total = shown.words[offset : offset + limit], row.total
     if as_csv:
-        body, shown = representations.words_csv(found[:limit], total)
-        media_type = answers.CSV
+        (body, given), media_type = representations.words_csv(part, total), answers.CSV
     else:
-        words = representations.words(found[:limit], total)
-        body, shown = answers.json_text({"words": words}), len(words)
-        media_type = answers.JSON
+        words = representations.words(part, total)
+        whole = {"words": words, "totals": representations.totals(shown)}
+        body, given, media_type = answers.json_text(whole), len(words), answers.JSON
     more = {}
-    if len(found) > shown:
-        more["Link"] = answers.next_link(**view.parameters(), limit=limit, cursor=offset + shown)
-    return answers.immutable(request, body, media_type, **more)
+    if given and offset + given < len(shown.words):
+        more["Link"] = answers.next_link(**view.parameters(), limit=limit, cursor=offset + given)
+    return answers.kept(request, body, media_type, **more)
 
 
 @answered
@@ -61,9 +59,11 @@ def get_phrases(request: Request, text: str) -> Response:
     result_of(job_id)
     from chalicelib.results.words import phrases_of
 
-    found = phrases_of(job_id, n, stop_words=view.stop_words, limit=limit)
+    phrases, stop_words = phrases_of(job_id, n)
+    hidden = frozenset().union(*view.hidden(stop_words))
+    found = [each for each in phrases if not hidden.intersection((each.words[0], each.words[-1]))][:limit]
     body = answers.json_text({"phrases": representations.phrases(found)})
-    return answers.immutable(request, body, answers.JSON)
+    return answers.kept(request, body, answers.JSON)
 
 
 @answered

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from chalicelib.api.representations.answers import time
 from chalicelib.api.representations.words import share
-from chalicelib.ids import issued_at
+from chalicelib.ids import Issued, issued_at
 
 if TYPE_CHECKING:  # accepting a job needs no database
     from chalicelib.results.rows import EndedJob, PageWithWord
@@ -18,6 +18,11 @@ POLL_SECONDS = 1
 def pending(job_id: UUID, url: str | None) -> dict[str, Any]:
     """A job that has not ended. Its URL is only in the queue, so only who sends it is told it."""
     return {"id": str(job_id), "status": "pending", "url": url, "submitted_at": time(issued_at(job_id))}
+
+
+def accepted(issued: Issued, url: str) -> dict[str, Any]:
+    """A job that has just been accepted, with the key that only this answer tells."""
+    return pending(issued.id, url) | {"erase_key": issued.erase_key}
 
 
 def ended(job: "EndedJob") -> dict[str, Any]:

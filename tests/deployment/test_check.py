@@ -1,0 +1,192 @@
+"""The step `check`: all that would stop a deploy is said at once, with the way out, and nothing is made."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import boto3
+import pytest
+import trustme
+from botocore.stub import Stubber
+from cfnlint import decode
+
+from deploy import check
+from deploy.aws import Account
+from deploy.errors import DeployError
+from deploy.options import Options
+from tests.deployment.parts import NUMBER, REGION, ROOT, edit_stage
+
+PLAN = {"accountId": NUMBER, "accountPlanType": "PAID", "accountPlanStatus": "ACTIVE"}
+ZONES = ["us-east-1a", "us-east-1b"]
+
+
+class Made(Account):
+    """An account that was made up: what its services answer is scripted, and held to their models."""
+
+    def client(self, service: str, **_config: Any) -> Any:
+        return self.session[service]
+
+
+@pytest.fixture(scope="module")
+def clients() -> dict[str, Any]:
+    keys = {"aws_access_key_id": "x", "aws_secret_access_key": "x", "region_name": REGION}
+    return {name: boto3.client(name, **keys) for name in GOOD}
+
+
+@pytest.fixture
+def answers(clients) -> Iterator[dict[str, Stubber]]:
+    """What each service answers."""
+    stubbers = {name: Stubber(client) for name, client in clients.items()}
+    for stubber in stubbers.values():
+        stubber.activate()
+    yield stubbers
+    for stubber in stubbers.values():
+        stubber.deactivate()
+
+
+GOOD: dict[str, list[tuple[str, dict[str, Any] | str]]] = {
+    "lambda": [("get_account_settings", {"AccountLimit": {"ConcurrentExecutions": 1000}})],
+    "service-quotas": [("get_service_quota", {"Quota": {"Value": 5.0}})],
+    "ec2": [
+        ("describe_addresses", {"Addresses": []}),
+        ("describe_availability_zones", {"AvailabilityZones": [{"ZoneName": zone} for zone in ZONES]}),
+    ],
+    "freetier": [("get_account_plan_state", PLAN)],
+    "budgets": [("describe_budgets", {})],
+    "rds": [
+        (
+            "describe_orderable_db_instance_options",
+            {
+                "OrderableDBInstanceOptions": [
+                    {"EngineVersion": "18.1", "AvailabilityZones": [{"Name": zone} for zone in ZONES]}
+                ]
+            },
+        ),
+        ("describe_db_instances", "DBInstanceNotFound: none"),
+    ],
+    "sqs": [("list_queues", {})],
+    "logs": [("describe_log_groups", {"logGroups": []})],
+    "secretsmanager": [("describe_secret", "ResourceNotFoundException: none")],
+}
+
+
+def findings(stage, answers, **changed: dict[str, Any] | str) -> list[check.Finding]:
+    """What is found in a good account in which some calls answer otherwise."""
+    for service, calls in GOOD.items():
+        for call, good in calls:
+            answer = changed.pop(call, good)
+            if isinstance(answer, str):
+                code, _, message = answer.partition(": ")
+                answers[service].add_client_error(call, code, message)
+            else:
+                answers[service].add_response(call, answer)
+    assert not changed
+    account = Made({name: stubber.client for name, stubber in answers.items()}, NUMBER, REGION)
+    return check.findings(check.Situation(stage, account, Options(), new=True))
+
+
+def test_a_good_account_and_stage_have_nothing_in_the_way(stage, answers):
+    assert findings(stage, answers) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (
+            {"get_account_plan_state": {**PLAN, "accountPlanType": "FREE"}},
+            "on AWS's free plan, which refuses prod's",
+        ),
+        ({"get_service_quota": {"Quota": {"Value": 1.0}}}, "0 of the region's 1 Elastic IP addresses"),
+        ({"describe_budgets": "AccessDeniedException: linked account"}, "MONTHLY_BUDGET=0 leaves the budget"),
+        (
+            {"describe_orderable_db_instance_options": {"OrderableDBInstanceOptions": []}},
+            "us-east-1a, us-east-1b offer no db.t4g.medium with Postgres 18",
+        ),
+        ({"describe_db_instances": {"DBInstances": []}}, "the database wordcount-prod is there already"),
+        (
+            {"list_queues": {"QueueUrls": [f"https://sqs/{NUMBER}/wordcount-prod-jobs"]}},
+            "the queue wordcount-prod-jobs is there already",
+        ),
+        (
+            {"describe_log_groups": {"logGroups": [{"logGroupName": "/aws/lambda/wordcount-prod-worker"}]}},
+            "the log group /aws/lambda/wordcount-prod-worker is there already",
+        ),
+        (
+            {"describe_secret": {"Name": "x", "DeletedDate": datetime(2026, 1, 1, tzinfo=UTC)}},
+            "the secret wordcount-prod/database is about to be deleted",
+        ),
+    ],
+)
+def test_what_the_account_lacks_or_holds_stops_the_deploy_in_a_sentence(project, answers, answer, sentence):
+    (found,) = findings(check.Stage.read(project, "prod"), answers, **answer)
+    assert sentence in found.sentence
+    assert found.stops
+
+
+def test_little_concurrency_is_a_warning(project, answers):
+    ten = {"AccountLimit": {"ConcurrentExecutions": 10}}
+    (found,) = findings(check.Stage.read(project, "prod"), answers, get_account_settings=ten)
+    assert "may run 10 functions at once, and prod may ask for 17" in found.sentence
+    assert not found.stops
+
+
+def test_what_may_not_be_asked_is_said_and_stops_nothing(stage, answers):
+    denied = "AccessDeniedException: no"
+    (found,) = findings(stage, answers, get_account_plan_state=denied)
+    assert found.sentence == (
+        "not looked at (AccessDeniedException): whether the account's plan lets the stage's database be made"
+    )
+    assert not found.stops
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"WORKER_MAXIMUM_CONCURRENCY": "1"}, "WORKER_MAXIMUM_CONCURRENCY is 1, and Lambda takes 2 to 1000"),
+        ({"WORKER_MAXIMUM_CONCURRENCY": "1001"}, "WORKER_MAXIMUM_CONCURRENCY is 1001"),
+        ({"FETCH_DEADLINE_SECONDS": "120"}, "FETCH_DEADLINE_SECONDS is 120, and the worker may run for 60 s"),
+        ({"API_ACCESS": "anyone"}, "it has to be open, key or iam"),
+    ],
+)
+def test_settings_out_of_awss_bounds_are_named_before_anything_is_made(stage, answers, changes, sentence):
+    found = findings(edit_stage(stage.root, environment_variables=changes), answers)
+    assert sentence in found[0].sentence
+    assert found[0].stops
+
+
+def test_a_function_out_of_lambdas_bounds_is_named(stage, answers):
+    functions = dict(stage.entry["lambda_functions"])
+    functions["api_handler"] = {**functions["api_handler"], "lambda_timeout": 30}
+    functions["migrate"] = {**functions["migrate"], "lambda_memory_size": 64}
+    found = findings(edit_stage(stage.root, lambda_functions=functions), answers)
+    assert [each.sentence.partition(":")[0] for each in found] == [
+        "lambda_timeout of api_handler is 30, and may be 1 to 29",
+        "lambda_memory_size of migrate is 64, and may be 128 to 10240",
+    ]
+
+
+def test_a_region_whose_authority_the_bundle_lacks_is_named(stage, answers, tmp_path):
+    (stage.root / "vendor").mkdir()
+    bundle = stage.root / "vendor" / check.CERTIFICATES
+    authority = trustme.CA(organization_name="Amazon", organization_unit_name="Amazon RDS")
+    authority.cert_pem.write_to_path(str(bundle))
+    (found,) = findings(stage, answers)
+    assert "has no authority for databases in us-east-1" in found.sentence
+
+
+def test_everything_is_said_at_once_and_then_it_stops(stage, account, capsys):
+    wrong = edit_stage(
+        stage.root, environment_variables={"WORKER_MAXIMUM_CONCURRENCY": "1", "FETCH_DEADLINE_SECONDS": "59"}
+    )
+    with pytest.raises(DeployError, match=r"[2-9] of these would stop the deploy .*nothing was made"):
+        check.run(wrong, account, Options())
+    said = capsys.readouterr().out
+    assert "stops: WORKER_MAXIMUM_CONCURRENCY is 1" in said
+    assert "stops: FETCH_DEADLINE_SECONDS is 59" in said
+
+
+def test_the_classes_of_databases_are_the_templates():
+    template, _ = decode.decode(str(ROOT / "deploy" / "infrastructure.yaml"))
+    sizes = template["Mappings"]["Sizes"]
+    assert {stage: size["DatabaseClass"] for stage, size in sizes.items()} == check.DATABASE_CLASSES
+    assert template["Resources"]["Database"]["Properties"]["EngineVersion"] == check.ENGINE_VERSION
