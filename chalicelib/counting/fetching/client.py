@@ -20,12 +20,12 @@ from chalicelib.counting.fetching.cookies import Cookies
 from chalicelib.counting.fetching.resolver import SYSTEM, Resolver
 from chalicelib.counting.reading.media import ACCEPT
 from chalicelib.errors import SiteBusy, TooManyRedirects
+from chalicelib.release import VERSION
 from chalicelib.settings import Settings
 
 PRODUCT: Final = "Wordcount"
 """Our name in User-Agent and robots.txt."""
 
-VERSION: Final = "0.1"
 MAXIMUM_REDIRECTS: Final = 10
 REQUESTS_A_HOST: Final = 2
 """Requests at the same time to one host, within a batch."""
