@@ -18,7 +18,9 @@ ONLY_IN = {
     "protego": ("chalicelib/counting/fetching/robots.py",),
     "bs4": ("chalicelib/counting/reading/tree_builder.py",),
     "turbohtml": ("chalicelib/counting/reading/",),
-    "nltk": ("chalicelib/counting/words/stop_words.py",),
+    "lxml": ("chalicelib/counting/reading/main_text.py",),
+    "trafilatura": ("chalicelib/counting/reading/main_text.py",),
+    "nltk": (),  # its word lists are read as files
     "stopwordsiso": ("chalicelib/counting/words/stop_words.py",),
     "icu4py": ("chalicelib/counting/words/segmentation.py",),
     "regex": ("chalicelib/counting/words/tokens.py",),
@@ -127,12 +129,21 @@ def modules_after(code: str) -> set[str]:
 
 
 HEAVY = {"sqlalchemy", "pg8000", "alembic", "nltk", "bs4", "turbohtml", "requests", "icu4py"}
+HEAVY |= {"trafilatura", "lxml"}
 
 
 def test_importing_the_app_imports_no_database_no_parser_and_no_client():
     loaded = modules_after("import app")
     assert "chalice" in loaded
     assert not loaded & (HEAVY | {"boto3"})
+
+
+def test_counting_a_page_imports_nothing_of_nltk():
+    loaded = modules_after(
+        "from chalicelib.counting import count_page; count_page(b'<p>A word', 'text/html')"
+    )
+    assert "turbohtml" in loaded
+    assert "nltk" not in loaded
 
 
 def test_who_only_counts_imports_no_client_and_who_only_fetches_no_parser():

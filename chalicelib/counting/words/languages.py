@@ -1,11 +1,12 @@
-"""Which language a page is in: what it says of itself, checked against its words."""
+"""Which language a page is in: what it says of itself, checked against its scripts and its words."""
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 
+from chalicelib.counting.words.scripts import USUAL, main_script, scripts_of, share_written_in, written_in
 from chalicelib.counting.words.stop_words import stop_words
+from chalicelib.counting.words.tags import meant_by, primary_subtag
 
 _LEAST_SHARE = 0.12
 """Of a page's words, how many have to be stop words of a language for it to be that language."""
@@ -13,8 +14,16 @@ _LEAST_SHARE = 0.12
 _LEAST_KINDS = 4
 """How many different ones."""
 
-_SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "fil": "tl", "cmn": "zh", "yue": "zh"}
-_NO_LANGUAGE = frozenset(["und", "zxx", "mul", "mis"])
+_FEW_WORDS = 20
+"""A page with fewer words than this says nothing against what it declares by its script."""
+
+_SHARE_OF_SCRIPT = 0.2
+"""Of a page's words, how many have to be in the script of the language that the page declares, if most are
+not: code and names are in Latin letters."""
+
+_PLAIN_SHARE = 0.3
+"""Of a page's words, how many are stop words of the language that it declares where no other can have twice
+as many: no text is to three fifths of stop words."""
 
 
 @cache
@@ -32,30 +41,51 @@ def _languages_by_word() -> Mapping[str, str]:
     return languages
 
 
+@cache
+def _split(languages: str) -> Sequence[str]:
+    return languages.split(" ")
+
+
 def language_of(words: Mapping[str, int], declared: str | None) -> str | None:
     """The page's language as a BCP 47 primary subtag, or None if that cannot be told.
 
-    What the page declares is taken unless its words speak against it: their stop words then are those of
-    another language more than twice as often.
+    What the page declares is taken unless its scripts or its words speak against it: it is hardly written in
+    letters of that language, or its stop words are those of another language more than twice as often.
 
     Args:
         words: folded words and their counts.
         declared: the page's own `lang`, a BCP 47 tag.
     """
-    primary = _primary_subtag(declared)
+    primary = primary_subtag(declared)
+    if not words:
+        return primary
+    scripts = scripts_of(words)
+    script = main_script(scripts)
+    if primary and not written_in(primary, script):
+        if scripts.total() < _FEW_WORDS or share_written_in(primary, scripts) >= _SHARE_OF_SCRIPT:
+            return primary
+        primary = primary if meant_by(primary) != primary else None
+    if primary and _share(words, stop_words().get(primary, frozenset())) >= _PLAIN_SHARE:
+        return primary
+    return _by_words(words, script, primary)
+
+
+def _by_words(words: Mapping[str, int], script: str, declared: str | None) -> str | None:
+    """The language whose stop words a page in this script has most of, if they are enough to speak against
+    what it declares; else that, or what the script is mostly used for."""
     found, votes, kinds = _votes(words)
-    best = max(votes, key=lambda language: (votes[language], language == primary), default=None)
+    written = [language for language in votes if written_in(language, script)]
+    best = max(written, key=lambda language: (votes[language], language == declared), default=None)
     if best is None or found[best] < _LEAST_SHARE * sum(words.values()) or kinds[best] < _LEAST_KINDS:
-        return primary
-    if primary and (primary not in stop_words() or found[primary] >= found[best] / 2):
-        return primary
-    return best
+        return declared if declared and written_in(declared, script) else USUAL.get(script)
+    if declared is None or meant_by(declared) == best:
+        return best
+    close = declared not in stop_words() or found[declared] >= found[best] / 2
+    return declared if close else best
 
 
-def _primary_subtag(tag: str | None) -> str | None:
-    subtag = (tag or "").strip().replace("_", "-").partition("-")[0].lower()
-    subtag = _SAME.get(subtag, subtag)
-    return subtag if re.fullmatch("[a-z]{2,3}", subtag) and subtag not in _NO_LANGUAGE else None
+def _share(words: Mapping[str, int], listed: Set[str]) -> float:
+    return sum([words[word] for word in listed & words.keys()]) / sum(words.values())
 
 
 def _votes(words: Mapping[str, int]) -> tuple[Mapping[str, int], Mapping[str, float], Mapping[str, int]]:
@@ -66,7 +96,7 @@ def _votes(words: Mapping[str, int]) -> tuple[Mapping[str, int], Mapping[str, fl
     votes: defaultdict[str, float] = defaultdict(float)
     by_word = _languages_by_word()
     for word in words.keys() & by_word.keys():
-        count, languages = words[word], by_word[word].split(" ")
+        count, languages = words[word], _split(by_word[word])
         for language in languages:
             found[language] += count
             kinds[language] += 1

@@ -1,9 +1,15 @@
-"""The stop words of each language: NLTK's lists, and Stopwords ISO's for languages that NLTK has none for."""
+"""The stop words of each language: NLTK's lists, Stopwords ISO's, and our own function words.
 
-from collections.abc import Mapping
+NLTK's are taken where there is one, Stopwords ISO's where NLTK has none or a thin one; where they are wide
+they hold words of content, so no more are joined than a language needs. Our own (function_words.txt) join
+all of them. docs/counting.md has what each language takes, and what share of a text it covers.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from chalicelib.counting.words.folding import fold_all
 from chalicelib.errors import MissingAsset
@@ -51,26 +57,17 @@ NLTK_FILES: Mapping[str, str] = {
 }
 """Language tag to the name of its file in NLTK's corpus."""
 
+_JOINED = frozenset(["da", "el", "tr"])
+"""Languages whose list of NLTK's lacks everyday words that Stopwords ISO's has."""
 
-def _reader() -> Any:
-    """NLTK's own reader of the corpus.
+_UNUSABLE = frozenset(["ms", "ur"])
+"""Languages whose list of Stopwords ISO's is none: the Malay one was made of business news, and the Urdu one
+is in the code of a font."""
 
-    Raises:
-        MissingAsset: the corpus was not set up.
-    """
-    for folder in _DATA_FOLDERS:
-        if (folder / "corpora" / "stopwords" / "english").is_file():
-            # Importing any part of NLTK imports most of it, half a second of CPU time: only here.
-            from nltk import data
-            from nltk.corpus.reader.wordlist import WordListCorpusReader
+_KURDISH = ("ku", "ckb")
+"""Kurmanji and Sorani: what Stopwords ISO calls Kurdish is Sorani."""
 
-            if str(folder) not in data.path:
-                data.path.insert(0, str(folder))  # NLTK reads nothing outside of these
-            return WordListCorpusReader(str(folder / "corpora" / "stopwords"), list(NLTK_FILES.values()))
-    raise MissingAsset(
-        "NLTK's stop words are missing: `make run` takes them from a pinned package, and so does "
-        "`make deploy STAGE=…` before it packages the service"
-    )
+_FUNCTION_WORDS = Path(__file__).with_name("function_words.txt")
 
 
 @cache
@@ -78,16 +75,81 @@ def stop_words() -> Mapping[str, frozenset[str]]:
     """Language tag to its stop words, folded; read from files at the first call.
 
     Raises:
-        MissingAsset: the corpus was not set up.
+        MissingAsset: NLTK's corpus was not set up.
     """
-    import stopwordsiso
-
-    reader = _reader()
-    lists = {language: _folded(reader.words(file)) for language, file in NLTK_FILES.items()}
-    for language in stopwordsiso.langs() - lists.keys():
-        lists[language] = _folded(stopwordsiso.stopwords(language))
+    lists: dict[str, frozenset[str]] = {}
+    for read in LISTS.values():
+        for language, words in read().items():
+            lists[language] = lists.get(language, frozenset()).union(_folded(words))
     return lists
 
 
-def _folded(words: Any) -> frozenset[str]:
-    return frozenset(filter(None, fold_all([word.strip() for word in words])[1]))
+def _nltk() -> Mapping[str, Iterable[str]]:
+    """NLTK's lists, files with a word on each line.
+
+    They are read as they are: importing NLTK for its reader of such files takes much longer.
+
+    Raises:
+        MissingAsset: the corpus was not set up.
+    """
+    for folder in _DATA_FOLDERS:
+        corpus = folder / "corpora" / "stopwords"
+        if (corpus / "english").is_file():
+            return {
+                language: (corpus / file).read_text("utf-8").splitlines()
+                for language, file in NLTK_FILES.items()
+            }
+    raise MissingAsset(
+        "NLTK's stop words are missing: `make run` takes them from a pinned package, and so does "
+        "`make deploy STAGE=…` before it packages the service"
+    )
+
+
+def _stopwords_iso() -> Mapping[str, Iterable[str]]:
+    """Those of Stopwords ISO's lists that are taken, from its file: importing the package takes longer."""
+    package = find_spec("stopwordsiso")
+    if package is None or package.origin is None:
+        raise MissingAsset("the package stopwordsiso is not installed")
+    lists = json.loads(Path(package.origin).with_name("stopwords-iso.json").read_text("utf-8"))
+    taken = {
+        language: words
+        for language, words in lists.items()
+        if language in _JOINED or language not in _UNUSABLE.union(NLTK_FILES)
+    }
+    taken["lt"] = map(_baltic, taken["lt"])
+    for language in _KURDISH:
+        taken[language] = taken["ku"]
+    return taken
+
+
+def _baltic(word: str) -> str:
+    """A Lithuanian word that was read as if its bytes were western: að is aš."""
+    return word.encode("cp1252", "replace").decode("cp1257", "replace")
+
+
+def _function_words() -> Mapping[str, Iterable[str]]:
+    """Our own lists: a language's tag and a colon, then its words, on the same line and on indented ones."""
+    lists: dict[str, list[str]] = {}
+    words: list[str] = []
+    for line in _FUNCTION_WORDS.read_text("utf-8").splitlines():
+        if line[:1] in ("", "#"):
+            continue
+        found = line.split()
+        if not line[0].isspace():
+            words = lists.setdefault(found.pop(0).rstrip(":"), [])
+        words.extend(found)
+    return lists
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    """The words under which they are counted; a list of digits and signs has none of them."""
+    _, folded = fold_all([word.strip() for word in words])
+    return frozenset([word for word in folded if not word.isdecimal()]) - {""}
+
+
+LISTS: Mapping[str, Callable[[], Mapping[str, Iterable[str]]]] = {
+    "NLTK": _nltk,
+    "Stopwords ISO": _stopwords_iso,
+    "ours": _function_words,
+}
+"""Whose lists there are, and how they are read."""

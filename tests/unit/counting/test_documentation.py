@@ -2,15 +2,18 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+import stopwordsiso
 import webencodings
 
 from chalicelib.counting import count_page
 from chalicelib.counting.counts import PageCounts
-from chalicelib.counting.words.folding import fold
-from chalicelib.counting.words.stop_words import NLTK_FILES, stop_words
+from chalicelib.counting.words.folding import fold, fold_all
+from chalicelib.counting.words.stop_words import LISTS, stop_words
+from tests.declaration import declaration
 
 PAGE = Path(__file__).parents[3] / "docs" / "counting.md"
 
@@ -50,11 +53,40 @@ def test_encodings():
 
 
 def test_languages():
-    lines = {code: (source, int(number)) for _, code, source, number in table("Languages and stop words")}
+    lines = {code: (source, int(number)) for _, code, source, number, *_ in table("Languages and stop words")}
+    lists = {name: read().keys() for name, read in LISTS.items()}
     assert lines == {
-        code: ("NLTK" if code in NLTK_FILES else "Stopwords ISO", len(words))
+        code: (", ".join(name for name in lists if code in lists[name]), len(words))
         for code, words in stop_words().items()
     }
+
+
+def percent_covered(language: str, words: Iterable[str]) -> str:
+    """What share of the running words of the Declaration of Human Rights is in a list."""
+    text = declaration(language)
+    if text is None:
+        return "–"
+    counts = plain(text).words
+    return f"{100 * sum(counts[word] for word in set(words) & counts.keys()) / sum(counts.values()):.0f} %"
+
+
+def one_list(language: str) -> Iterable[str]:
+    """NLTK's list, or else that of Stopwords ISO as it is."""
+    words = LISTS["NLTK"]().get(language)
+    return fold_all([*(stopwordsiso.stopwords(language) if words is None else words)])[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "alone", "joined"),
+    [(line[1], *line[4:]) for line in table("Languages and stop words")],
+)
+def test_stop_words_cover_their_share_of_a_text(language, alone, joined):
+    assert percent_covered(language, one_list(language)) == alone
+    assert percent_covered(language, stop_words()[language]) == joined
+
+
+def test_traditional_chinese_is_covered_like_simplified():
+    assert percent_covered("zh-Hant", stop_words()["zh"]) == "44 %"
 
 
 @pytest.mark.parametrize(("field", "value"), [(line[0].strip("`"), line[2]) for line in table("Summary")])

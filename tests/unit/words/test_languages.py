@@ -10,6 +10,7 @@ from chalicelib.counting import count_page
 from chalicelib.counting.counts import PageCounts
 from chalicelib.counting.words import stop_words
 from chalicelib.errors import MissingAsset
+from tests.declaration import declaration
 from tests.texts import TEXTS
 
 CORPUS = Path(__file__).parents[3] / "vendor" / "nltk_data" / "corpora" / "stopwords"
@@ -64,9 +65,95 @@ def test_an_unknown_language_has_no_stop_words():
 
 
 def test_a_language_without_a_list_is_known_and_has_no_stop_words():
-    counts = count("ខ្ញុំរស់នៅក្នុងទីក្រុងតូច", "km")
-    assert counts.language == "km"
+    counts = count("Ech wunnen an enger klenger Stad", "lb")
+    assert counts.language == "lb"
     assert counts.stop_words == frozenset()
+
+
+# Nobody tells Bosnian and Croatian apart by so few words; of hi-Latn, ckb and ms there is no text.
+@pytest.mark.parametrize("language", sorted(stop_words.stop_words().keys() - {"bs", "hi-Latn", "ckb", "ms"}))
+def test_a_declaration_tells_its_language(language):
+    assert count(declaration(language)).language == language
+
+
+def test_malay_and_indonesian_are_told_apart():
+    malay = (
+        "Setiap orang boleh datang kerana semua hendaklah sama, iaitu tanpa sebarang syarat, bahawa sesiapa"
+    )
+    indonesian = (
+        "Setiap orang bisa datang karena semua harus sama, yaitu tanpa syarat apa pun, bahwa siapa saja"
+    )
+    assert (count(malay).language, count(indonesian).language) == ("ms", "id")
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [
+        *[("eng", "en"), ("deu", "de"), ("ger", "de"), ("fre", "fr"), ("zho-Hant", "zh"), ("rum", "ro")],
+        *[
+            ("us", "en"),
+            ("gb", "en"),
+            ("en_US", "en"),
+            ("jp", "ja"),
+            ("cn", "zh"),
+            ("gr", "el"),
+            ("cz", "cs"),
+        ],
+        *[("ua", "uk"), ("dk", "da"), ("fil", "tl"), ("ast", "ast"), ("zz", None), ("english", None)],
+        *[("q", None), ("xx-XX", None), ("{{lang}}", None)],
+    ],
+)
+def test_codes_of_other_standards_are_mended_and_what_is_no_code_is_ignored(tag, language):
+    assert count("Ipsum", tag).language == language
+
+
+def test_a_country_that_is_also_a_language_is_what_the_words_say():
+    assert count(TEXTS["sv"], "se").language == "sv"
+    assert count(TEXTS["et"], "ee").language == "et"
+    assert count("Mun orun unna gávpogis", "se").language == "se"
+
+
+def test_another_script_speaks_against_what_a_page_declares():
+    assert count(TEXTS["ru"], "uk-UA").language == "ru"
+    assert count(declaration("ko"), "kr").language == "ko"
+    assert count(declaration("zh-Hant"), "tw").language == "zh"
+    assert count(TEXTS["en"], "ta").language == "en"
+    assert count(TEXTS["el"], "lb").language == "el"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        *[
+            ("서울 부산 대구 인천 광주", "ko"),
+            ("東京 大阪 京都 ラーメン うどん そば", "ja"),
+            ("北京 上海 广州", "zh"),
+        ],
+        *[("Αθήνα Θεσσαλονίκη Πάτρα", "el"), ("תל־אביב חיפה ירושלים", "he"), ("Երևան Գյումրի", "hy")],
+        *[("თბილისი ბათუმი", "ka"), ("กรุงเทพ เชียงใหม่", "th"), ("ວຽງຈັນ", "lo"), ("ភ្នំពេញ", "km")],
+        *[("ရန်ကုန်", "my"), ("ལྷ་ས་གྲོང་ཁྱེར", "bo"), ("அம்மா", "ta"), ("ಬೆಂಗಳೂರು", "kn"), ("አዲስ አበባ", "am")],
+    ],
+)
+def test_the_script_tells_a_language_that_no_word_does(text, language):
+    assert count(text).language == language
+
+
+def test_code_and_names_in_latin_letters_do_not_change_the_language():
+    code = "import numpy as np; from os import path; for key in data: print(key, data[key]) " * 2
+    assert count(TEXTS["ja"] + code).language == "ja"
+    assert count(TEXTS["ko"] + code, "ko").language == "ko"
+    assert count(TEXTS["en"] * 3 + "東京は日本の首都です。").language == "en"
+
+
+def test_english_words_and_months_are_not_malay():
+    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec " * 4
+    assert count("Security news. Safe browsing is now available. Archive " + months, "en").language == "en"
+    assert count(months).language is None
+
+
+@pytest.mark.parametrize(("language", "word"), [("ro", "și"), ("tr", "bir"), ("el", "από"), ("uk", "він")])
+def test_everyday_words_are_stop_words(language, word):
+    assert word in count(TEXTS[language] + f" {word}", language).stop_words
 
 
 def test_words_between_apostrophes_are_stop_words_if_all_are():
