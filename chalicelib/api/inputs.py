@@ -59,10 +59,11 @@ def submitted_urls(request: Request) -> tuple[list[str], bool]:
 
 
 def _json(request: Request) -> Any:
-    media_type = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
+    # Without one too: a browser sends that for any page of another site, asking nobody before.
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != "application/json":
         raise UnsupportedMediaType(
-            f"the body has to be application/json, and this one is {media_type[:100]!r}"
+            f"send the body with Content-Type: application/json; this one is {media_type[:100]!r}"
         )
     body: bytes = request.raw_body
     if not body:

@@ -1,7 +1,7 @@
 """The body of an answer: whole, undamaged and of a bounded size, or a failure."""
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 import requests
@@ -12,6 +12,8 @@ from chalicelib.errors import BrokenAnswer, TooLarge
 
 _PIECE: Final = 65_536
 _GZIP_MAGIC: Final = b"\x1f\x8b"
+_MAXIMUM_CODINGS: Final = 2
+_NOTHING: Final = frozenset({"", "identity", "none", "utf-8", "utf8", "binary", "8bit"})
 _MAXIMUM_MEMBERS: Final = 1_000  # of one gzip stream: an empty one costs 20 bytes to send and more to read
 
 
@@ -26,16 +28,26 @@ def read_body(response: requests.Response, maximum: int, deadline: Deadline) -> 
         BrokenAnswer: it is incomplete, corrupt, or encoded in a way that was not asked for.
         TimedOut, ConnectionLost: it did not all come.
     """
-    coding = response.headers.get("content-encoding", "").strip().lower()
-    if coding not in ("", "identity", "gzip", "x-gzip"):
-        raise BrokenAnswer("the site compressed the page in a way that was not asked for")
+    codings = _codings(response.headers.get("content-encoding", ""))
     if response.raw.length_remaining is not None and response.raw.length_remaining > maximum:
         raise _too_large(maximum)
-    pieces = _pieces(response, maximum)
+    pieces: Iterable[bytes] = _pieces(response, maximum)
     with translated(answered=True):
-        if coding in ("gzip", "x-gzip"):
-            return bytes(_inflated(pieces, maximum, deadline))
+        for wrapped in reversed(codings):  # the last was put on last
+            pieces = (bytes(wrapped(pieces, maximum, deadline)),)
         return b"".join(pieces)
+
+
+def _codings(field: str) -> "list[_Inflate]":
+    """How to undo what a Content-Encoding names, in the order in which it was done (RFC 9110, 8.4).
+
+    Some sites name a charset there, or that there is nothing to undo.
+    """
+    names = [name.strip().lower() for name in field.split(",")]
+    named = [name for name in names if name not in _NOTHING]
+    if len(named) > _MAXIMUM_CODINGS or not _INFLATE.keys() >= set(named):
+        raise BrokenAnswer("the site compressed the page in a way that was not asked for")
+    return [_INFLATE[name] for name in named]
 
 
 def _pieces(response: requests.Response, maximum: int) -> Iterator[bytes]:
@@ -72,6 +84,34 @@ def _inflated(pieces: Iterable[bytes], maximum: int, deadline: Deadline) -> byte
     if member is not None:
         raise BrokenAnswer("the compressed page ends before it is complete")
     return inflated
+
+
+def _undeflated(pieces: Iterable[bytes], maximum: int, deadline: Deadline) -> bytearray:
+    """What `deflate` holds: zlib's format, or as some servers have it none around it (RFC 9110, 8.4.1.2)."""
+    inflated = bytearray()
+    stream = None
+    for piece in pieces:
+        deadline.remaining()
+        if stream is None:
+            stream = zlib.decompressobj(wbits=15 if _begins_like_zlib(piece) else -15)
+        inflated += stream.decompress(piece, maximum + 1 - len(inflated))
+        if len(inflated) > maximum:
+            raise _too_large(maximum)
+    if stream is not None and not stream.eof:
+        raise BrokenAnswer("the compressed page ends before it is complete")
+    return inflated
+
+
+def _begins_like_zlib(data: bytes) -> bool:
+    return data[0] & 0x0F == 8 and int.from_bytes(data[:2]) % 31 == 0  # RFC 1950, section 2.2
+
+
+_Inflate = Callable[[Iterable[bytes], int, Deadline], bytearray]
+_INFLATE: Final[Mapping[str, _Inflate]] = {
+    "gzip": _inflated,
+    "x-gzip": _inflated,
+    "deflate": _undeflated,
+}
 
 
 def _too_large(maximum: int) -> TooLarge:

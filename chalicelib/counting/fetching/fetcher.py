@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import requests
 
-from chalicelib.counting.fetching.answers import check_status
+from chalicelib.counting.fetching.answers import check_status, refresh_target
 from chalicelib.counting.fetching.body import read_body
 from chalicelib.counting.fetching.bounds import Deadline
-from chalicelib.counting.fetching.client import TURN_MISSED, Client
+from chalicelib.counting.fetching.client import TURN_MISSED, Client, Onward
 from chalicelib.counting.fetching.failures import translated
 from chalicelib.counting.fetching.resolver import SYSTEM, Resolver
 from chalicelib.counting.fetching.robots import Robots
@@ -75,12 +75,14 @@ class Fetcher:
             del failure  # which this frame refers to, and which refers to this frame
 
     def _fetch(self, url: str, deadline: Deadline) -> Page:
-        def read(response: requests.Response, url: str) -> Page:
+        def read(response: requests.Response, url: str) -> Page | Onward[Page]:
             check_status(response)
             content_type = (response.raw.headers.getlist("content-type") or [None])[-1]  # as browsers do
             media.check_declared(content_type)
             body = read_body(response, self._settings.fetch_max_bytes, deadline)
-            return Page(body, media.effective(content_type, body), url)
+            page = Page(body, media.effective(content_type, body), url)
+            target = refresh_target(response, url, body, page.content_type or "")
+            return Onward(target, page) if target else page
 
         robots = self._robots
         before = (lambda url: robots.check(url, deadline)) if robots else None
