@@ -3,7 +3,7 @@
 from alembic import context
 
 from chalicelib.results.database import engine
-from chalicelib.results.models import Base
+from chalicelib.results.hosts import Base
 
 
 def run(connection) -> None:  # type: ignore[no-untyped-def]  # Alembic calls this file, mypy's stubs do not know with what
