@@ -10,7 +10,7 @@ GIVEN := $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$
 $(foreach name,$(filter-out PYTHON ARGS,$(GIVEN)),$(eval override $(name) := $$(value $(name)))$(eval export $(name)))
 
 .DEFAULT_GOAL := help
-.PHONY: help run count test lint format bench screenshots deploy requirements clean
+.PHONY: help run count test lint format bench screenshots deploy release requirements clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -36,6 +36,10 @@ bench: .venv/dev ## print the figures side by side with what one would use inste
 # A shell parts the steps at their spaces, and does nothing else to them.
 deploy: ## deploy to AWS (STAGE=, STEP= for some steps only, ALARM_EMAIL=, TICKET_EMAIL=, MONTHLY_BUDGET=, NETWORK_NUMBER=)
 	@set -f; exec $(PYTHON) local/install.py local/requirements.txt deploy "$$STAGE" $$STEP
+
+release: .venv/dev ## write a version and its date where they stand, commit and tag (VERSION=1.2.0)
+	@.venv/bin/python -m deploy.cut_release "$$VERSION"
+release: export VERSION := $(value VERSION)
 
 screenshots: .venv/dev ## take the pictures in docs/screenshots/ anew
 	.venv/bin/python -m tests.browser.screenshots

@@ -19,12 +19,12 @@ from chalicelib.counting.fetching.resolver import SYSTEM, Resolver
 from chalicelib.counting.fetching.turns import Turns
 from chalicelib.counting.reading.media import ACCEPT
 from chalicelib.errors import TooManyRedirects
+from chalicelib.release import VERSION
 from chalicelib.settings import Settings
 
 PRODUCT: Final = "Wordcount"
 """Our name in User-Agent and robots.txt."""
 
-VERSION: Final = "0.1"
 MAXIMUM_REDIRECTS: Final = 10
 _LEAVE_ALONE: Final = frozenset({429, 503})
 """Statuses by which a host asks all of its visitors, not for one page, to come less."""
