@@ -12,6 +12,7 @@ resolver     from a host to its addresses
 tls          which certificates are trusted
 bounds       how long and how much: the deadline, and sockets that keep to it
 answers      what status and header mean: redirects, refusals, Retry-After
+room         how much memory the pages of a batch take together
 body         whole, undamaged and of a bounded size
 failures     whatever else goes wrong, as a class of the error tree
 
