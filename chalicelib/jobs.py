@@ -77,7 +77,14 @@ class Job:
                 job_id = ids.read_id(text)
                 if job_id is not None:
                     mark = more.get("idempotency_mark")
-                    return cls(job_id, url, attempt, mark if type(mark) is int else None)
+                    return cls(
+                        job_id,
+                        url,
+                        attempt,
+                        idempotency_mark=mark if type(mark) is int else None,
+                        caller=caller if isinstance(caller := more.get("caller"), str) else None,
+                        turns_missed=missed if type(missed := more.get("turns_missed")) is int else 0,
+                    )
         raise ValueError("the message holds no job")
 
 
@@ -106,7 +113,7 @@ def read_deliveries(records: Iterable[Mapping[str, Any]]) -> Iterator[Delivery |
             yield ValueError(f"message {record['messageId']}: {error}")
             continue
         attributes = record["attributes"]
-        waited = _queue_milliseconds(attributes) if job.attempt == 1 else None
+        waited = _queue_milliseconds(attributes) if job.attempt == 1 and not job.turns_missed else None
         yield Delivery(job, int(attributes["ApproximateReceiveCount"]), waited)
 
 

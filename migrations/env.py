@@ -2,8 +2,9 @@
 
 from alembic import context
 
+from chalicelib.results import hosts  # noqa: F401  its table is described there
 from chalicelib.results.database import engine
-from chalicelib.results.hosts import Base
+from chalicelib.results.models import Base
 
 
 def run(connection) -> None:  # type: ignore[no-untyped-def]  # Alembic calls this file, mypy's stubs do not know with what

@@ -1,4 +1,4 @@
-"""Rows of jobs whose page was counted a moment ago for another job: copied, so that nobody asks the site again."""
+"""Rows for jobs whose page was counted for another one a moment ago: copies, without asking the site."""
 
 import json
 from collections.abc import Sequence
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 _SECONDS = 60
 _ISSUED_WITHIN = timedelta(minutes=15)  # else a page with a long history would be looked through whole
 _OF_THE_JOB = ("id", "attempts", "finished_at", "idempotency_mark")
-_COPIED = ", ".join(column.name for column in Result.__table__.c if column.name not in _OF_THE_JOB)
+_COPIED = [column.name for column in Result.__table__.c if column.name not in _OF_THE_JOB]
 
 # What ended as a failure after several attempts says little of the next one.
 _COPY = text(f"""
-    INSERT INTO results (id, attempts, finished_at, idempotency_mark, {_COPIED})
-    SELECT job.id, job.attempts, now(), job.idempotency_mark, {", ".join(f"page.{name}" for name in _COPIED.split(", "))}
+    INSERT INTO results (id, attempts, finished_at, idempotency_mark, {", ".join(_COPIED)})
+    SELECT job.id, job.attempts, now(), job.idempotency_mark, page.{", page.".join(_COPIED)}
     FROM json_to_recordset(CAST(:jobs AS json))
         AS job(id uuid, url text, attempts smallint, idempotency_mark bigint)
     CROSS JOIN LATERAL (

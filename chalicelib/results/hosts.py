@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import DateTime, SmallInteger, Text, Uuid, delete, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from chalicelib.errors import TurnMissed
 from chalicelib.results.database import connection
 from chalicelib.results.models import Base
 
@@ -34,12 +35,15 @@ LONGEST_PAUSE = 900
 """Seconds: as long as a queue holds a job back."""
 _FORGOTTEN_AFTER = "5 minutes"  # of no refusal, the next one is the first
 
+_LEFT_ALONE = "the site asked to be left alone for a while"
+_IN_USE = "other pages of the same site are being read"
+
 _PAUSED = text("""
     SELECT host, extract(epoch FROM paused_until - now()) FROM hosts
     WHERE host = ANY(:hosts) AND paused_until > now()
 """)
 _HELD = text("""
-    SELECT host, extract(epoch FROM held_until - now()) FROM hosts
+    SELECT host FROM hosts
     WHERE host = ANY(:hosts) AND held_until > now() AND held_by <> :batch
 """)
 _HOLD = text("""
@@ -61,8 +65,8 @@ _REFUSE = text(f"""
 """)  # noqa: S608  both are constants
 
 
-def enter(batch: UUID, hosts: Mapping[str, int], *, seconds: float) -> dict[str, float]:
-    """Begin to ask hosts; returns those that are not to be asked by this batch, and for how many seconds.
+def enter(batch: UUID, hosts: Mapping[str, int], *, seconds: float) -> dict[str, TurnMissed]:
+    """Begin to ask hosts; returns those that are not to be asked by this batch, and why.
 
     Args:
         batch: an id of the batch.
@@ -74,11 +78,12 @@ def enter(batch: UUID, hosts: Mapping[str, int], *, seconds: float) -> dict[str,
         DatabaseUnavailable: it cannot be told.
     """
     with connection() as open_connection:
-        away = {host: float(left) for host, left in open_connection.execute(_PAUSED, {"hosts": [*hosts]})}
+        paused = open_connection.execute(_PAUSED, {"hosts": [*hosts]})
+        away = {host: TurnMissed(_LEFT_ALONE, retry_after=float(left)) for host, left in paused}
         if busy := sorted(host for host, pages in hosts.items() if pages > 1 and host not in away):
             open_connection.execute(_HOLD, {"hosts": busy, "batch": batch, "seconds": seconds})
-        held = open_connection.execute(_HELD, {"hosts": [*hosts], "batch": batch})
-        return {host: float(left) for host, left in held} | away
+        held = open_connection.scalars(_HELD, {"hosts": [*hosts], "batch": batch})
+        return {host: TurnMissed(_IN_USE) for host in held} | away
 
 
 def leave(batch: UUID, refused: Mapping[str, float]) -> None:
@@ -99,4 +104,3 @@ def leave(batch: UUID, refused: Mapping[str, float]) -> None:
         open_connection.execute(
             text("DELETE FROM hosts WHERE paused_until < now() - interval '1 hour' AND held_until IS NULL")
         )
-

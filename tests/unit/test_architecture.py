@@ -78,7 +78,7 @@ MAY_USE = {
         "errors",
     ),
     "chalicelib/runs.py": ("counting", "jobs", "telemetry", "settings", "errors"),
-    "chalicelib/admission.py": ("runs", "results", "telemetry", "errors"),
+    "chalicelib/admission.py": ("runs", "results", "telemetry", "errors", "urls"),
     "chalicelib/last_resort.py": ("worker", "results", "jobs", "telemetry", "errors"),
     "chalicelib/telemetry/": ("telemetry", "settings", "errors", "release"),
     "chalicelib/jobs.py": ("ids", "settings", "errors"),

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
-from urllib.parse import urlsplit
 
 import requests
 
@@ -21,6 +20,7 @@ from chalicelib.counting.reading.media import ACCEPT
 from chalicelib.errors import TooManyRedirects
 from chalicelib.release import VERSION
 from chalicelib.settings import Settings
+from chalicelib.urls import site
 
 PRODUCT: Final = "Wordcount"
 """Our name in User-Agent and robots.txt."""
@@ -84,12 +84,12 @@ class Client:
             if before:
                 before(url)
             with (
-                self.turns.turn(urlsplit(url).hostname or "", deadline),
+                self.turns.turn(site(url), deadline),
                 self._ask(url, deadline, cookies) as response,
             ):
                 if response.status_code in _LEAVE_ALONE:
                     wanted = retry_after(response.headers.get("retry-after"))
-                    self.turns.refuse(urlsplit(url).hostname or "", wanted)
+                    self.turns.refuse(site(url), wanted)
                 target = redirect_target(response, url)
                 if target is None:
                     found = read(response, url)
