@@ -1,4 +1,4 @@
-"""Which jobs of a batch are run: a site is asked once for one page, by one batch, and not while it refuses."""
+"""Which jobs of a batch are run: a site is asked once for a page, by one batch, and not while it refuses."""
 
 import threading
 from datetime import UTC, datetime, timedelta
@@ -78,7 +78,7 @@ def test_what_was_counted_longer_ago_was_erased_or_failed_late_is_asked_for_agai
     ):
         url = site.page(f"/{number}", PAGE)
         run(Job.new(url))
-        execute(f"UPDATE results SET {change} WHERE url = :url", url=url)  # noqa: S608
+        execute(f"UPDATE results SET {change} WHERE url = :url", url=url)
         run(Job.new(url))
         assert site.visits[f"/{number}"] == 2
 

@@ -157,7 +157,7 @@ def test_a_bug_with_one_page_leaves_the_others_their_rows_and_brings_the_batch_b
     database, site, sent, monkeypatch
 ):
     good, bad = Job.new(site.page("/good", PAGE)), Job.new(site.page("/bad", "<p>bad</p>"))
-    busy = Job.new(site.page("/busy", "busy", 503))
+    busy = Job.new(site.page("/busy", "busy", 502))
     count_page = runs.count_page
 
     def choke(body, content_type, **options):

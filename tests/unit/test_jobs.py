@@ -1,8 +1,8 @@
 """A job's message, and reading it from a record of the queue."""
 
 import threading
-from types import SimpleNamespace
 from dataclasses import replace
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
