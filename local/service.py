@@ -13,6 +13,8 @@ from local.sqs import Queue
 RETURN_SECONDS = 5
 """After how long a batch that failed comes back: on AWS that is its queue's visibility timeout."""
 _FUNCTION_SECONDS = 60
+_WORKERS = 8  # batches at the same time
+_JOBS_OF_A_CALLER = 60  # at the same time, ten at a call: two workers at least are left to others
 _VISIBILITY_SECONDS = 6 * _FUNCTION_SECONDS  # as AWS asks of a queue that Lambda reads
 _LOOK_SECONDS = 0.5
 
@@ -59,7 +61,7 @@ class Service:
         os.environ.setdefault("PUBLIC_LISTING", "on")
         self.queue = Queue(
             os.environ["JOBS_QUEUE"], os.environ["DEAD_LETTER_QUEUE"], folder / "queue",
-            visibility_seconds=_VISIBILITY_SECONDS, durable=durable,
+            visibility_seconds=_VISIBILITY_SECONDS, durable=durable, taken_of_a_group=_JOBS_OF_A_CALLER,
         )  # fmt: skip
         self._sources: list[Any] = []
         self._server: Any = None
@@ -111,7 +113,7 @@ class Service:
                 timeout_seconds=_FUNCTION_SECONDS, return_seconds=self._return_seconds,
             )
             for role, function, batch_size, concurrency in (
-                ("jobs", app.worker, 10, 4), ("dead_letters", app.last_resort, 1, 2)
+                ("jobs", app.worker, 40, _WORKERS), ("dead_letters", app.last_resort, 1, 2)
             )
         ]  # fmt: skip
         for source in self._sources:
