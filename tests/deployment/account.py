@@ -1,10 +1,12 @@
 """An AWS account for a rehearsal: moto, in which Lambda functions run from the packages uploaded to it."""
 
+import hashlib
 import json
 import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +43,7 @@ class Account:
             "AWS_SECRET_ACCESS_KEY": "rehearsal",
             "AWS_DEFAULT_REGION": REGION,
         }
+        self.code = _Code()
         self._running: dict[str, tuple[str, ExecutionEnvironment]] = {}
         self._turns: dict[str, threading.Lock] = {}
         self._sources: list[EventSource] = []
@@ -65,6 +68,7 @@ class Account:
         for _, process in self._running.values():
             process.stop()
         self._server.stop()
+        self.code.close()
 
     # --- Lambda ---------------------------------------------------------------------------------
 
@@ -170,6 +174,38 @@ class _Deployed:
         return self._account.invoke(self._function, sent)
 
 
+class _Code:
+    """Where the packages of functions can be downloaded, as from the links that Lambda gives."""
+
+    def __init__(self) -> None:
+        packages: dict[str, bytes] = {}
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                package = packages[self.path]
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(package)))
+                self.end_headers()
+                self.wfile.write(package)
+
+            def log_message(self, *args: object) -> None:
+                pass
+
+        self._packages = packages
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def link(self, package: bytes) -> str:
+        """Where a package can be downloaded from now on."""
+        path = f"/{hashlib.sha256(package).hexdigest()}"
+        self._packages[path] = package
+        return f"http://127.0.0.1:{self._server.server_port}{path}"
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
 @contextmanager
 def account(folder: Path) -> Iterator[Account]:
     """An account, while the block runs."""
@@ -184,9 +220,17 @@ def account(folder: Path) -> Iterator[Account]:
             answer_headers["x-amz-function-error"] = "Unhandled"
             return json.dumps(error.payload).encode()
 
+    get_code = LambdaFunction.get_code
+
+    def get_code_with_link(function: LambdaFunction) -> dict[str, Any]:
+        found = get_code(function)
+        found["Code"]["Location"] = opened.code.link(function.code_bytes)
+        return found
+
     mended = pytest.MonkeyPatch()
     mend_moto(mended)
     mended.setattr(LambdaFunction, "invoke", invoke)
+    mended.setattr(LambdaFunction, "get_code", get_code_with_link)
     try:
         yield opened
     finally:

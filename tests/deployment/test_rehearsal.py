@@ -212,6 +212,22 @@ def test_a_redeploy_ships_the_changed_code_and_keeps_the_api(dev):
     assert len(dev.account.client("apigateway").get_rest_apis()["items"]) == 2
 
 
+def test_a_rollback_puts_the_release_before_back_without_building(dev):
+    home = dev.project / "chalicelib" / "api" / "static" / "index.html"
+    done = dev.deploy("dev", "release")
+    assert done.returncode == 0, done.stdout
+    assert "what runs now is kept" in done.stdout
+    home.write_text(home.read_text().replace("Wordcount 2</title>", "Wordcount 3</title>"))
+    done = dev.deploy("dev", "release")
+    assert done.returncode == 0, done.stdout
+    assert "<title>Wordcount 3</title>" in requests.get(dev.api("dev") + "/", timeout=40).text
+    done = dev.deploy("dev", "rollback")
+    assert done.returncode == 0, done.stdout
+    assert "the release before runs again after" in done.stdout
+    assert "<title>Wordcount 2</title>" in requests.get(dev.api("dev") + "/", timeout=40).text
+    assert requests.get(dev.api("dev") + "/health", timeout=40).status_code == 200
+
+
 def test_a_lost_file_of_chalices_is_written_anew_and_makes_no_second_api(dev):
     (dev.project / ".chalice" / "deployed" / "dev.json").unlink()
     done = dev.run("deploy", "--stage", "dev")
