@@ -51,6 +51,7 @@ MAY_USE = {
     "chalicelib/counting/reading/": ("counting.reading", "counting.words", "errors"),
     "chalicelib/counting/words/": ("counting.words", "errors"),
     "chalicelib/counting/": ("counting", "errors"),
+    "chalicelib/corpus/": ("corpus", "results.rows"),
     "chalicelib/results/": ("results", "settings", "errors"),
     "chalicelib/api/inputs.py": ("ids", "jobs", "settings", "errors", "urls", "counting.words.folding"),
     "chalicelib/api/texts.py": ("api", "results", "errors", "counting.words"),
@@ -58,6 +59,7 @@ MAY_USE = {
     "chalicelib/api/view.py": ("api", "results", "counting.words.folding"),
     "chalicelib/api/": (
         "api",
+        "corpus",
         "results",
         "jobs",
         "ids",
