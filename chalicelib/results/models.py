@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSON, JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from chalicelib.errors import Erased, WordcountError
+from chalicelib.errors import Erased, WordcountError, type_of
 from chalicelib.results import texts
 
 if TYPE_CHECKING:  # reading results needs none of them
@@ -142,4 +142,4 @@ class Result(Base):
 
 
 def _problem(error: WordcountError) -> dict[str, str]:
-    return {"type": f"/problems/{error.slug}", "title": error.title(), "detail": error.detail}
+    return {"type": type_of(error.slug), "title": error.title(), "detail": error.detail}

@@ -175,4 +175,4 @@ def test_make_lists_and_takes_it():
         text=True,
         check=True,
     )
-    assert 'deploy "$STAGE" configure release' in plan.stdout
+    assert 'deploy "$STAGE" $STEP' in plan.stdout
