@@ -178,7 +178,8 @@ def get_health() -> Response:
 
 @app.on_sqs_message(
     queue=settings.current().jobs_queue,
-    batch_size=10,
+    batch_size=40,
+    maximum_batching_window_in_seconds=1,  # the least that a batch of more than ten takes
     name="worker",
     maximum_concurrency=settings.current().worker_maximum_concurrency,
 )

@@ -8,6 +8,7 @@ import requests
 
 from chalicelib.counting.fetching.bounds import Deadline
 from chalicelib.counting.fetching.failures import translated
+from chalicelib.counting.fetching.room import Claim
 from chalicelib.errors import BrokenAnswer, TooLarge
 
 _PIECE: Final = 65_536
@@ -17,16 +18,18 @@ _NOTHING: Final = frozenset({"", "identity", "none", "utf-8", "utf8", "binary", 
 _MAXIMUM_MEMBERS: Final = 1_000  # of one gzip stream: an empty one costs 20 bytes to send and more to read
 
 
-def read_body(response: requests.Response, maximum: int, deadline: Deadline) -> bytes:
+def read_body(response: requests.Response, maximum: int, deadline: Deadline, claim: Claim) -> bytes:
     """The body, inflated if it is compressed.
 
     Args:
         maximum: how many bytes it may have as sent, and how many inflated.
+        claim: grows with it.
 
     Raises:
         TooLarge: it has more.
         BrokenAnswer: it is incomplete, corrupt, or encoded in a way that was not asked for.
         TimedOut, ConnectionLost: it did not all come.
+        NoRoom: the other pages of the batch leave it no memory.
     """
     codings = _codings(response.headers.get("content-encoding", ""))
     if response.raw.length_remaining is not None and response.raw.length_remaining > maximum:
@@ -34,8 +37,8 @@ def read_body(response: requests.Response, maximum: int, deadline: Deadline) -> 
     pieces: Iterable[bytes] = _pieces(response, maximum)
     with translated(answered=True):
         for wrapped in reversed(codings):  # the last was put on last
-            pieces = (bytes(wrapped(pieces, maximum, deadline)),)
-        return b"".join(pieces)
+            pieces = (bytes(wrapped(pieces, maximum, deadline, claim)),)
+        return b"".join(pieces if codings else _claimed(pieces, claim))
 
 
 def _codings(field: str) -> "list[_Inflate]":
@@ -60,7 +63,13 @@ def _pieces(response: requests.Response, maximum: int) -> Iterator[bytes]:
         yield piece
 
 
-def _inflated(pieces: Iterable[bytes], maximum: int, deadline: Deadline) -> bytearray:
+def _claimed(pieces: Iterable[bytes], claim: Claim) -> Iterator[bytes]:
+    for piece in pieces:
+        claim.grow(len(piece))
+        yield piece
+
+
+def _inflated(pieces: Iterable[bytes], maximum: int, deadline: Deadline, claim: Claim) -> bytearray:
     """A gzip stream's members joined (RFC 1952, section 2.2); what follows the last is passed over."""
     inflated = bytearray()
     member = None
@@ -76,7 +85,9 @@ def _inflated(pieces: Iterable[bytes], maximum: int, deadline: Deadline) -> byte
                 members += 1
                 if members > _MAXIMUM_MEMBERS:
                     raise BrokenAnswer("the page is compressed in too many parts")
-            inflated += member.decompress(rest, maximum + 1 - len(inflated))
+            more = member.decompress(rest, maximum + 1 - len(inflated))
+            claim.grow(len(more))
+            inflated += more
             if len(inflated) > maximum:
                 raise _too_large(maximum)
             rest = member.unused_data if member.eof else member.unconsumed_tail
@@ -86,7 +97,7 @@ def _inflated(pieces: Iterable[bytes], maximum: int, deadline: Deadline) -> byte
     return inflated
 
 
-def _undeflated(pieces: Iterable[bytes], maximum: int, deadline: Deadline) -> bytearray:
+def _undeflated(pieces: Iterable[bytes], maximum: int, deadline: Deadline, claim: Claim) -> bytearray:
     """What `deflate` holds: zlib's format, or as some servers have it none around it (RFC 9110, 8.4.1.2)."""
     inflated = bytearray()
     stream = None
@@ -94,7 +105,9 @@ def _undeflated(pieces: Iterable[bytes], maximum: int, deadline: Deadline) -> by
         deadline.remaining()
         if stream is None:
             stream = zlib.decompressobj(wbits=15 if _begins_like_zlib(piece) else -15)
-        inflated += stream.decompress(piece, maximum + 1 - len(inflated))
+        more = stream.decompress(piece, maximum + 1 - len(inflated))
+        claim.grow(len(more))
+        inflated += more
         if len(inflated) > maximum:
             raise _too_large(maximum)
     if stream is not None and not stream.eof:
@@ -106,7 +119,7 @@ def _begins_like_zlib(data: bytes) -> bool:
     return data[0] & 0x0F == 8 and int.from_bytes(data[:2]) % 31 == 0  # RFC 1950, section 2.2
 
 
-_Inflate = Callable[[Iterable[bytes], int, Deadline], bytearray]
+_Inflate = Callable[[Iterable[bytes], int, Deadline, Claim], bytearray]
 _INFLATE: Final[Mapping[str, _Inflate]] = {
     "gzip": _inflated,
     "x-gzip": _inflated,
