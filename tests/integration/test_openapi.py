@@ -21,6 +21,7 @@ from tests.description import DOCUMENT, assert_described, operation_of, resolved
 
 ROOT = Path(__file__).parents[2]
 METHODS = {"get", "post", "delete"}
+TOO_OLD = "0174876e-8000-8000-8000-000000059dcf"
 OF_A_COLLECTION = ("", "/words", "/words.csv", "/phrases", "/distinctive")
 OF_A_JOB = (
     "/keyness",
@@ -171,7 +172,7 @@ def _ask_for_everything(api, site) -> None:
     api.post("/jobs", json={})
     posted = api.post("/jobs", json={"urls": [site.url("/tea")]}).json()
     api.ended(posted["jobs"][0]["id"])
-    for each in (f"{counted},{pending}", f"{counted},{failed}", f"{counted},{nobodys}", counted):
+    for each in (f"{counted},{pending}", f"{counted},{failed}", f"{counted},{TOO_OLD}", counted):
         for path in ("/comparison", "/comparison.csv"):
             api.get(f"{path}?ids={each}")
     api.get(f"/comparison?ids={counted},{posted['jobs'][0]['id']}", headers={"Accept": "text/csv"})
@@ -221,6 +222,8 @@ def _erase(api, site) -> None:
     assert api.delete(path, headers=key).status_code == 204
     for part in OF_A_JOB:
         assert api.get(path + part).status_code == 410
+    for compared in ("/comparison", "/comparison.csv"):
+        assert api.get(f"{compared}?ids={path.rpartition('/')[2]},{ids.new_id()}").status_code == 410
 
 
 def _ask_during_an_outage(api, monkeypatch) -> None:

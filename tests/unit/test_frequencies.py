@@ -6,7 +6,7 @@ from local.frequencies import commonest
 
 
 def packed(*groups: list[str]) -> bytes:
-    """A file as the package has it: a head, then words by how rare they are, in hundredths of a power of ten."""
+    """A file as the package has it: a head, then words by how rare they are."""
     body = bytes([0xDC, 0, 1 + len(groups)]) + b"\x82\xa6format\xa2cB\xa7version\x01"
     for group in groups:
         body += bytes([0x90 + len(group)])
