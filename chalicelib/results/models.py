@@ -25,6 +25,7 @@ from chalicelib.results import texts
 
 if TYPE_CHECKING:  # reading results needs none of them
     from chalicelib.counting import Page, PageCounts
+    from chalicelib.counting.counts import TextCounts
     from chalicelib.errors import PageFailure
     from chalicelib.jobs import Job
 
@@ -89,6 +90,16 @@ class Result(Base):
     """The commonest spelling of each word for which it is not the folded one."""
     phrases: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """For `"2"` and `"3"` the frequent phrases of so many words, most frequent first: [[words…], count]."""
+    main_summary: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """The same five of the page's main text alone; NULL where it has none."""
+    main_words: Mapped[dict[str, int] | None] = mapped_column(JSONB(none_as_null=True))
+    main_stop_words: Mapped[list[str] | None] = mapped_column(JSONB(none_as_null=True))
+    main_spellings: Mapped[dict[str, str] | None] = mapped_column(JSONB(none_as_null=True))
+    main_phrases: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    no_main: Mapped[str | None] = mapped_column(Text)
+    """Why it has none, as counting names the reasons; NULL where it was not looked for."""
+    rules: Mapped[int | None] = mapped_column(SmallInteger)
+    """The version of the rules by which it was counted; NULL: the first."""
     texts: Mapped[bytes | None] = mapped_column(LargeBinary)
     """The page's text, and its main text, as `texts.pack` packs them; NULL where they are not kept."""
     text_cut: Mapped[bool | None]
@@ -97,7 +108,9 @@ class Result(Base):
     @classmethod
     def succeeded(cls, job: "Job", page: "Page", counts: "PageCounts", *, keep_text: bool) -> "Result":
         """The row of a job whose page was counted, with or without its text."""
-        packed, cut = texts.pack(counts.text) if keep_text else (None, None)
+        main = counts.main
+        kept = (counts.text, main.text if main else None)
+        packed, cut = texts.pack(*kept) if keep_text else (None, None)
         return cls(
             id=job.id,
             url=job.url,
@@ -107,14 +120,10 @@ class Result(Base):
             final_url=page.url,
             title=counts.title,
             language=counts.language,
-            summary=asdict(counts.summary),
-            words=dict(counts.words),
-            stop_words=sorted(counts.stop_words),
-            spellings=dict(counts.spellings),
-            phrases={
-                str(n): [[list(phrase.words), phrase.count] for phrase in phrases]
-                for n, phrases in counts.phrases.items()
-            },
+            **_lists(counts),
+            **({f"main_{name}": value for name, value in _lists(main).items()} if main else {}),
+            no_main=counts.no_main,
+            rules=counts.rules,
             texts=packed,
             text_cut=cut,
         )
@@ -139,6 +148,20 @@ class Result(Base):
         """
         problem = _problem(Erased())
         return cls(id=job_id, url="", attempts=0, finished_at=moment, problem=problem, erased_at=moment)
+
+
+def _lists(counts: "TextCounts") -> dict[str, Any]:
+    """The columns of what was counted in a text."""
+    return {
+        "summary": asdict(counts.summary),
+        "words": dict(counts.words),
+        "stop_words": sorted(counts.stop_words),
+        "spellings": dict(counts.spellings),
+        "phrases": {
+            str(n): [[list(phrase.words), phrase.count] for phrase in phrases]
+            for n, phrases in counts.phrases.items()
+        },
+    }
 
 
 def _problem(error: WordcountError) -> dict[str, str]:
