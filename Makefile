@@ -4,19 +4,23 @@ PYTHON ?= python3
 # Modules are compiled when they are first imported, so that has to be kept.
 export PYTHONDONTWRITEBYTECODE=
 
+# What is given to make as VARIABLE=… is text, and nothing in it is for make or a shell to run: it reaches the
+# commands in their environment.
+GIVEN := $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name)))
+$(foreach name,$(filter-out PYTHON ARGS,$(GIVEN)),$(eval override $(name) := $$(value $(name)))$(eval export $(name)))
+
 .DEFAULT_GOAL := help
-.PHONY: help run count test lint format bench screenshots deploy requirements clean
+.PHONY: help run count test lint format bench screenshots deploy release requirements clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
 
 # exec leaves no shell between make and the service: the service watches its parent.
 run: ## run the whole service at http://127.0.0.1:8000 (PORT=, DATA=, FETCH_ALLOWED_NETWORKS=)
-	@exec $(PYTHON) local/install.py local/requirements.txt local run $(if $(PORT),--port $(PORT)) $(if $(DATA),--data '$(DATA)')
+	@exec $(PYTHON) local/install.py local/requirements.txt local run
 
-count: ## count the words of one page and print them (URL=, a file's path works too)
+count: ## count the words of one page and print them (URL=, a file's path works too; TEXT=main for its main text alone)
 	@exec $(PYTHON) local/install.py local/requirements.txt local count
-count: export URL := $(value URL)
 
 test: .venv/dev lint ## check the style and the types, and run the tests
 	@.venv/bin/python -m tests.deployment.wheels
@@ -29,10 +33,13 @@ bench: .venv/dev ## print the figures side by side with what one would use inste
 	.venv/bin/python -m benchmarks.jobs
 	.venv/bin/python -m benchmarks.page
 
-# The stage arrives in the environment like all variables given to make, where no shell reads it.
+# A shell parts the steps at their spaces, and does nothing else to them.
 deploy: ## deploy to AWS (STAGE=, STEP= for some steps only, ALARM_EMAIL=, TICKET_EMAIL=, MONTHLY_BUDGET=, NETWORK_NUMBER=)
-	@exec $(PYTHON) local/install.py local/requirements.txt deploy "$$STAGE" $(STEP)
-deploy: export STAGE ?=
+	@set -f; exec $(PYTHON) local/install.py local/requirements.txt deploy "$$STAGE" $$STEP
+
+release: .venv/dev ## write a version and its date where they stand, commit and tag (VERSION=1.2.0)
+	@.venv/bin/python -m deploy.cut_release "$$VERSION"
+release: export VERSION := $(value VERSION)
 
 screenshots: .venv/dev ## take the pictures in docs/screenshots/ anew
 	.venv/bin/python -m tests.browser.screenshots

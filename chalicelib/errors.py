@@ -306,6 +306,12 @@ class ConnectionLost(TransientFailure):
     slug = "connection-lost"
 
 
+class NoRoom(TransientFailure):
+    """Other pages take all the memory that there is for pages at the moment."""
+
+    slug = "no-room"
+
+
 class NameServerUnavailable(TransientFailure):
     """The name servers of the host do not answer."""
 

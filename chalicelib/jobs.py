@@ -1,7 +1,9 @@
 """A job: one page to count. Its message, sending it, and reading it from an SQS record."""
 
 import json
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -12,6 +14,10 @@ from chalicelib import ids, settings
 from chalicelib.errors import QueueUnavailable
 
 _BATCH_SIZE = 10  # entries of one SendMessageBatch, the most that SQS takes
+_BATCHES_AT_ONCE = 10
+_SEND_SECONDS = (
+    12.0  # after which no batch is sent once more: with a last one of 8 s, within API Gateway's 29
+)
 _SEND_ROUNDS = 3
 MAXIMUM_DELAY_SECONDS = 900  # SQS's own bound on DelaySeconds
 
@@ -56,12 +62,17 @@ class Job:
             ValueError: the message was not written by `message`.
         """
         match json.loads(body):
-            case {"id": str(text), "url": str(url), "attempt": int(attempt), **more}:
+            case {"id": str(text), "url": str(url), "attempt": int(attempt), **more} if _fits(url, attempt):
                 job_id = ids.read_id(text)
                 if job_id is not None:
                     mark = more.get("idempotency_mark")
-                    return cls(job_id, url, attempt, mark if isinstance(mark, int) else None)
+                    return cls(job_id, url, attempt, mark if type(mark) is int else None)
         raise ValueError("the message holds no job")
+
+
+def _fits(url: str, attempt: int) -> bool:
+    """Whether a row can hold them: in JSON `true` is no number, and in Python it is."""
+    return url.isascii() and url.isprintable() and type(attempt) is int and 1 <= attempt < 2**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +122,23 @@ def send(jobs: Sequence[Job], delays: Sequence[int] | None = None) -> None:
         {"Id": str(number), "MessageBody": job.message(), "DelaySeconds": delays[number] if delays else 0}
         for number, job in enumerate(jobs)
     ]
-    for start in range(0, len(entries), _BATCH_SIZE):
-        _send_batch(entries[start : start + _BATCH_SIZE])
+    batches = [entries[start : start + _BATCH_SIZE] for start in range(0, len(entries), _BATCH_SIZE)]
+    deadline = time.monotonic() + _SEND_SECONDS
+    if len(batches) == 1:
+        _send_batch(batches[0], deadline)
+        return
+    with ThreadPoolExecutor(_BATCHES_AT_ONCE, thread_name_prefix="send") as pool:
+        for sent in [pool.submit(_send_batch, batch, deadline) for batch in batches]:
+            sent.result()
 
 
-def _send_batch(entries: list[dict[str, Any]]) -> None:
+def _send_batch(entries: list[dict[str, Any]], deadline: float) -> None:
     from botocore.exceptions import BotoCoreError, ClientError
 
     try:
-        for _ in range(_SEND_ROUNDS):
+        for number in range(_SEND_ROUNDS):
+            if number and time.monotonic() > deadline:
+                break
             answer = _client().send_message_batch(QueueUrl=_queue_url(), Entries=entries)
             failed = {failure["Id"] for failure in answer.get("Failed", [])}
             entries = [entry for entry in entries if entry["Id"] in failed]
@@ -151,7 +170,10 @@ def _client() -> Any:
 
     # The whole of a request has to fit API Gateway's 29 seconds with room to spare.
     patience = Config(
-        connect_timeout=2, read_timeout=4, retries={"mode": "standard", "total_max_attempts": 3}
+        connect_timeout=2,
+        read_timeout=4,
+        retries={"mode": "standard", "total_max_attempts": 2},
+        max_pool_connections=_BATCHES_AT_ONCE,
     )
     return boto3.client("sqs", config=patience)
 

@@ -21,7 +21,7 @@ from sqlalchemy.dialects.postgresql import JSON, JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from chalicelib.errors import Erased, WordcountError
-from chalicelib.results import texts
+from chalicelib.results import bounds, texts
 
 if TYPE_CHECKING:  # reading results needs none of them
     from chalicelib.counting import Page, PageCounts
@@ -83,7 +83,9 @@ class Result(Base):
     language: Mapped[str | None] = mapped_column(Text)
     summary: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     words: Mapped[dict[str, int] | None] = mapped_column(JSONB(none_as_null=True))
-    """All words of the page, folded, with their counts."""
+    """The words of the page that it is found by, folded, with their counts: on most pages all there are."""
+    more_words: Mapped[dict[str, int] | None] = mapped_column(JSONB(none_as_null=True))
+    """The words that are kept besides, of a page with very many; `bounds` says how many."""
     stop_words: Mapped[list[str] | None] = mapped_column(JSONB(none_as_null=True))
     """Those of them that are stop words."""
     spellings: Mapped[dict[str, str] | None] = mapped_column(JSONB(none_as_null=True))
@@ -111,17 +113,19 @@ class Result(Base):
         main = counts.main
         kept = (counts.text, main.text if main else None)
         packed, cut = texts.pack(*kept) if keep_text else (None, None)
+        words = bounds.kept_words(counts.words)
         return cls(
             id=job.id,
             url=job.url,
             attempts=job.attempt,
             idempotency_mark=job.idempotency_mark,
             finished_at=datetime.now(UTC),
-            final_url=page.url,
+            final_url=page.url[: bounds.ADDRESS_CHARACTERS],
             title=counts.title,
             language=counts.language,
-            **_lists(counts),
-            **({f"main_{name}": value for name, value in _lists(main).items()} if main else {}),
+            **_lists(counts, words, bounds.PAGE),
+            more_words=words.more,
+            **_main_lists(counts, words),
             no_main=counts.no_main,
             rules=counts.rules,
             texts=packed,
@@ -150,19 +154,29 @@ class Result(Base):
         return cls(id=job_id, url="", attempts=0, finished_at=moment, problem=problem, erased_at=moment)
 
 
-def _lists(counts: "TextCounts") -> dict[str, Any]:
-    """The columns of what was counted in a text."""
+def _main_lists(counts: "PageCounts", words: bounds.KeptWords) -> dict[str, Any]:
+    """The same columns of what was counted in the main text, where there is one."""
+    if counts.main is None:
+        return {}
+    kept = bounds.kept_main_words(counts.main.words, words)
+    return {f"main_{name}": value for name, value in _lists(counts.main, kept, bounds.MAIN).items()}
+
+
+def _lists(counts: "TextCounts", words: bounds.KeptWords, room: bounds.Room) -> dict[str, Any]:
+    """The columns of what was counted in a text, within bounds."""
+    phrases = {
+        str(n): [[list(phrase.words), phrase.count] for phrase in phrases]
+        for n, phrases in counts.phrases.items()
+    }
     return {
-        "summary": asdict(counts.summary),
-        "words": dict(counts.words),
-        "stop_words": sorted(counts.stop_words),
-        "spellings": dict(counts.spellings),
-        "phrases": {
-            str(n): [[list(phrase.words), phrase.count] for phrase in phrases]
-            for n, phrases in counts.phrases.items()
-        },
+        "summary": asdict(counts.summary) | {"words_kept": len(words)},
+        "words": words.indexed,
+        "stop_words": sorted(word for word in counts.stop_words if word in words),
+        "spellings": bounds.kept_spellings(counts.spellings, words, room.spellings),
+        "phrases": bounds.kept_phrases(phrases, room.phrases),
     }
 
 
 def _problem(error: WordcountError) -> dict[str, str]:
-    return {"type": f"/problems/{error.slug}", "title": error.title(), "detail": error.detail}
+    detail = error.detail[: bounds.DETAIL_CHARACTERS]
+    return {"type": f"/problems/{error.slug}", "title": error.title(), "detail": detail}

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, null, select
 
 from chalicelib.results.database import connection
 from chalicelib.results.models import Result
@@ -25,12 +25,13 @@ def lists_of(job_id: UUID, part: Part = "page") -> WordLists:
     Raises:
         DatabaseUnavailable: they cannot be read.
     """
-    columns = (_column(name, part) for name in ("words", "stop_words", "spellings"))
+    names = ("words", "more_words", "stop_words", "spellings")
+    columns = (_column(name, part) for name in names)
     query = select(*columns).where(_TABLE.c.id == job_id)
     with connection() as open_connection:
         row = open_connection.execute(query).one_or_none()
-    words, stop_words, spellings = row or ({}, [], {})
-    return WordLists(words or {}, frozenset(stop_words or ()), spellings or {})
+    words, more_words, stop_words, spellings = row or ({}, {}, [], {})
+    return WordLists((words or {}) | (more_words or {}), frozenset(stop_words or ()), spellings or {})
 
 
 def phrases_of(job_id: UUID, n: int, part: Part = "page") -> tuple[list[PhraseCount], frozenset[str]]:
@@ -52,7 +53,9 @@ def phrases_of(job_id: UUID, n: int, part: Part = "page") -> tuple[list[PhraseCo
 
 
 def _column(name: str, part: Part) -> ColumnElement[Any]:
-    return _TABLE.c[f"main_{name}" if part == "main" else name]
+    if part == "page":
+        return _TABLE.c[name]
+    return null() if name == "more_words" else _TABLE.c[f"main_{name}"]
 
 
 def text_of(job_id: UUID) -> KeptText | None:

@@ -4,15 +4,18 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+
+from tests.articles import article_page
 
 ROOT = Path(__file__).parents[2]
 
 
-def count(url: str, networks: str = "") -> subprocess.CompletedProcess:
+def count(url: str, networks: str = "", *more: str) -> subprocess.CompletedProcess:
     return subprocess.run(
-        ["make", "--silent", "count", f"URL={url.replace('$', '$$')}", f"PYTHON={sys.executable}"],
+        ["make", "--silent", "count", f"URL={url}", f"PYTHON={sys.executable}", *more],
         cwd=ROOT, env={**os.environ, "COLUMNS": "80", "FETCH_ALLOWED_NETWORKS": networks},
         text=True, capture_output=True, timeout=60, check=False,
     )  # fmt: skip
@@ -32,12 +35,52 @@ def test_a_page_is_counted_with_progress_a_summary_and_bars(site):
     assert max(map(len, table.splitlines())) <= 80
 
 
+def test_the_main_text_is_counted_alone_where_there_is_one(tmp_path):
+    file, form = tmp_path / "lamp.html", tmp_path / "form.html"
+    file.write_text(article_page(), encoding="utf-8")
+    form.write_text("<form><label>Name <input></label></form>", encoding="utf-8")
+    whole, main = count(str(file)), count(str(file), "", "TEXT=main")
+    assert "are the main text's: TEXT=main counts those alone" in whole.stdout
+    assert "  subscription" in whole.stdout.lower()
+    assert "A lamp goes out\nIts main text, " in main.stdout
+    assert "  keeper" in main.stdout.lower()
+    assert "  subscription" not in main.stdout.lower()
+    none = count(str(form), "", "TEXT=main")
+    assert none.returncode != 0
+    assert "There is no main text: nothing on the page reads as an article" in none.stderr
+    assert "TEXT is 'all': it has to be page or main" in count(str(file), "", "TEXT=all").stderr
+
+
 def test_a_file_is_counted_too(tmp_path):
     file = tmp_path / "a page's $HOME.html"
     file.write_text("<meta charset=utf-8><p>größe größe Größe", encoding="utf-8")
     done = count(str(file))
     assert done.returncode == 0, done.stderr
     assert "größe" in done.stdout.lower()
+
+
+def test_nothing_in_an_address_is_run_or_changed(site, tmp_path):
+    proof = tmp_path / "proof"
+    path = f"/$HOME/$(shell touch {proof})/`touch {proof}`/$$;touch {proof};'\""
+    normalised = quote(path.replace(" ", "%20"), safe="/$()`;'%~").replace("`", "%60")
+    done = count(site.page(normalised, "<p>tea") and site.url(path), networks="127.0.0.0/8")
+    assert done.returncode == 0, done.stderr
+    assert f"fetching {site.url(normalised)} " in done.stdout
+    assert not proof.exists()
+
+
+@pytest.mark.parametrize("target", ["run", "deploy", "count"])
+def test_no_variable_of_make_is_run(tmp_path, target):
+    proof = tmp_path / "proof"
+    evil = f"$(shell touch {proof})`touch {proof}`'; touch {proof}; '"
+    given = [f"{name}={evil}" for name in ("URL", "PORT", "DATA", "STAGE", "STEP", "ALARM_EMAIL", "ANY")]
+    done = subprocess.run(
+        ["make", "--silent", target, f"PYTHON={sys.executable}", *given],
+        cwd=ROOT, env={**os.environ, "AWS_EC2_METADATA_DISABLED": "true"},
+        text=True, capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert not proof.exists()
 
 
 @pytest.mark.parametrize(

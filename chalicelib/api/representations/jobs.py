@@ -18,7 +18,7 @@ FIRST_RULES = 1
 """The version of the rules by which rows were counted that name none."""
 
 NOT_LOOKED_FOR = "not-looked-for"
-_WHY_NO_MAIN = {
+WHY_NO_MAIN = {
     "no-article": "nothing on the page reads as an article: it may be a list, a start page or a form",
     "too-complex": "the page is too large or too deep for its main text to be looked for",
     "no-markup": "the page is no HTML, so all of its text is what it is about",
@@ -52,7 +52,7 @@ def ended(job: "EndedJob") -> dict[str, Any]:
         "final_url": job.final_url,
         "title": job.title,
         "language": job.language,
-        "summary": job.summary,
+        "summary": _summary(job.summary or {}),
         "main_text": _main_text(job),
         "rules": job.rules or FIRST_RULES,
         "text_kept": "no" if job.text_cut is None else "part" if job.text_cut else "whole",
@@ -61,19 +61,26 @@ def ended(job: "EndedJob") -> dict[str, Any]:
 
 def of_part(job: "EndedJob", part: "Part") -> dict[str, Any]:
     """A job that has succeeded, with the summary of its page, or of its main text: null where it has none."""
-    return ended(job) | {"text": part} | ({"summary": job.main_summary} if part == "main" else {})
+    body = ended(job) | {"text": part}
+    return body | {"summary": body["main_text"]["summary"]} if part == "main" else body
 
 
 def _main_text(job: "EndedJob") -> dict[str, Any]:
     """The summary of the main text, or why there is none."""
     if job.main_summary is not None:
-        return {"summary": job.main_summary}
+        return {"summary": _summary(job.main_summary)}
     return {"summary": None, "reason": job.no_main or NOT_LOOKED_FOR, "detail": why_no_main(job)}
 
 
 def why_no_main(job: "EndedJob") -> str:
     """Why a page has no main text, in a sentence."""
-    return _WHY_NO_MAIN.get(job.no_main or NOT_LOOKED_FOR, "the page has no main text")
+    return WHY_NO_MAIN.get(job.no_main or NOT_LOOKED_FOR, "the page has no main text")
+
+
+def _summary(summary: dict[str, Any]) -> dict[str, Any]:
+    """A page in numbers; rows of a release that knew no bound have all their words."""
+    kept = summary.get("words_kept", summary.get("distinct_words"))
+    return {**summary, "words_kept": kept}
 
 
 def listed(job: "EndedJob") -> dict[str, Any]:

@@ -1,20 +1,29 @@
 // A horizontal bar chart, drawn to scale from zero: one bar for each label, or one for each of several series.
 
-import { canvas, colour, fitted, isolated, textWidth, ticks } from "./chart.js";
+import { canvas, colour, ticks } from "./chart.js";
 import { svg } from "./dom.js";
+import { fitted, isolated, textWidth } from "./letters.js";
 
 const SIZE = 13; // of the text, in pixels
 const AXIS = 24;
 const GAP = 8;
 const LEGEND = 20; // the height of a line of it
 
+/** @typedef {{label: string, values: number[], lang?: string | null, onpick?: () => void}} Bar */
+
 /**
- * @param width in pixels
- * @param items `[{label, values: [number, …]}]`, one value for each series
- * @param format makes a value's text, `tick` that of a mark on the axis
- * @param whole whether values are whole numbers, and the marks of the axis too
- * @param legend what the series are, the first one first
- * @param description for those who cannot see the chart
+ * @typedef {object} Plan
+ * @property {(value: number) => string} format makes a value's text
+ * @property {(value: number) => string} [tick] that of a mark on the axis
+ * @property {boolean} [whole] whether values are whole numbers, and the marks of the axis too
+ * @property {string[]} [legend] what the series are, the first one first
+ * @property {string} description for those who cannot see the chart
+ */
+
+/**
+ * @param {number} width in pixels
+ * @param {Bar[]} items one value for each series
+ * @param {Plan} plan
  */
 export function bars(width, items, { format, tick = format, description, legend = [], whole = false }) {
   if (!items.length) return null;
@@ -28,6 +37,7 @@ export function bars(width, items, { format, tick = format, description, legend 
     Math.max(...items.flatMap((item) => item.values.map((value) => textWidth(format(value), 12)))) + GAP;
   const room = Math.max(20, width - left - right);
   const marks = ticks(most, room > 320 ? 4 : 2, whole).filter((mark) => mark <= most * 1.0001);
+  /** @param {number} value */
   const scale = (value) => (most ? (value / most) * room : 0);
   const above = legend.length * LEGEND;
   const height = above + items.length * step + AXIS;
@@ -39,12 +49,12 @@ export function bars(width, items, { format, tick = format, description, legend 
     const middle = above + index * step + step / 2 + SIZE * 0.35;
     const label = svg(
       "text",
-      { x: left - GAP, y: middle, "text-anchor": "end" },
+      { x: left - GAP, y: middle, "text-anchor": "end", lang: item.lang },
       fitted(item.label, left - GAP, SIZE),
     );
     const row = svg(
       "g",
-      {},
+      { class: item.onpick && "pick", onclick: item.onpick },
       svg("title", {}, `${isolated(item.label)}: ${item.values.map(format).join(", ")}`),
       label,
     );
@@ -53,6 +63,11 @@ export function bars(width, items, { format, tick = format, description, legend 
   });
   return drawing;
 
+  /**
+   * @param {number} value
+   * @param {number} number of the series
+   * @param {number} top
+   */
   function bar(value, number, top) {
     const fill = series === 1 ? "var(--bar)" : colour(number);
     const length = scale(value);
@@ -80,6 +95,10 @@ export function bars(width, items, { format, tick = format, description, legend 
   }
 }
 
+/**
+ * @param {string[]} legend
+ * @param {number} width
+ */
 function named(legend, width) {
   return legend.flatMap((name, index) => [
     svg("rect", { x: 0, y: index * LEGEND + 2, width: 11, height: 11, rx: 2, fill: colour(index) }),
@@ -87,6 +106,10 @@ function named(legend, width) {
   ]);
 }
 
+/**
+ * @param {number[]} marks
+ * @param {{left: number, above: number, height: number, scale: (value: number) => number, tick: (value: number) => string}} place
+ */
 function grid(marks, { left, above, height, scale, tick }) {
   const lines = svg("g", { "font-size": 11, fill: "var(--muted)", "text-anchor": "middle" });
   for (const mark of marks) {

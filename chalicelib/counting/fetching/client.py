@@ -5,7 +5,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Final, TypeVar
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
 from urllib.parse import urlsplit
 
 import requests
@@ -15,15 +16,16 @@ from chalicelib.counting.fetching.addresses import AddressPolicy
 from chalicelib.counting.fetching.answers import redirect_target
 from chalicelib.counting.fetching.bounds import Deadline
 from chalicelib.counting.fetching.connections import Guard, exchange
+from chalicelib.counting.fetching.cookies import Cookies
 from chalicelib.counting.fetching.resolver import SYSTEM, Resolver
 from chalicelib.counting.reading.media import ACCEPT
 from chalicelib.errors import SiteBusy, TooManyRedirects
+from chalicelib.release import VERSION
 from chalicelib.settings import Settings
 
 PRODUCT: Final = "Wordcount"
 """Our name in User-Agent and robots.txt."""
 
-VERSION: Final = "0.1"
 MAXIMUM_REDIRECTS: Final = 10
 REQUESTS_A_HOST: Final = 2
 """Requests at the same time to one host, within a batch."""
@@ -62,11 +64,13 @@ class Client:
         self,
         url: str,
         deadline: Deadline,
-        read: Callable[[requests.Response, str], _T],
+        read: Callable[[requests.Response, str], "_T | Onward[_T]"],
         *,
         before: Callable[[str], None] | None = None,
     ) -> _T:
         """What `read` makes of the answer that is no redirect, and of the URL that it came from.
+
+        Cookies that a host sets are sent back to that host along the way, and forgotten at its end.
 
         Args:
             url: a normalised URL.
@@ -75,22 +79,40 @@ class Client:
         Raises:
             PageFailure: there is no such answer, or what `read` and `before` raise.
         """
+        asked: set[str] = set()
+        cookies = Cookies()
         for _ in range(1 + MAXIMUM_REDIRECTS):
+            asked.add(url)
             if before:
                 before(url)
             with (
                 self._turns.turn(urlsplit(url).hostname or "", deadline),
-                self._ask(url, deadline) as response,
+                self._ask(url, deadline, cookies) as response,
             ):
                 target = redirect_target(response, url)
                 if target is None:
-                    return read(response, url)
+                    found = read(response, url)
+                    if not isinstance(found, Onward):
+                        return found
+                    if found.url in asked:  # a page that shows itself anew now and then
+                        return found.otherwise
+                    target = found.url
             url = target
         raise TooManyRedirects(f"the page redirects more than {MAXIMUM_REDIRECTS} times")
 
-    def _ask(self, url: str, deadline: Deadline) -> AbstractContextManager[requests.Response]:
+    def _ask(
+        self, url: str, deadline: Deadline, cookies: Cookies
+    ) -> AbstractContextManager[requests.Response]:
         guard = Guard(self._policy, self._resolver, deadline, self.settings.fetch_max_bytes)
-        return exchange(url, self._headers, guard, self._context)
+        return exchange(url, self._headers, guard, self._context, cookies)
+
+
+@dataclass(frozen=True, slots=True)
+class Onward(Generic[_T]):
+    """What was read leads on to another URL; where that one was asked already, it counts `otherwise`."""
+
+    url: str
+    otherwise: _T
 
 
 class Turns:

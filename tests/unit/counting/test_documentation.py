@@ -34,7 +34,7 @@ def plain(text: str) -> PageCounts:
     return count_page(text.encode(), "text/plain; charset=utf-8")
 
 
-@pytest.mark.parametrize(("markup", "text"), [line[:2] for line in table("Text")])
+@pytest.mark.parametrize(("markup", "text"), [line[:2] for line in [*table("Text"), *table("Style")]])
 def test_text(markup, text):
     assert html(markup.strip("`").replace("\\n", "\n")).text == text.replace("⏎", "\n")
 

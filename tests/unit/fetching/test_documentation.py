@@ -83,9 +83,3 @@ def test_the_request_is_the_one_that_is_sent() -> None:
 
     for name, value in headers.items():
         assert f"    {name}: {value}\n" in TEXT
-
-
-def test_the_version_is_that_of_the_project() -> None:
-    project = (Path(__file__).parents[3] / "pyproject.toml").read_text()
-
-    assert f'version = "{client.VERSION}.' in project
