@@ -43,6 +43,7 @@ const MORE_WORDS = 10_000; // as many as an answer takes
  * @property {string | null} [language]
  * @property {Summary} [summary]
  * @property {Told} [problem]
+ * @property {string} [text_kept] "whole", "part" or "no"
  * @property {number} [count] of a word that was asked for
  * @property {number} [share]
  */
@@ -125,12 +126,14 @@ export async function* words(id, stopWords, { signal } = {}) {
  * The most frequent phrases of `n` words of a job's page.
  * @param {string} id
  * @param {number} n
- * @param {string} stopWords
+ * @param {{stop: string, without: string[], keep: string[]}} choice
  * @param {Asking} [asking]
  * @returns {Promise<{phrase: string, count: number}[]>}
  */
-export async function phrases(id, n, stopWords, { signal } = {}) {
-  const query = new URLSearchParams({ n: String(n), stop_words: stopWords, limit: "200" });
+export async function phrases(id, n, { stop, without, keep }, { signal } = {}) {
+  const query = new URLSearchParams({ n: String(n), stop_words: stop, limit: "200" });
+  if (without.length) query.set("without", without.join(","));
+  if (keep.length) query.set("keep", keep.join(","));
   return (await ask(`jobs/${encodeURIComponent(id)}/phrases?${query}`, { signal })).body.phrases;
 }
 
@@ -145,6 +148,22 @@ export async function jobsWith(ids, { signal } = {}) {
   /** @type {{jobs: Job[]}} */
   const { jobs: found } = (await ask(`jobs?ids=${ids.join(",")}`, { signal })).body;
   return found.sort((one, other) => (one.id < other.id ? 1 : -1));
+}
+
+/** A place where a word stands. @typedef {{position: number, before: string, word: string, after: string}} Context */
+
+/**
+ * The places where a word or phrase stands on a job's page.
+ * @param {string} id
+ * @param {string} word
+ * @param {string} sort "position", "before" or "after"
+ * @param {Asking & {next?: URL | null}} [asking] `next` asks for more of them
+ * @returns {Promise<{items: Context[], count: number, next: URL | null}>}
+ */
+export async function contexts(id, word, sort, { next, signal } = {}) {
+  const query = new URLSearchParams({ word, sort });
+  const answer = await ask(next ?? `jobs/${encodeURIComponent(id)}/contexts?${query}`, { signal });
+  return { items: answer.body.contexts, count: answer.body.count, next: answer.next };
 }
 
 /** A part of a list of jobs; `next` asks for older ones. @typedef {{items: Job[], next: URL | null}} Listed */

@@ -86,9 +86,9 @@ export async function wordList(id, stopWords, { signal, onpart = () => {} } = {}
  * @param {number} total words of the page
  * @param {Loading} [loading]
  */
-export async function phraseList(id, n, { stop }, total, { signal } = {}) {
-  return kept(`${id} ${stop} ${n}`, async () =>
-    (await phrases(id, n, stop, { signal })).map(({ phrase, count }, index) => ({
+export async function phraseList(id, n, choice, total, { signal } = {}) {
+  return kept(`${id} ${n} ${JSON.stringify(choice)}`, async () =>
+    (await phrases(id, n, choice, { signal })).map(({ phrase, count }, index) => ({
       rank: index + 1,
       text: phrase,
       word: phrase,
