@@ -78,7 +78,9 @@ def test_contexts_are_taken_along_and_lead_on(visitor_at_desk, tide):
 
 def test_what_cannot_be_shown_is_said(visitor_at_desk, tide):
     visitor_at_desk.open(f"#job={tide}&context=volcano")
-    expect(visitor_at_desk.page.locator(".contexts")).to_contain_text("It does not stand in the text of this page.")
+    expect(visitor_at_desk.page.locator(".contexts")).to_contain_text(
+        "It does not stand in the text of this page."
+    )
     problem = {"type": "/problems/text-not-kept", "title": "Not kept", "status": 409}
     visitor_at_desk.page.route("**/contexts?*", lambda route: route.fulfill(status=409, json=problem))
     visitor_at_desk.open(f"#job={tide}&context=harbour")

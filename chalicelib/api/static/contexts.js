@@ -45,8 +45,7 @@ export class Contexts {
       "",
       onsort,
     );
-    this.body = h("tbody");
-    this.table = h("table", { class: "kwic", lang: job.language }, this.body);
+    this.lines = h("div");
     this.more = button("More", () => this.#extend(), "small");
     this.files = takings({
       name: () => fileName(job.final_url ?? job.url, job.finished_at, "contexts", this.#wanted.word),
@@ -72,7 +71,7 @@ export class Contexts {
       h(
         "div",
         { class: "lines", tabindex: "0", role: "region", "aria-label": "Lines" },
-        this.table,
+        this.lines,
         this.more,
       ),
       this.files,
@@ -125,7 +124,7 @@ export class Contexts {
     if (wanted !== this.#wanted) return;
     this.#put([...this.#shown, ...found.items], found);
     announce(`${number(this.#shown.length)} of ${plural(this.#count, "place")}.`);
-    this.body.rows[before]?.scrollIntoView({ block: "nearest" });
+    this.lines.querySelectorAll("tr")[before]?.scrollIntoView({ block: "nearest" });
   }
 
   /**
@@ -136,8 +135,7 @@ export class Contexts {
     this.#shown = items;
     this.#count = count;
     this.#next = next;
-    this.body.replaceChildren(...items.map(line));
-    this.table.dir = isRightToLeft(items[0]?.word ?? "") ? "rtl" : "ltr";
+    this.lines.replaceChildren(kwic(items, this.job.language));
     this.note.textContent = this.#told();
     this.more.hidden = !next;
     this.sort.element.hidden = this.files.hidden = !items.length;
@@ -153,6 +151,16 @@ export class Contexts {
     const part = this.job.text_kept === "part" && "only the beginning of the text was kept";
     return [plural(this.#count, "time"), shown, part].filter(Boolean).join("; ");
   }
+}
+
+/**
+ * Places where a word stands, in line one below the other.
+ * @param {Context[]} items
+ * @param {string | null} [lang] of the page
+ */
+export function kwic(items, lang) {
+  const dir = isRightToLeft(items[0]?.word ?? "") ? "rtl" : "ltr";
+  return h("table", { class: "kwic", lang, dir }, h("tbody", {}, items.map(line)));
 }
 
 /** @param {Context} context */

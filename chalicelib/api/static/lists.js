@@ -17,7 +17,7 @@ const KEPT = 24; // lists
  * @property {boolean} isWord
  */
 
-/** What the reader wants listed. @typedef {{stop: string, without: string[], keep: string[]}} Choice */
+/** @typedef {import("./api.js").Choice} Choice */
 /** @typedef {{signal?: AbortSignal, onpart?: (rows: Row[]) => void}} Loading */
 
 /** @type {Map<string, Row[]>} */
