@@ -1,14 +1,14 @@
 """The calls of jobs: having pages counted, and how jobs stand, one, some or those of a page."""
 
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from chalice import Response
 from chalice.app import Request
 
 from chalicelib import ids, jobs, settings, urls
-from chalicelib.api import idempotency, inputs
+from chalicelib.api import access, idempotency, inputs
 from chalicelib.api.calls.found import row_of
 from chalicelib.api.problems import answered
 from chalicelib.api.representations import answers
@@ -17,6 +17,9 @@ from chalicelib.api.representations.words import words as words_json
 from chalicelib.api.view import DEFAULT
 from chalicelib.errors import ListingDisabled
 from chalicelib.telemetry import Event
+
+if TYPE_CHECKING:
+    from chalicelib.results.rows import Part
 
 # The results' modules are imported where they are used: accepting a job starts without a database driver.
 
@@ -34,7 +37,8 @@ def post_jobs(request: Request) -> Response:
     each = collection.jobs if collection else [repeat.issue(sent[0]) if repeat else ids.issue()]
     issued = dict(zip(dict.fromkeys(sent), each, strict=True))  # an address that comes twice is one job
     mark = repeat.mark if repeat else None
-    accepted = [jobs.Job(issued[url].id, url, idempotency_mark=mark) for url in issued]
+    caller = access.caller(request)
+    accepted = [jobs.Job(issued[url].id, url, idempotency_mark=mark, caller=caller) for url in issued]
     done = idempotency.ended(repeat, [job.id for job in accepted]) if repeat else set()
     jobs.send([job for job in accepted if job.id not in done])
     for job in accepted:
@@ -56,8 +60,8 @@ def _collection(repeat: idempotency.Repeatable | None, pages: int) -> ids.Issued
 def get_job(request: Request, text: str) -> Response:
     """`GET /jobs/{id}`: how a job stands, with the top words of its page once they are counted."""
     job_id = inputs.job_id(text)
-    with inputs.Query(request):
-        pass
+    with inputs.Query(request) as query:
+        part: Part = query.choice("text", "page", "main")
     row = row_of(job_id)
     if row is None:
         body = representations.pending(job_id, None)
@@ -66,8 +70,8 @@ def get_job(request: Request, text: str) -> Response:
         return answers.json_response(representations.ended(row))
     from chalicelib.results.words import lists_of
 
-    top = DEFAULT.shown(lists_of(job_id)).words[:TOP_WORDS]
-    body = representations.ended(row) | {"words": words_json(top, row.total)}
+    top = DEFAULT.shown(lists_of(job_id, part)).words[:TOP_WORDS]
+    body = representations.of_part(row, part) | {"words": words_json(top, row.total_of(part))}
     return answers.kept(request, answers.json_text(body), answers.JSON)
 
 
