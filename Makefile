@@ -30,7 +30,7 @@ bench: .venv/dev ## print the figures side by side with what one would use inste
 	.venv/bin/python -m benchmarks.page
 
 # The stage arrives in the environment like all variables given to make, where no shell reads it.
-deploy: ## deploy to AWS (STAGE=, STEP= for some steps only, ALARM_EMAIL=, MONTHLY_BUDGET=, NETWORK_NUMBER=)
+deploy: ## deploy to AWS (STAGE=, STEP= for some steps only, ALARM_EMAIL=, TICKET_EMAIL=, MONTHLY_BUDGET=, NETWORK_NUMBER=)
 	@exec $(PYTHON) local/install.py local/requirements.txt deploy "$$STAGE" $(STEP)
 deploy: export STAGE ?=
 

@@ -122,6 +122,9 @@ class Settings:
     fetch_contact: str = _setting(
         "", _contact, "URL or e-mail address that the User-Agent names for the sites' operators."
     )
+    main_text: bool = _setting(
+        True, _switch, "Whether a page's main text is looked for and counted too: `on` or `off`."
+    )
     keep_text: bool = _setting(
         True, _switch, "Whether a page's text is kept, for its words in context: `on` or `off`."
     )

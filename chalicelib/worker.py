@@ -52,7 +52,7 @@ class Run:
     def count(self, page: Page) -> PageCounts:
         """The words of its page."""
         with self.told.timing("count_ms"):
-            return count_page(page.body, page.content_type)
+            return count_page(page.body, page.content_type, main_text=settings.current().main_text)
 
 
 def run_batch(records: Iterable[Mapping[str, Any]]) -> None:
@@ -95,7 +95,7 @@ def run_batch(records: Iterable[Mapping[str, Any]]) -> None:
 @cache
 def _load_counting() -> None:
     """Load what the first count needs, parsers and stop words, while the first pages are on their way."""
-    count_page(b"<p>One word, and another.</p>", "text/html")
+    count_page(b"<p>One word, and another.</p>", "text/html", main_text=settings.current().main_text)
 
 
 def _open_runs(records: Iterable[Mapping[str, Any]]) -> list[Run]:

@@ -25,7 +25,8 @@ class Options:
 
 
 PARAMETERS = {
-    "AlarmEmail": "who is told of alarms, by e-mail",
+    "AlarmEmail": "who is woken by alarms, by e-mail",
+    "TicketEmail": "who is told of what can wait, by e-mail",
     "MonthlyBudget": "US dollars a month before a warning is sent; 0: no budget",
     "NetworkNumber": "N of the network's addresses 10.N.0.0/16, 0 to 255; not to be changed later",
 }

@@ -31,6 +31,7 @@ from deploy import precompiled, recover
 from deploy.aws import Account
 from deploy.errors import DeployError
 from deploy.options import Options
+from deploy.pruned import LEFT_OUT, make_pruned, prune
 from deploy.reproducible import make_reproducible
 from deploy.stages import Stage
 from local.install import Step, digest, pinned_wheel, read, take_stop_words
@@ -60,6 +61,7 @@ def before_chalice() -> None:
         if command.info_name == "deploy":
             recover.check_remembered(Stage.read(ROOT, command.params["stage"]), command.params["profile"])
         prepare(command.params["stage"])
+        make_pruned()
         make_reproducible()
     except DeployError as error:
         raise click.ClickException(str(error)) from error
@@ -107,7 +109,8 @@ def _take_certificates() -> None:
 def _compile_requirements(architecture: str, runtime: str) -> None:
     """Compile the requirements' modules for Lambda, unless that was done for the same ones."""
     compiled = VENDOR / COMPILED
-    wanted = f"{runtime} {architecture} Chalice {chalice_version} {digest(str(_REQUIREMENTS))}\n"
+    parts = (runtime, architecture, "Chalice", chalice_version, digest(str(_REQUIREMENTS)), *LEFT_OUT)
+    wanted = " ".join(parts) + "\n"
     if read(str(compiled)) == wanted:
         return
     compiled.unlink(missing_ok=True)  # so that what is interrupted from here on is not taken for done
@@ -138,6 +141,7 @@ def _installed(architecture: str, runtime: str) -> Iterator[Path]:
             ) from error
         except (NoSuchPackageError, PackageDownloadError) as error:
             raise DeployError(f"the requirements cannot be downloaded: {error}") from error
+        prune(site)
         yield site
 
 

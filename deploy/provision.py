@@ -49,7 +49,7 @@ def run(stage: Stage, account: Account, options: Options) -> None:
     for change in changes:
         say(_line(change))
     if not parameters.get("AlarmEmail"):
-        say("alarms are sent to nobody: ALARM_EMAIL= names someone")
+        say("alarms wake nobody: ALARM_EMAIL= names someone, and TICKET_EMAIL= who is told of the rest")
     if not options.allow_replacement:
         _keep_what_is_precious(stage, account, change_set, changes)
     _execute(stage, account, change_set, new=new)

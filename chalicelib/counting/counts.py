@@ -1,4 +1,4 @@
-"""A page's bytes to the counts of its words, phrases and sentences."""
+"""A page's bytes to the counts of its words, phrases and sentences: all of it, and its main text alone."""
 
 import math
 import re
@@ -36,18 +36,15 @@ class Summary:
     truncated_words: int
 
 
-@dataclass(frozen=True, slots=True)
-class PageCounts:
-    """What was counted on a page.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextCounts:
+    """What was counted in a text.
 
-    `language` is a BCP 47 primary subtag, or None if it is unknown, and then there are no stop words.
-    `words` has all the words, folded; `stop_words` those of them that are stop words in `language`;
-    `spellings` the commonest spelling of those that are not spelled as they are folded. `phrases` has
-    for 2 and 3 the frequent phrases of that many words, by count, then words.
+    `words` has all the words, folded; `stop_words` those of them that are stop words in the page's
+    language; `spellings` the commonest spelling of those that are not spelled as they are folded.
+    `phrases` has for 2 and 3 the frequent phrases of that many words, by count, then words.
     """
 
-    title: str | None
-    language: str | None
     text: str
     words: Mapping[str, int]
     stop_words: frozenset[str]
@@ -56,27 +53,63 @@ class PageCounts:
     summary: Summary
 
 
-def count_page(body: bytes, content_type: str | None) -> PageCounts:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageCounts(TextCounts):
+    """What was counted on a page, and in its main text.
+
+    `language` is a BCP 47 primary subtag, or None if it is unknown, and then there are no stop words.
+    `main` is None where there is no main text, and `no_main` then says why: `NO_ARTICLE`, `TOO_COMPLEX`,
+    `NO_MARKUP` or `OFF`.
+    """
+
+    title: str | None
+    language: str | None
+    main: TextCounts | None
+    no_main: str | None
+
+
+def count_page(body: bytes, content_type: str | None, *, main_text: bool = True) -> PageCounts:
     """Count the words of a page as a reader of it would.
 
     Args:
         body: a response's bytes.
         content_type: its Content-Type header, or None.
+        main_text: whether its main text is looked for, and counted too.
 
     Raises:
         MissingAsset: the stop words were not set up.
         NotText: there is no Content-Type, and the bytes are no text.
         Uncountable: the page has more different words than can be counted.
     """
-    page = page_text(body, content_type)
+    page = page_text(body, content_type, main_text=main_text)
     pieces, text = cut(page.blocks)
     vocabulary = vocabulary_of(pieces)
-    sequence = sequence_of(pieces, vocabulary)
     language = language_of(vocabulary.counts, page.language)
-    stop_words = stop_words_among(vocabulary.counts, language)
+    whole = _counts(pieces, text, vocabulary, language)
     return PageCounts(
+        text=whole.text,
+        words=whole.words,
+        stop_words=whole.stop_words,
+        spellings=whole.spellings,
+        phrases=whole.phrases,
+        summary=whole.summary,
         title=page.title,
         language=language,
+        main=None if page.main.blocks is None else _main_counts(page.main.blocks, language),
+        no_main=page.main.why_none,
+    )
+
+
+def _main_counts(blocks: str, language: str | None) -> TextCounts:
+    """The counts of the main text, whose language is the page's: that is surer than a part's own."""
+    pieces, text = cut(blocks)
+    return _counts(pieces, text, vocabulary_of(pieces), language)
+
+
+def _counts(pieces: list[str], text: str, vocabulary: Vocabulary, language: str | None) -> TextCounts:
+    sequence = sequence_of(pieces, vocabulary)
+    stop_words = stop_words_among(vocabulary.counts, language)
+    return TextCounts(
         text=text,
         words=vocabulary.counts,
         stop_words=stop_words,

@@ -27,7 +27,7 @@ def run(stage, account, capsys):
 
 
 def test_limits_tracing_answers_and_logs_are_set(stage, account, api, capsys):
-    said = run(stage, account, capsys)
+    said = run(edit_stage(stage.root, xray=True), account, capsys)
     assert "the API's rateLimit is now 20, burstLimit is now 40, tracingEnabled is now true" in said
     assert "21 of API Gateway's own 21 answers are problem details now\n" in said
     assert "the API's stage dev is deployed with them" in said

@@ -89,7 +89,7 @@ def test_chalice_deploys_a_stage_as_its_config_says(dev):
     assert {name: (each["MemorySize"], each["Timeout"]) for name, each in ours.items()} == FUNCTIONS
     for each in ours.values():
         assert each["VpcConfig"]["SubnetIds"]
-        assert each["TracingConfig"]["Mode"] == "Active"
+        assert each["TracingConfig"]["Mode"] == "PassThrough"
         assert each["Environment"]["Variables"]["JOBS_QUEUE"] == "wordcount-dev-jobs"
     assert len({each["Role"] for each in ours.values()}) == 4
     mappings = dev.account.client("lambda").list_event_source_mappings()["EventSourceMappings"]

@@ -60,9 +60,9 @@ def test_counting_is_loaded_while_the_first_page_is_on_its_way(database, site, m
         assert loaded.wait(20)
         return fetch(fetcher, url)
 
-    def count_and_tell(body, content_type):
+    def count_and_tell(body, content_type, **options):
         loaded.set()
-        return count(body, content_type)
+        return count(body, content_type, **options)
 
     monkeypatch.setattr(worker.Fetcher, "fetch", fetch_late)
     monkeypatch.setattr(worker, "count_page", count_and_tell)
@@ -143,10 +143,10 @@ def test_a_bug_with_one_page_leaves_the_others_their_rows_and_brings_the_batch_b
     busy = Job.new(site.page("/busy", "busy", 503))
     count_page = worker.count_page
 
-    def choke(body, content_type):
+    def choke(body, content_type, **options):
         if b"bad" in body:
             raise ZeroDivisionError
-        return count_page(body, content_type)
+        return count_page(body, content_type, **options)
 
     monkeypatch.setattr(worker, "count_page", choke)
     with pytest.raises(ZeroDivisionError):
@@ -158,7 +158,7 @@ def test_a_bug_with_one_page_leaves_the_others_their_rows_and_brings_the_batch_b
 def test_a_failure_of_ours_ends_no_job(database, site, sent, monkeypatch):
     job = Job.new(site.page("/", PAGE))
 
-    def choke(body, content_type):
+    def choke(body, content_type, **_):
         raise MissingAsset("the stop words are missing")
 
     monkeypatch.setattr(worker, "count_page", choke)
@@ -202,9 +202,9 @@ def test_jobs_delivered_before_are_counted_last(database, site, monkeypatch):
     order = []
     count_page = worker.count_page
 
-    def note(body, content_type):
+    def note(body, content_type, **options):
         order.append(body.decode())
-        return count_page(body, content_type)
+        return count_page(body, content_type, **options)
 
     monkeypatch.setattr(worker, "count_page", note)
     batch = [

@@ -18,6 +18,8 @@ ONLY_IN = {
     "protego": ("chalicelib/counting/fetching/robots.py",),
     "bs4": ("chalicelib/counting/reading/tree_builder.py",),
     "turbohtml": ("chalicelib/counting/reading/",),
+    "lxml": ("chalicelib/counting/reading/main_text.py",),
+    "trafilatura": ("chalicelib/counting/reading/main_text.py",),
     "nltk": (),  # its word lists are read as files
     "stopwordsiso": ("chalicelib/counting/words/stop_words.py",),
     "icu4py": ("chalicelib/counting/words/segmentation.py",),
@@ -127,6 +129,7 @@ def modules_after(code: str) -> set[str]:
 
 
 HEAVY = {"sqlalchemy", "pg8000", "alembic", "nltk", "bs4", "turbohtml", "requests", "icu4py"}
+HEAVY |= {"trafilatura", "lxml"}
 
 
 def test_importing_the_app_imports_no_database_no_parser_and_no_client():

@@ -57,6 +57,7 @@ def test_the_outputs_are_those_that_the_deploy_step_reads(template):
         "SubnetIds",
         "SecurityGroupIds",
         "AlarmTopicArn",
+        "TicketTopicArn",
         *map(role_output, FUNCTIONS.values()),
     }
 
@@ -197,9 +198,33 @@ def test_everything_else_that_can_go_wrong_has_its_alarm(resources):
         "CPUUtilization",
         "DatabaseConnections",
         "FreeStorageSpace",
+        "FreeableMemory",
+        "jobs",
     }
-    for alarm in alarms:
-        assert alarm["AlarmActions"] == alarm["OKActions"] == [{"Ref": "AlarmTopic"}]
+
+
+def test_who_is_woken_is_woken_by_what_harms_callers_now(resources):
+    told: dict[str, set[str]] = {"AlarmTopic": set(), "TicketTopic": set()}
+    for alarm in of_type(resources, "AWS::CloudWatch::Alarm"):
+        assert alarm["AlarmActions"] == alarm["OKActions"]
+        (topic,) = alarm["AlarmActions"]
+        told[topic["Ref"]].add(alarm["AlarmName"]["Fn::Sub"].removeprefix("wordcount-${Stage}-"))
+    assert told["AlarmTopic"] == {"dead-letters", "old-jobs", "api-5xx", "database-storage"}
+    assert "worker-errors" in told["TicketTopic"]
+
+
+def test_a_batch_that_fails_once_and_comes_back_tells_nobody(resources):
+    assert resources["WorkerErrors"]["Properties"]["EvaluationPeriods"] == 3
+
+
+def test_the_share_of_failed_jobs_is_of_metrics_that_there_are(resources):
+    emitted = {(name, dims) for sets in METRICS.values() for dims, names in sets for name in names}
+    for each in resources["FailedJobs"]["Properties"]["Metrics"]:
+        if "MetricStat" in each:
+            metric = each["MetricStat"]["Metric"]
+            assert metric["Namespace"] == NAMESPACE
+            dimensions = tuple(dimension["Name"] for dimension in metric["Dimensions"])
+            assert (metric["MetricName"], dimensions) in emitted
 
 
 def test_a_dead_letter_that_the_last_resort_fails_on_keeps_its_alarm_up(resources):

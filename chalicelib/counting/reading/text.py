@@ -7,8 +7,9 @@ from html.entities import html5
 from turbohtml import Document, Namespace
 
 from chalicelib.counting.reading import charset, media
+from chalicelib.counting.reading.main_text import NO_MARKUP, OFF, MainText, main_text_of
 from chalicelib.counting.reading.tree_builder import parsed
-from chalicelib.counting.reading.visible import visible_text
+from chalicelib.counting.reading.visible import shown_part, text_of
 from chalicelib.counting.words.pieces import BREAK
 
 TITLE_LENGTH = 300
@@ -29,15 +30,17 @@ class PageText:
     title: str | None
     language: str | None
     blocks: str
+    main: MainText
 
 
-def page_text(body: bytes, content_type: str | None) -> PageText:
+def page_text(body: bytes, content_type: str | None, *, main_text: bool = True) -> PageText:
     """The text of a page, with the title and the language that it gives itself.
 
     Args:
         body: a response's bytes: HTML, XHTML or plain text.
         content_type: its Content-Type header; without one the bytes tell what they are. What is neither
             HTML nor XML is plain text.
+        main_text: whether its main text is looked for.
 
     Raises:
         NotText: there is no header, and the bytes are no text.
@@ -47,13 +50,18 @@ def page_text(body: bytes, content_type: str | None) -> PageText:
     source = charset.decode(body, content_type, markup=markup)
     if not markup:
         text = source.replace("\0", "").replace("\r\n", "\n")
-        return PageText(None, None, _visible(_PARAGRAPH_END.sub(BREAK, text)))
+        main = MainText(None, NO_MARKUP if main_text else OFF)
+        return PageText(None, None, _visible(_PARAGRAPH_END.sub(BREAK, text)), main)
     if kind in _XML:
         source = _ENTITY.sub(_character, source)
     document = parsed(source, xml=kind in _XML)
     del source  # or it would be in memory beside the tree and its text
     title, language = _title(document), _language(document)
-    return PageText(title, language, _visible(visible_text(document)))
+    shown = shown_part(document)
+    main = main_text_of(shown) if main_text else MainText(None, OFF)
+    if main.blocks is not None:
+        main = MainText(_visible(main.blocks))
+    return PageText(title, language, _visible(text_of(shown)), main)
 
 
 def _title(document: Document) -> str | None:

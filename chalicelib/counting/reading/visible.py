@@ -23,17 +23,24 @@ _UNDISPLAYED = re.compile(
 )
 
 
-def visible_text(document: Document) -> str:
-    """The text that a reader sees, with `BREAK` between its blocks; the tree is used up."""
+def shown_part(document: Document) -> Element | None:
+    """The part of the tree that is shown, without what in it is hidden; None where nothing is."""
     body = document.find("body") or document.root
     if body is None or body.tag == "frameset":
-        return ""
+        return None
     _take_out_hidden(body)
-    _part_words(body)
-    for element in list(body.iter_elements(_CHANGED_APART)):
+    return body
+
+
+def text_of(shown: Element | None) -> str:
+    """The text of what is shown, with `BREAK` between its blocks; the tree is used up."""
+    if shown is None:
+        return ""
+    _part_words(shown)
+    for element in list(shown.iter_elements(_CHANGED_APART)):
         element.tag = _PARAGRAPH
-    body.strip_tags(_FLOWING)
-    return body.to_text(_LAYOUT).replace("\n", BREAK)
+    shown.strip_tags(_FLOWING)
+    return shown.to_text(_LAYOUT).replace("\n", BREAK)
 
 
 def _take_out_hidden(body: Element) -> None:

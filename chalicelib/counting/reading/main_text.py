@@ -1,0 +1,169 @@
+"""The main text of a page: its article, without the menus, notices and teasers around it.
+
+trafilatura finds it, by its quick rules alone and without what it has for dates, authors and comments. What
+it finds is an article where most of it runs on in paragraphs that are no links: lists, start pages and forms
+have none. The bounds keep any page within three seconds: some of its rules take the square of what they see.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+from chalicelib.counting.words.pieces import BREAK
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Extractor
+    from turbohtml import Element
+
+NO_ARTICLE: Final = "no-article"
+TOO_COMPLEX: Final = "too-complex"
+NO_MARKUP: Final = "no-markup"
+OFF: Final = "off"
+
+MAXIMUM_ELEMENTS: Final = 20_000
+MAXIMUM_CHILDREN: Final = 3_000
+MAXIMUM_CHARACTERS: Final = 1_000_000
+"""How many elements a page may have, how many one of them, and how long text and attributes may be."""
+
+_ATTRIBUTE_CHARACTERS = 1_000
+_NO_TEXT = ("svg", "select", "button")
+_NOT_VOID = ("embed", "source", "track", "wbr", "bgsound")  # to libxml2, which puts what follows into them
+
+# Notices about cookies and windows over the page: where there is no article they would be taken for one. Body
+# and its large parts are named so too on some sites, for what was chosen.
+_NOTICES = """//*[self::div or self::section or self::aside or self::dialog or self::form]
+    [@role="dialog" or @role="alertdialog"
+     or contains(translate(concat(@id, " ", @class), "COKIENSTGDPR", "cokienstgdpr"), "cookie")
+     or contains(translate(concat(@id, " ", @class), "COKIENSTGDPR", "cokienstgdpr"), "consent")
+     or contains(translate(concat(@id, " ", @class), "COKIENSTGDPR", "cokienstgdpr"), "gdpr")]
+    [not(.//h1 or .//article or .//main)]"""
+
+# Bytes of running text that an article has at least: text in blocks of at least so many. A Chinese character
+# is three bytes in UTF-8, and says about as much as three letters.
+_RUNNING = 200
+_RUNNING_BLOCK = 80
+# Of the text of real articles at most an eighth is in blocks that are links and nothing else.
+_LINK_SHARE = 0.15
+_LONGEST_LINK = 1_000
+# Where nothing looks like an article, trafilatura gives all of the page as one block, its links within.
+_INNER_LINK_SHARE = 0.25
+_MENU_LINKS = 10
+_LINKS_LOOKED_FOR = 500
+
+_BLOCKS = frozenset("p head item cell row quote code list table lb ab".split())  # of trafilatura's own tree
+
+
+@dataclass(frozen=True, slots=True)
+class MainText:
+    """The main text with `BREAK` between its blocks; or None, and why there is none."""
+
+    blocks: str | None
+    why_none: str | None = None
+
+
+def main_text_of(shown: "Element | None") -> MainText:
+    """The main text of a page; `NO_ARTICLE` or `TOO_COMPLEX` where it has none.
+
+    Args:
+        shown: the part of its tree that is shown, which is left as it is.
+    """
+    if shown is None:
+        return MainText(None, NO_ARTICLE)
+    if len([*islice(shown.iter_elements(), MAXIMUM_ELEMENTS + 1)]) > MAXIMUM_ELEMENTS:
+        return MainText(None, TOO_COMPLEX)
+    tree = _tree(shown)
+    if not _is_bounded(tree):
+        return MainText(None, TOO_COMPLEX)
+    blocks = _extracted(tree)
+    return MainText(BREAK.join(blocks)) if _is_article(blocks, tree) else MainText(None, NO_ARTICLE)
+
+
+def _tree(shown: "Element") -> Any:
+    """The same as a tree of lxml's, which is what trafilatura takes."""
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    tree = html.document_fromstring(shown.encode(), parser=parser)
+    etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
+    etree.strip_tags(tree, *_NOT_VOID)
+    return tree
+
+
+def _is_bounded(tree: Any) -> bool:
+    """Whether the page keeps within the bounds; long attributes, such as pictures in `src`, are dropped."""
+    characters = 0
+    for element in tree.iter():
+        if len(element) > MAXIMUM_CHILDREN:
+            return False
+        for name, value in element.items():
+            if len(value) > _ATTRIBUTE_CHARACTERS:
+                del element.attrib[name]
+            else:
+                characters += len(value)
+        characters += len(element.text or "") + len(element.tail or "")
+        if characters > MAXIMUM_CHARACTERS:
+            return False
+    return True
+
+
+def _extracted(tree: Any) -> list[str]:
+    """The blocks of text that trafilatura takes for the page's main text; none where it fails."""
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document
+
+    try:
+        document = bare_extraction(tree, options=_options(), prune_xpath=_NOTICES)
+    except (RecursionError, LookupError, TypeError, ValueError, AttributeError):
+        logging.getLogger(__name__).warning("trafilatura failed", exc_info=True)
+        return []
+    return [*_blocks(document.body)] if isinstance(document, Document) else []
+
+
+@cache
+def _options() -> "Extractor":
+    from trafilatura.settings import Extractor
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # that it finds nothing is no warning here
+    return Extractor(fast=True, recall=True, comments=False, formatting=False, links=False, images=False)
+
+
+def _blocks(body: Any) -> Iterator[str]:
+    """The text of each block, white space collapsed."""
+    from lxml import etree
+
+    parts: list[str] = []
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        if element.tag in _BLOCKS:
+            parts.append(BREAK)
+        parts.append((element.text if event == "start" else element.tail) or "")
+    blocks = (" ".join(block.split()) for block in "".join(parts).split(BREAK))
+    return filter(None, blocks)
+
+
+def _is_article(blocks: list[str], tree: Any) -> bool:
+    """Whether blocks of text are an article, and no list, start page or form."""
+    links = _links(tree)
+    sizes = [len(block.encode()) for block in blocks if block not in links]
+    if sum(size for size in sizes if size >= _RUNNING_BLOCK) < _RUNNING:
+        return False
+    linked = sum(len(block) for block in blocks if block in links)
+    if linked > _LINK_SHARE * sum(map(len, blocks)):
+        return False
+    return len(blocks) > 1 or not _is_whole_page(blocks[0], links)
+
+
+def _links(tree: Any) -> dict[str, None]:
+    """The texts of the page's links, and of what is in them, such as the heading of a teaser, in order."""
+    texts = (element.text_content() for link in tree.iter("a") for element in link.iter())
+    return dict.fromkeys(" ".join(text.split()) for text in texts if len(text) <= _LONGEST_LINK)
+
+
+def _is_whole_page(block: str, links: Iterable[str]) -> bool:
+    """Whether a block is the text of the whole page: many links, or a menu and what else there is."""
+    looked_for = [*islice(links, _LINKS_LOOKED_FOR)]
+    inside = [link for link in looked_for if link in block]
+    linked = sum(map(len, inside))
+    return linked >= _INNER_LINK_SHARE * len(block) or len(inside) >= max(_MENU_LINKS, len(looked_for) / 2)
