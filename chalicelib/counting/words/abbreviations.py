@@ -10,7 +10,7 @@ from collections import defaultdict
 _BEFORE_NAMES = """
     Mr Mrs Ms Dr Drs Prof St Sts Mt Messrs Rev Gen Sen Rep Gov Capt Cpt Cmdr Lt Col Sgt Cpl Maj Adm Hon Pres
     Msgr Fr Br Sr Sra Srta Dra Dña Sres Exmo Exma Sig Sigra Dott Ing Avv Arch Mme Mlle MM Hr Frl Dipl Mag Supt
-    dhr mevr drs ir prof dr dl dna doc Doc Doç Yrd Av Dn ks hab inż mgr red
+    Dhr Mevr dhr mevr drs ir prof dr dl dna doc Doc Doç Yrd Av Dn ks hab inż mgr red
     bzw ca vgl evtl ggf inkl exkl sog Hrsg hrsg Nr nr bijv resp approx viz vs cf e.g i.e z.B d.h u.a o.a p.ex
     t.ex bl.a m.in np tzw tj ul al pl tzv např č esim mm kb ún pl ifj özv id c.q
     им ул пр просп пл стр рис см ср проф акад св т.е напр вул див буд им г гр бул κ κα π.χ βλ
@@ -22,8 +22,6 @@ _BEFORE_NUMBERS = """
 """.split()
 _GERMAN_MONTHS = (
     "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jahrhundert"
-)
-    "Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember Jahrhundert"
 )
 
 _CLOSERS = r"[\"'”’»)\]]*+"
@@ -46,6 +44,7 @@ def _ends_in(words: list[str]) -> str:
 INNER_STOP = re.compile(
     rf"\.(?:(?={_CLOSERS}\s++{_BETWEEN}[{_LOWER_CASE}])"
     rf"|(?=\s)(?:{_ends_in(_BEFORE_NAMES)}|(?<=\b[{_CAPITALS}]\.)(?=\s++\w)"
+    rf"|(?<=\b[a-zа-я]\.)(?=\s++\w\.)"
     rf"|(?=\s++\d){_ends_in(_BEFORE_NUMBERS)}"
     rf"|(?<=\d\.)(?=\s++(?:{_GERMAN_MONTHS})\b)))"
 )

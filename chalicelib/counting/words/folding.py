@@ -13,6 +13,7 @@ MAXIMUM_LENGTH = 255
 _VARIANTS = {
     **dict.fromkeys("’‘‛＇ʼʻ`´՚׳", "'"),
     "״": '"',
+    "ŉ": "'n",
     **dict.fromkeys("\u2010\u2011\u058a\u05be－", "-"),
     # Malayalam's letters without a vowel, as they were written before Unicode 5.1 had them.
     **dict(zip(["ണ്\u200d", "ന്\u200d", "ര്\u200d", "ല്\u200d", "ള്\u200d", "ക്\u200d"], "ൺൻർൽൾൿ", strict=True)),
@@ -37,7 +38,7 @@ _ARMENIAN_AND_ARABIC = "\u055b\u055c\u055e\u0640\u064b-\u0652\u0670"
 _OPTIONAL = re.compile(f"[{_HEBREW_POINTS}{_ARMENIAN_AND_ARABIC}]")
 _OPTIONAL_IN_YIDDISH = re.compile(f"[{_ARMENIAN_AND_ARABIC}]")
 _ANY_SPECIAL = re.compile(
-    f"[’‘‛＇ʼʻ`´՚׳״\u2010\u2011\u058a\u05be－\u0d4d{_HEBREW_POINTS}{_ARMENIAN_AND_ARABIC}"
+    f"[’‘‛＇ʼʻ`´՚׳״ŉ\u2010\u2011\u058a\u05be－\u0d4d{_HEBREW_POINTS}{_ARMENIAN_AND_ARABIC}"
     f"{_COMPATIBLE.pattern[1:-2]}]"
 )
 
@@ -60,6 +61,11 @@ SPECIAL: Mapping[str, Mapping[int, str | int]] = {
 def fold(word: str, language: str | None = None) -> str:
     """The form under which all spellings of `word` are counted; see `fold_all`."""
     return fold_all([word], language)[1][0]
+
+
+def folds(word: str) -> tuple[str, ...]:
+    """Every form under which `word` may be counted, whatever its language: that of most languages first."""
+    return tuple(dict.fromkeys([fold(word), *(fold(word, language) for language in SPECIAL)]))
 
 
 def fold_all(words: Sequence[str], language: str | None = None) -> tuple[list[str], list[str]]:
@@ -102,7 +108,7 @@ def _counted(text: str, language: str | None) -> str:
         text = _VARIANT.sub(lambda found: _VARIANTS[found[0]], text)
         text = _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
         text = (_OPTIONAL_IN_YIDDISH if language == "yi" else _OPTIONAL).sub("", text)
-    if language in SPECIAL:
+    if language and language in SPECIAL:
         text = text.translate(SPECIAL[language])
     # Case folding leaves İ its dot, and so do Lithuanians who put an accent above it.
     return text.casefold().replace("i\u0307", "i")

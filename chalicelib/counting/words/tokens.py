@@ -42,7 +42,7 @@ _ASCII_LOST_SPACE = r"(?<=[a-z][a-z])\.(?=[A-Z][a-z])"
 
 # UAX #29, rules WB4 to WB13b: a word begins with a letter or digit; letters, digits, marks, format
 # characters and inner low lines go on with it, and so do Armenian marks of tone and the Hebrew geresh; and a
-# single MidLetter, MidNumLet or hyphen joins two such parts. U+200B, where a line may break, is no part of it.
+# single MidLetter, MidNumLet or hyphen joins two such parts. U+200B, a place for a line break, is none of it.
 _FIRST = rf"[[\p{{L}}\p{{Nl}}\p{{Nd}}]--[{CHARACTERS}{REPEATS}]]"
 _INSIDE = r"\p{M}\u055a-\u055c\u055e\u05f3[\p{Cf}--[\u200b]]"
 _NEXT = rf"[[\p{{L}}\p{{Nl}}\p{{Nd}}{_INSIDE}]--[{CHARACTERS}{REPEATS}]]"
@@ -53,7 +53,7 @@ _JOINT = (
 )
 # The geresh of a Hebrew abbreviation (rule WB7a), and the Thai for "and so on".
 _TOKEN = regex.compile(
-    rf"(?V1)\n|{_PART}(?:{_JOINT}{_PART}){{0,50}}+(?:(?<=\p{{Hebrew}})')?+|\u0e2f\u0e25\u0e2f"
+    rf"(?V1)\n|{_PART}(?:{_JOINT}{_PART}){{0,50}}+(?:'(?<=\p{{Hebrew}}\p{{M}}*'))?+|\u0e2f\u0e25\u0e2f"
     rf"|[{CHARACTERS}][{CHARACTERS}\p{{M}}]*+|[{_ENDS}]|{_LOST_SPACE}"
 )
 # The same for ASCII, where `re` takes a quarter of the time.

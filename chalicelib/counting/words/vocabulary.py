@@ -16,8 +16,8 @@ class Vocabulary:
 
     `counts` has the folded words, `spellings` the commonest spelling of those that are not spelled as
     they are folded; `truncated` is how many words were longer than is kept. `occurrences` has how often each
-    spelling occurs, `folded` its folded word, and `tokens` the tokens of each piece that is not one spelling as
-    it stands.
+    spelling occurs, `folded` its folded word, and `tokens` the tokens of each piece that is not one spelling
+    as it stands.
     """
 
     counts: Mapping[str, int]
