@@ -10,7 +10,7 @@ from chalice.app import Request, SQSEvent
 
 from chalicelib import cold_start, settings, telemetry
 from chalicelib.api import access, pages, problems
-from chalicelib.api.calls import contexts, erasing, health, jobs, words
+from chalicelib.api.calls import collections, contexts, erasing, health, jobs, words
 from chalicelib.telemetry import invocations
 
 app = Chalice(app_name="wordcount", configure_logs=False)
@@ -100,6 +100,36 @@ def get_contexts_csv(job_id: str) -> Response:
     return contexts.get_contexts(app.current_request, job_id, as_csv=True)
 
 
+@route("/collections/{collection_id}", methods=["GET"])
+def get_collection(collection_id: str) -> Response:
+    """How pages that were posted together stand."""
+    return collections.get_collection(app.current_request, collection_id)
+
+
+@route("/collections/{collection_id}/words", methods=["GET"])
+def get_collection_words(collection_id: str) -> Response:
+    """The words of all pages of a collection."""
+    return collections.get_words(app.current_request, collection_id)
+
+
+@route("/collections/{collection_id}/words.csv", methods=["GET"])
+def get_collection_words_csv(collection_id: str) -> Response:
+    """The words of all pages of a collection, as CSV."""
+    return collections.get_words(app.current_request, collection_id, as_csv=True)
+
+
+@route("/collections/{collection_id}/phrases", methods=["GET"])
+def get_collection_phrases(collection_id: str) -> Response:
+    """The frequent phrases of all pages of a collection."""
+    return collections.get_phrases(app.current_request, collection_id)
+
+
+@route("/collections/{collection_id}/distinctive", methods=["GET"])
+def get_collection_distinctive(collection_id: str) -> Response:
+    """The words that tell each page of a collection from the others."""
+    return collections.get_distinctive(app.current_request, collection_id)
+
+
 @route("/words/{word}", methods=["GET"])
 def get_word(word: str) -> Response:
     """The pages that contain a word."""
@@ -124,7 +154,8 @@ def get_health() -> Response:
 
 @app.on_sqs_message(
     queue=settings.current().jobs_queue,
-    batch_size=10,
+    batch_size=40,
+    maximum_batching_window_in_seconds=1,  # the least that a batch of more than ten takes
     name="worker",
     maximum_concurrency=settings.current().worker_maximum_concurrency,
 )

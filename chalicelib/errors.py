@@ -293,10 +293,25 @@ class SiteBusy(TransientFailure):
     slug = "site-busy"
 
 
+class TurnMissed(TransientFailure):
+    """Other pages of the same site came first.
+
+    Nobody asked the site: it costs the job no attempt.
+    """
+
+    slug = "turn-missed"
+
+
 class ConnectionLost(TransientFailure):
     """The connection to the site broke off."""
 
     slug = "connection-lost"
+
+
+class NoRoom(TransientFailure):
+    """Other pages take all the memory that there is for pages at the moment."""
+
+    slug = "no-room"
 
 
 class NameServerUnavailable(TransientFailure):

@@ -1,7 +1,9 @@
 """A job: one page to count. Its message, sending it, and reading it from an SQS record."""
 
 import json
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -12,6 +14,10 @@ from chalicelib import ids, settings
 from chalicelib.errors import QueueUnavailable
 
 _BATCH_SIZE = 10  # entries of one SendMessageBatch, the most that SQS takes
+_BATCHES_AT_ONCE = 10
+_SEND_SECONDS = (
+    12.0  # after which no batch is sent once more: with a last one of 8 s, within API Gateway's 29
+)
 _SEND_ROUNDS = 3
 MAXIMUM_DELAY_SECONDS = 900  # SQS's own bound on DelaySeconds
 
@@ -26,6 +32,10 @@ class Job:
     """Which attempt at the page this is, from 1; deliveries of one message are one attempt."""
     idempotency_mark: int | None = None
     """A hash of the `Idempotency-Key` that the job was accepted under, or None if there was none."""
+    caller: str | None = None
+    """Whose job it is: jobs of one caller wait behind one another, and not before everyone else's."""
+    turns_missed: int = 0
+    """How often in this attempt other pages of its site came first."""
 
     @classmethod
     def new(cls, url: str) -> "Job":
@@ -39,14 +49,21 @@ class Job:
 
     def next_attempt(self) -> "Job":
         """The same job, to be tried once more."""
-        return replace(self, attempt=self.attempt + 1)
+        return replace(self, attempt=self.attempt + 1, turns_missed=0)
+
+    def next_turn(self) -> "Job":
+        """The same job in the same attempt, as nobody asked the site."""
+        return replace(self, turns_missed=min(self.turns_missed + 1, 1000))
 
     def message(self) -> str:
         """The job as the body of an SQS message."""
         body = {"id": str(self.id), "url": self.url, "attempt": self.attempt}
-        if self.idempotency_mark is not None:
-            body["idempotency_mark"] = self.idempotency_mark
-        return json.dumps(body)
+        more = {
+            "idempotency_mark": self.idempotency_mark,
+            "caller": self.caller,
+            "turns_missed": self.turns_missed or None,
+        }
+        return json.dumps(body | {name: value for name, value in more.items() if value is not None})
 
     @classmethod
     def from_message(cls, body: str) -> "Job":
@@ -56,12 +73,24 @@ class Job:
             ValueError: the message was not written by `message`.
         """
         match json.loads(body):
-            case {"id": str(text), "url": str(url), "attempt": int(attempt), **more}:
+            case {"id": str(text), "url": str(url), "attempt": int(attempt), **more} if _fits(url, attempt):
                 job_id = ids.read_id(text)
                 if job_id is not None:
                     mark = more.get("idempotency_mark")
-                    return cls(job_id, url, attempt, mark if isinstance(mark, int) else None)
+                    return cls(
+                        job_id,
+                        url,
+                        attempt,
+                        idempotency_mark=mark if type(mark) is int else None,
+                        caller=caller if isinstance(caller := more.get("caller"), str) else None,
+                        turns_missed=missed if type(missed := more.get("turns_missed")) is int else 0,
+                    )
         raise ValueError("the message holds no job")
+
+
+def _fits(url: str, attempt: int) -> bool:
+    """Whether a row can hold them: in JSON `true` is no number, and in Python it is."""
+    return url.isascii() and url.isprintable() and type(attempt) is int and 1 <= attempt < 2**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +113,7 @@ def read_deliveries(records: Iterable[Mapping[str, Any]]) -> Iterator[Delivery |
             yield ValueError(f"message {record['messageId']}: {error}")
             continue
         attributes = record["attributes"]
-        waited = _queue_milliseconds(attributes) if job.attempt == 1 else None
+        waited = _queue_milliseconds(attributes) if job.attempt == 1 and not job.turns_missed else None
         yield Delivery(job, int(attributes["ApproximateReceiveCount"]), waited)
 
 
@@ -108,18 +137,32 @@ def send(jobs: Sequence[Job], delays: Sequence[int] | None = None) -> None:
             promised nothing, and the worker's results for them are read by nobody.
     """
     entries = [
-        {"Id": str(number), "MessageBody": job.message(), "DelaySeconds": delays[number] if delays else 0}
+        {
+            "Id": str(number),
+            "MessageBody": job.message(),
+            "DelaySeconds": delays[number] if delays else 0,
+            # A standard queue serves its groups in turn (fair queues).
+            **({"MessageGroupId": job.caller} if job.caller else {}),
+        }
         for number, job in enumerate(jobs)
     ]
-    for start in range(0, len(entries), _BATCH_SIZE):
-        _send_batch(entries[start : start + _BATCH_SIZE])
+    batches = [entries[start : start + _BATCH_SIZE] for start in range(0, len(entries), _BATCH_SIZE)]
+    deadline = time.monotonic() + _SEND_SECONDS
+    if len(batches) == 1:
+        _send_batch(batches[0], deadline)
+        return
+    with ThreadPoolExecutor(_BATCHES_AT_ONCE, thread_name_prefix="send") as pool:
+        for sent in [pool.submit(_send_batch, batch, deadline) for batch in batches]:
+            sent.result()
 
 
-def _send_batch(entries: list[dict[str, Any]]) -> None:
+def _send_batch(entries: list[dict[str, Any]], deadline: float) -> None:
     from botocore.exceptions import BotoCoreError, ClientError
 
     try:
-        for _ in range(_SEND_ROUNDS):
+        for number in range(_SEND_ROUNDS):
+            if number and time.monotonic() > deadline:
+                break
             answer = _client().send_message_batch(QueueUrl=_queue_url(), Entries=entries)
             failed = {failure["Id"] for failure in answer.get("Failed", [])}
             entries = [entry for entry in entries if entry["Id"] in failed]
@@ -151,7 +194,10 @@ def _client() -> Any:
 
     # The whole of a request has to fit API Gateway's 29 seconds with room to spare.
     patience = Config(
-        connect_timeout=2, read_timeout=4, retries={"mode": "standard", "total_max_attempts": 3}
+        connect_timeout=2,
+        read_timeout=4,
+        retries={"mode": "standard", "total_max_attempts": 2},
+        max_pool_connections=_BATCHES_AT_ONCE,
     )
     return boto3.client("sqs", config=patience)
 

@@ -45,8 +45,7 @@ def run_alone(record: Mapping[str, Any], seconds: float) -> None:
     if store.ended([job.id]):
         return
     problem = _run_in_child(record, seconds - _SPARE_SECONDS)
-    if problem:
-        store.save(Result.failed(job, Uncountable()))
+    if problem and store.save(Result.failed(job, Uncountable())):
         ended = {"outcome": "failed", "problem": Uncountable.slug, "reason": problem}
         log.error(Event("job ended", job=job.id, url=job.url, attempt=job.attempt, **ended))
 

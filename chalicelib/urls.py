@@ -2,13 +2,22 @@
 
 import re
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
-from urllib.parse import SplitResult, quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from chalicelib.errors import InvalidURL
 
 MAXIMUM_LENGTH = 2048
 """Characters of a URL, as sent and once normalised: what browsers and proxies commonly take."""
 
+# What surrounds an address where it was copied from: quotes and brackets, as pairs.
+_WRAPPED = re.compile(
+    r"""<(.*)>|"(.*)"|'(.*)'|`(.*)`|“(.*)”|„(.*)[“”]|‘(.*)’|‚(.*)[‘’]|«(.*)»|»(.*)«|‹(.*)›|「(.*)」"""
+)
+_UNSEEN = re.compile(
+    r"^[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+|[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+$"
+)
+_WEB = re.compile(r"(https?):/*", re.IGNORECASE)
+_BRACKETED = re.compile(r"\[[^\[\]]*\](?::[0-9]*)?")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?![0-9]{1,5}(?:[/?#]|$))")
 # What may stand in a path or query as it is (RFC 3986, sections 3.3 and 3.4), and the % of an escape.
 _PATH_SAFE = "/:@!$&'()*+,;=-._~%"
@@ -23,10 +32,11 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 def normalise(text: str) -> str:
     """The URL that `text` means, in ASCII: scheme and host in lower case, no default port, no fragment.
 
-    A URL without a scheme gets `https://`. Host names are made ASCII as browsers do (UTS #46, Punycode),
-    IPv4 addresses in any spelling become four decimal numbers, paths and queries are percent-encoded
-    UTF-8, `.` and `..` in paths are resolved (WHATWG URL, sections 3.5 and 4.4). A normalised URL is
-    normalised to itself.
+    A URL without a scheme gets `https://`. What surrounds it where it was copied from is passed over: white
+    space, what is not seen, quotes, angle brackets. In its path a backslash is a slash, and after http: there
+    may be any number of those. Host names are made ASCII as browsers do (UTS #46, Punycode), IPv4 addresses
+    in any spelling become four decimal numbers, paths and queries are percent-encoded UTF-8, `.` and `..` in
+    paths are resolved (WHATWG URL, sections 3.5 and 4.4). A normalised URL is normalised to itself.
 
     Args:
         text: what someone typed or a site sent, at most 2,048 characters.
@@ -35,9 +45,9 @@ def normalise(text: str) -> str:
         InvalidURL: it is no http or https URL with a host, holds a user name, a password, control
             characters or lone surrogates, or is too long.
     """
-    text = text.strip(" ")
+    text = _unwrapped(text)
     _check_characters(text)
-    parts = _split(text)
+    parts = _split(_with_slashes(text))
     scheme = parts.scheme.lower()
     if scheme not in _DEFAULT_PORTS:
         raise InvalidURL(f"only http and https URLs can be counted, and this one begins with {scheme}:")
@@ -52,6 +62,55 @@ def normalise(text: str) -> str:
     if len(url) > MAXIMUM_LENGTH:
         raise InvalidURL(f"once percent-encoded, the URL is longer than {MAXIMUM_LENGTH:,} characters")
     return url
+
+
+def site(url: str) -> str:
+    """Who serves a normalised URL: its host, and its port if that is not the scheme's own."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removesuffix(".")
+    return f"{host}:{parts.port}" if parts.port else host
+
+
+def resolve(reference: str, base: str) -> str:
+    """The URL that a reference in a page or in its header means, normalised (WHATWG URL, section 4.4).
+
+    Args:
+        base: the normalised URL of the page.
+
+    Raises:
+        InvalidURL: it means no http or https URL.
+    """
+    reference = re.sub("[\t\n\r]", "", reference.strip("".join(map(chr, range(0x21)))))
+    head, tail = _with_slashes_of_path(reference)
+    scheme, _, rest = head.partition(":")
+    if scheme.lower() == urlsplit(base).scheme and not rest.startswith("//"):
+        head = rest  # relative all the same
+    elif _WEB.match(head):
+        head = _WEB.sub(r"\1://", head, count=1)
+    if re.match("//+", head):
+        head = "//" + head.lstrip("/")
+    try:
+        return normalise(urljoin(base, head + tail))
+    except ValueError:
+        raise InvalidURL("the URL's host is not a valid name or address") from None
+
+
+def _unwrapped(text: str) -> str:
+    text = _UNSEEN.sub("", text) if len(text) <= 2 * MAXIMUM_LENGTH else text
+    wrapped = _WRAPPED.fullmatch(text)
+    return _UNSEEN.sub("", wrapped[wrapped.lastindex or 0]) if wrapped else text
+
+
+def _with_slashes(text: str) -> str:
+    """`text` with as many slashes as belong behind http: and https:, and slashes for backslashes."""
+    head, tail = _with_slashes_of_path(text)
+    return _WEB.sub(r"\1://", head, count=1) + tail if _WEB.match(head) else head + tail
+
+
+def _with_slashes_of_path(text: str) -> tuple[str, str]:
+    """What comes before the query and fragment, with `/` for each `\\`; and those."""
+    end = next((place for place, character in enumerate(text) if character in "?#"), len(text))
+    return text[:end].replace("\\", "/"), text[end:]
 
 
 def _check_characters(text: str) -> None:
@@ -102,7 +161,9 @@ def _host(parts: SplitResult) -> str:
         host = ""
     if not host:
         raise InvalidURL("the URL has no host")
-    if "[" in parts.netloc:
+    if "[" in parts.netloc or "]" in parts.netloc:
+        if not _BRACKETED.fullmatch(parts.netloc):
+            raise InvalidURL("the URL's host is not a valid name or address")
         return f"[{_spelled(_ipv6(host))}]"
     host = unquote(host, errors="replace").lower()
     if not host.isascii():

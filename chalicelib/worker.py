@@ -1,4 +1,4 @@
-"""The story of a batch: fetch the pages side by side, count each, store each as soon as it is done.
+"""The story of a batch: fetch the pages side by side, count each as it comes, write the rows meanwhile.
 
 Every job of the batch ends in one of three ways. It has a row (its page counted, or the reason why it
 cannot be); or its site is asked again later, through the queue; or something of ours failed, and then
@@ -6,100 +6,126 @@ the whole batch comes back after the visibility timeout, and the jobs that have 
 """
 
 import logging
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+import random
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import partial
 from typing import Any
 
 from chalicelib import jobs, settings
-from chalicelib.counting import Fetcher, Page, PageCounts, count_page
-from chalicelib.errors import PermanentFailure, ServiceFailure, TransientFailure
-from chalicelib.jobs import Delivery, Job
+from chalicelib.admission import Admission
+from chalicelib.counting import Fetcher
+from chalicelib.errors import PermanentFailure, ServiceFailure, TransientFailure, TurnMissed
+from chalicelib.jobs import Job
 from chalicelib.results import store
 from chalicelib.results.models import Result
-from chalicelib.telemetry import Event, Measures
+from chalicelib.results.writer import Writer
+from chalicelib.runs import Fetched, Run, arrivals, in_turn, load_counting
+from chalicelib.telemetry import Event
 
-BATCH_SIZE = 10
+BATCH_SIZE = 40
 MAXIMUM_ATTEMPTS = 5
 ATTEMPTS_WITHIN = timedelta(hours=12)
 """No attempt is put off to later than this after the job was accepted (`ids.LIFETIME` counts on it)."""
 _FIRST_DELAY_SECONDS = 30
+_FIRST_TURN_SECONDS = 2
+_LAST_DOUBLING = 5
 
 log = logging.getLogger(__name__)
-
-Fetched = Future[Page]
-
-
-class Run:
-    """One job of the batch, and what is told of it when it has ended."""
-
-    def __init__(self, delivery: Delivery) -> None:
-        self.delivery = delivery
-        self.job = delivery.job
-        self.told = Measures(
-            job=self.job.id, url=self.job.url, attempt=self.job.attempt, queue_ms=delivery.queue_milliseconds
-        )
-
-    def fetch(self, fetcher: Fetcher) -> Page:
-        """The job's page."""
-        with self.told.timing("fetch_ms"):
-            page = fetcher.fetch(self.job.url)
-        self.told["bytes"] = len(page.body)
-        return page
-
-    def count(self, page: Page) -> PageCounts:
-        """The words of its page."""
-        with self.told.timing("count_ms"):
-            return count_page(page.body, page.content_type, main_text=settings.current().main_text)
 
 
 def run_batch(records: Iterable[Mapping[str, Any]]) -> None:
     """Run the jobs of an SQS event.
 
     Args:
-        records: the event's `Records`, at most 10.
+        records: the event's `Records`, at most `BATCH_SIZE`.
 
     Raises:
         ServiceFailure: Postgres or the queue is away: nothing was lost, and the batch has to come again.
         Exception: one of ours, a bug; the other jobs of the batch have been run all the same.
     """
     runs = _open_runs(records)
-    postponed: list[tuple[Job, int]] = []
-    bugs: list[Exception] = []
+    if not runs:
+        return
+    admission = Admission(runs)
+    batch = _Batch()
     fetcher = Fetcher(settings.current())
-    with ThreadPoolExecutor(BATCH_SIZE, thread_name_prefix="fetch") as pool:
-        fetched = {pool.submit(run.fetch, fetcher): run for run in runs}
-        if fetched:
-            _load_counting()
-        for future in _in_order(fetched):
-            run = fetched.pop(future)  # a page that is counted does not wait in memory for the others
-            try:
-                _end(run, future)
-            except TransientFailure as failure:
-                postponed.append((run.job.next_attempt(), _delay(run, failure)))
-            except ServiceFailure:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-            except Exception as bug:
-                log.exception(Event("job failed in our own code", **run.told))
-                bugs.append(bug.with_traceback(None))  # whose frames would keep the page in memory
-    if bugs:
-        # The postponed jobs come back with the batch; sent again as well, they would multiply.
-        raise bugs[0]
-    if postponed:
-        jobs.send([job for job, _ in postponed], [delay for _, delay in postponed])
+    with Writer() as writer, ThreadPoolExecutor(BATCH_SIZE, thread_name_prefix="fetch") as pool:
+        try:
+            arriving = arrivals(admission.now, pool, fetcher)
+            batch.miss(admission.missed, writer)
+            load_counting()
+            for run, fetched in arriving:
+                if run.was_delivered_before:
+                    writer.flush()  # if this page kills the process, it takes no counted one along
+                batch.end(run, fetched, writer)
+            writer.flush()
+            batch.miss(admission.leave(fetcher.refused), writer)
+        except ServiceFailure:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    batch.finish()
 
 
-@cache
-def _load_counting() -> None:
-    """Load what the first count needs, parsers and stop words, while the first pages are on their way."""
-    count_page(b"<p>One word, and another.</p>", "text/html", main_text=settings.current().main_text)
+class _Batch:
+    """What becomes of the jobs of a batch."""
+
+    def __init__(self) -> None:
+        self._written: dict[Future[bool], Run] = {}
+        self._postponed: list[tuple[Job, int]] = []
+        self._bugs: list[Exception] = []
+
+    def end(self, run: Run, fetched: Fetched, writer: Writer) -> None:
+        """Count the page of a job and have its row written, or keep the job for later."""
+        try:
+            result = _result(run, fetched)
+            written = writer.write(result)
+        except TransientFailure as failure:
+            again = run.job.next_turn() if isinstance(failure, TurnMissed) else run.job.next_attempt()
+            self._postponed.append((again, _delay(run, failure)))
+        except ServiceFailure:
+            raise
+        except Exception as bug:
+            self._keep(run, bug)
+        else:
+            run.told["problem"] = result.problem["type"].rpartition("/")[2] if result.problem else None
+            written.add_done_callback(partial(_tell, run))
+            self._written[written] = run
+
+    def miss(self, missed: Iterable[tuple[Run, TurnMissed]], writer: Writer) -> None:
+        """Keep jobs for later that were not run."""
+        for run, reason in missed:
+            none: Fetched = Future()
+            none.set_exception(reason)
+            self.end(run, none, writer)
+
+    def finish(self) -> None:
+        """Send the postponed jobs, once all rows are written.
+
+        Raises:
+            ServiceFailure: a row was not written, or the queue takes no job.
+            Exception: a bug of ours. The postponed jobs come back with the batch then; sent again as well,
+                they would multiply.
+        """
+        for written, run in self._written.items():
+            error = written.exception()
+            if isinstance(error, ServiceFailure):
+                raise error
+            if isinstance(error, Exception):
+                self._keep(run, error)
+        if self._bugs:
+            raise self._bugs[0]
+        if self._postponed:
+            jobs.send([job for job, _ in self._postponed], [delay for _, delay in self._postponed])
+
+    def _keep(self, run: Run, bug: Exception) -> None:
+        log.error(Event("job failed in our own code", **run.told), exc_info=bug)
+        self._bugs.append(bug.with_traceback(None))  # whose frames would keep the page in memory
 
 
 def _open_runs(records: Iterable[Mapping[str, Any]]) -> list[Run]:
-    """The jobs that have not ended, those delivered before last."""
+    """The jobs that have not ended, in the order in which they are run."""
     deliveries = {}
     for delivery in jobs.read_deliveries(records):
         if isinstance(delivery, ValueError):
@@ -107,50 +133,48 @@ def _open_runs(records: Iterable[Mapping[str, Any]]) -> list[Run]:
         else:
             deliveries[delivery.job.id] = delivery
     done = store.ended(deliveries) if deliveries else set()
-    waiting = (delivery for job_id, delivery in deliveries.items() if job_id not in done)
-    return [Run(delivery) for delivery in sorted(waiting, key=lambda delivery: delivery.receive_count)]
+    return in_turn(Run(delivery) for job_id, delivery in deliveries.items() if job_id not in done)
 
 
-def _in_order(fetched: Mapping[Fetched, Run]) -> Iterator[Fetched]:
-    """The fetched pages as they arrive, but those of jobs delivered before only when the others are done.
-
-    A page that kills its process was delivered before the next time, and then takes no new job along.
-    """
-    again = deque(future for future, run in fetched.items() if run.delivery.receive_count > 1)
-    yield from as_completed(future for future, run in fetched.items() if run.delivery.receive_count == 1)
-    while again:
-        yield again.popleft()
-
-
-def _end(run: Run, fetched: Fetched) -> None:
-    """Give the job its row.
+def _result(run: Run, fetched: Fetched) -> Result:
+    """How the job ended.
 
     Raises:
         TransientFailure: not yet; its page is to be asked for again.
     """
-    problem: str | None = None
     try:
         page = fetched.result()
-        result = Result.succeeded(run.job, page, run.count(page), keep_text=settings.current().keep_text)
+        return Result.succeeded(run.job, page, run.count(page), keep_text=settings.current().keep_text)
     except PermanentFailure as failure:
-        result, problem = Result.failed(run.job, failure), failure.slug
+        return Result.failed(run.job, failure)
     except TransientFailure as failure:
-        if _may_try_again(run.job):
+        if _may_try_again(run.job, failure):
             raise
-        result, problem = Result.failed(run.job, failure), failure.slug
-    store.save(result)
-    outcome = "failed" if problem else "succeeded"
-    log.info(Event("job ended", **run.told, outcome=outcome, problem=problem))
+        return Result.failed(run.job, failure)
 
 
-def _may_try_again(job: Job) -> bool:
-    return job.attempt < MAXIMUM_ATTEMPTS and datetime.now(UTC) - job.submitted_at < ATTEMPTS_WITHIN
+def _tell(run: Run, written: Future[bool]) -> None:
+    """Tell that a job has ended, once: a duplicate of it may have been first."""
+    if not written.exception() and written.result():
+        outcome = "failed" if run.told["problem"] else "succeeded"
+        log.info(Event("job ended", **run.told, outcome=outcome))
+
+
+def _may_try_again(job: Job, failure: TransientFailure) -> bool:
+    is_last = job.attempt >= MAXIMUM_ATTEMPTS and not isinstance(failure, TurnMissed)
+    return not is_last and datetime.now(UTC) - job.submitted_at < ATTEMPTS_WITHIN
 
 
 def _delay(run: Run, failure: TransientFailure) -> int:
-    """How long the site is left alone, in seconds: as long as it asks, or twice as long each time."""
+    """How long the site is left alone, in seconds: as long as it asks, or twice as long each time.
+
+    Jobs that missed their turn together do not all come again together.
+    """
     wanted = failure.retry_after
-    if wanted is None:
+    if isinstance(failure, TurnMissed):
+        spread = _FIRST_TURN_SECONDS * 2 ** min(run.job.turns_missed, _LAST_DOUBLING)
+        wanted = (wanted or 0) + spread * random.uniform(0.5, 1)  # noqa: S311
+    elif wanted is None:
         wanted = _FIRST_DELAY_SECONDS * 2 ** (run.job.attempt - 1)
     delay = max(1, min(jobs.MAXIMUM_DELAY_SECONDS, round(wanted)))
     log.info(

@@ -6,8 +6,10 @@ start would compile again, as /var/task is read-only. `prepare` makes them; `cha
 itself, through app.py, so that no package leaves without them.
 """
 
+import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -39,6 +41,8 @@ from local.install import Step, digest, pinned_wheel, read, take_stop_words
 ROOT = Path(__file__).parents[1]
 VENDOR = ROOT / "vendor"
 CERTIFICATES = "rds-global-bundle.pem"
+RELEASE = "release.json"
+"""The file in vendor/ that tells which commit a package is made from; chalicelib/release.py reads it."""
 COMPILED = "compiled-requirements"
 """The file in vendor/ that tells for which requirements, Python and processor the modules in it are."""
 
@@ -92,7 +96,17 @@ def prepare(stage: str) -> None:
     _take_certificates()
     _compile_requirements(architecture, Config().lambda_python_version)
     _compile_own_code()
+    (VENDOR / RELEASE).write_text(json.dumps({"commit": commit(ROOT)}) + "\n")
     _remove_leftovers()
+
+
+def commit(folder: Path) -> str | None:
+    """The commit that a folder holds, with `+` if there are changes; None for a folder outside of git."""
+    done = subprocess.run(
+        ["git", "-C", str(folder), "describe", "--always", "--abbrev=12", "--exclude=*", "--dirty=+"],  # noqa: S607 - the operator's own git
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return done.stdout.strip() or None
 
 
 def _take_certificates() -> None:

@@ -11,8 +11,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m local", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     run_command = commands.add_parser("run", help="run the whole service on this machine")
-    run_command.add_argument("--port", type=int, default=8000, help="of 127.0.0.1, for the API (8000)")
-    run_command.add_argument("--data", type=Path, help="the folder that keeps the results (.local)")
+    run_command.add_argument(
+        "--port",
+        type=int,
+        default=os.environ.get("PORT") or "8000",
+        help="of 127.0.0.1, for the API (or PORT=; 8000)",
+    )
+    run_command.add_argument(
+        "--data",
+        type=Path,
+        default=os.environ.get("DATA"),
+        help="the folder that keeps the results (or DATA=; .local)",
+    )
     commands.add_parser("count", help="count the words of the page that the variable URL names")
     arguments = parser.parse_args()
     if arguments.command == "run":

@@ -12,7 +12,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from chalicelib import telemetry
-from chalicelib.errors import WordcountError
+from chalicelib.errors import ConfigurationError, WordcountError
 from chalicelib.telemetry import invocations
 from local.service import Service
 
@@ -85,6 +85,9 @@ def run(port: int, folder: Path) -> int:
         try:
             with _step("loading the service"):
                 service.bind()
+        except ConfigurationError as error:
+            print(f"\n{error}", file=sys.stderr)
+            return 1
         except OSError as error:
             print(
                 f"Port {port} cannot be used: {error.strerror}. Name another: make run PORT=8001",

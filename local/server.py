@@ -1,7 +1,12 @@
 """API Gateway's part: HTTP on loopback in front of the Chalice app."""
 
 import gzip
+import hmac
+import io
+import math
+import re
 import threading
+import time
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -18,12 +23,18 @@ from chalicelib.errors import (
     MethodNotAllowed,
     NotFound,
     RequestError,
+    TooManyRequests,
     WordcountError,
 )
+from local.limits import Limit, PatientReader
 
 _MAXIMUM_BODY_BYTES = 10_000_000  # API Gateway's own
 _COMPRESSED_FROM_BYTES = 1024
-_IDLE_SECONDS = 30
+_REQUEST_SECONDS = 30  # for a connection's next request to be there, whole
+_LOOPBACK_HOST = re.compile(
+    r"(?:127(?:\.[0-9]{1,3}){3}|(?:[a-z0-9-]+\.)*localhost|\[::1\])(?::[0-9]{1,5})?", re.I
+)
+LIMIT = (500.0, 1000.0)  # requests a second, and at once: those of the stage prod
 _BACKLOG = 128  # connections not yet accepted; the standard library's 5 makes bursts wait
 
 
@@ -31,14 +42,26 @@ class RequestHandler(ChaliceRequestHandler):  # type: ignore[misc]  # Chalice ha
     """Chalice's handler, answering like the deployed API where Chalice's own does not."""
 
     disable_nagle_algorithm = True  # else every answer on a kept connection waits for 40 ms
-    timeout = _IDLE_SECONDS
+    timeout = _REQUEST_SECONDS
 
-    def __init__(self, *args: Any, api_key: str | None, **options: Any) -> None:
+    def __init__(self, *args: Any, api_key: str | None, limit: Limit, **options: Any) -> None:
         self._api_key = api_key
+        self._limit = limit
         self.headers: Any = {}
         self.close_connection = True
         self._app = options["app_object"]
         super().__init__(*args, **options)
+
+    def setup(self) -> None:
+        """Read the connection's requests by a clock: a byte now and then holds no thread for ever."""
+        super().setup()
+        self._patient = PatientReader(self.connection)
+        self.rfile = io.BufferedReader(self._patient)
+
+    def handle_one_request(self) -> None:
+        """Answer the next request, if it comes in time."""
+        self._patient.until = time.monotonic() + _REQUEST_SECONDS
+        super().handle_one_request()
 
     def _generic_handle(self) -> None:
         length = self.headers.get("content-length", "0")
@@ -58,7 +81,17 @@ class RequestHandler(ChaliceRequestHandler):  # type: ignore[misc]  # Chalice ha
         """Let the request pass to the app, unless API Gateway would not."""
         methods = self._methods()
         entry = methods.get(self.command)
-        if entry and entry.api_key_required and self.headers.get("x-api-key") != self._api_key:
+        if not _LOOPBACK_HOST.fullmatch(self.headers.get("host", "")):
+            # A name of somebody else's that leads here makes this the same site as theirs to a browser.
+            self._parse_payload()
+            self._refuse(
+                403, Forbidden("this service answers to names of this machine: localhost, 127.0.0.1")
+            )
+        elif (wait := self._limit.take()) > 0:
+            self._parse_payload()
+            error = TooManyRequests("there are more requests than this service takes: try again")
+            self._refuse(429, error, Retry_After=str(math.ceil(wait)))
+        elif entry and entry.api_key_required and not self._has_key():
             self._parse_payload()
             self._refuse(403, Forbidden("send a valid key in the X-Api-Key header"))
         elif self.command == "OPTIONS" and methods and not any(each.cors for each in methods.values()):
@@ -67,6 +100,10 @@ class RequestHandler(ChaliceRequestHandler):  # type: ignore[misc]  # Chalice ha
             self._refuse(405, MethodNotAllowed(f"this path takes {allowed} only"), Allow=allowed)
         else:
             super()._generic_handle()
+
+    def _has_key(self) -> bool:
+        given = self.headers.get("x-api-key", "")
+        return bool(self._api_key) and hmac.compare_digest(given.encode(), str(self._api_key).encode())
 
     def _methods(self) -> dict[str, Any]:
         """The path's route entries by method; none for a path without a route."""
@@ -91,7 +128,8 @@ class RequestHandler(ChaliceRequestHandler):  # type: ignore[misc]  # Chalice ha
         self._refuse(code, RequestError(message or HTTPStatus(code).phrase), close=True)
 
     def _refuse(self, status: int, error: WordcountError, *, close: bool = False, **headers: str) -> None:
-        answer = problems.problem(status, error.slug, error.title(), error.detail, headers=headers)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        answer = problems.problem(status, error.slug, error.title(), error.detail, headers=named)
         self.close_connection = self.close_connection or close
         if self.close_connection:
             answer.headers["Connection"] = "close"
@@ -107,6 +145,7 @@ class RequestHandler(ChaliceRequestHandler):  # type: ignore[misc]  # Chalice ha
                 headers["ETag"] = "W/" + headers["ETag"].removeprefix("W/")
         if code != HTTPStatus.NOT_MODIFIED:
             headers = {**headers, "Content-Length": str(len(content))}
+        self.connection.settimeout(_REQUEST_SECONDS)
         self.send_response(code)
         self._send_headers(headers)
         if code != HTTPStatus.NOT_MODIFIED and self.command != "HEAD":
@@ -127,13 +166,16 @@ class RequestHandler(ChaliceRequestHandler):  # type: ignore[misc]  # Chalice ha
 class Server:
     """The API on a port of 127.0.0.1, answering each connection in a thread."""
 
-    def __init__(self, app: Any, port: int, api_key: str | None = None) -> None:
+    def __init__(
+        self, app: Any, port: int, api_key: str | None = None, limit: tuple[float, float] = LIMIT
+    ) -> None:
         """Bind the port; 0 takes a free one.
 
         Args:
             app: the Chalice app, or what has its routes and answers for it.
             port: of 127.0.0.1.
             api_key: the one key of the calls that ask for one (`API_ACCESS=key`).
+            limit: how many requests are taken, a second and at once.
 
         Raises:
             OSError: the port is taken.
@@ -142,7 +184,7 @@ class Server:
         make = create_local_server if isinstance(app, Chalice) else LocalDevServer
         self._server = make(app, config, "127.0.0.1", port).server
         self._server.RequestHandlerClass = partial(
-            RequestHandler, app_object=app, config=config, api_key=api_key
+            RequestHandler, app_object=app, config=config, api_key=api_key, limit=Limit(*limit)
         )
         self._server.socket.listen(_BACKLOG)
         self._thread = threading.Thread(target=self._server.serve_forever, name="api", daemon=True)

@@ -19,6 +19,26 @@ _LOOK_SECONDS = 0.5
 log = logging.getLogger(__name__)
 
 
+def check_access() -> None:
+    """Refuse to let everyone in where the settings say that not everyone may come.
+
+    Raises:
+        ConfigurationError: there is no key to ask for, or what is asked for only AWS can tell.
+    """
+    from chalicelib import settings
+    from chalicelib.errors import ConfigurationError
+
+    access = settings.current().api_access
+    if access == "key" and not os.environ.get("API_KEY"):
+        raise ConfigurationError(
+            "API_ACCESS is key, and there is no key to ask for. Name one: make run API_ACCESS=key API_KEY=…"
+        )
+    if access == "iam":
+        raise ConfigurationError(
+            "API_ACCESS is iam, and signatures of AWS can be checked on AWS only. Here it is open or key."
+        )
+
+
 class Service:
     """Postgres, queue, API, worker and last resort, wired as they are deployed.
 
@@ -54,7 +74,9 @@ class Service:
 
         Raises:
             OSError: the port is taken.
+            ConfigurationError: a setting is wrong, or cannot be had here.
         """
+        check_access()
         import app
         from local.server import Server
 

@@ -10,6 +10,9 @@ from chalice.app import Request
 from chalicelib.errors import PreconditionFailed
 
 _TAG = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')  # RFC 9110, section 8.8.3
+_TAGS = re.compile(
+    rf"[ \t,]*{_TAG.pattern}(?:[ \t]*,[ \t,]*{_TAG.pattern})*[ \t,]*"
+)  # sections 13.1.2 and 5.6.1
 _OF_THE_SELECTED = ("ETag", "Cache-Control", "Vary")  # what a 304 repeats of the 200's headers
 
 
@@ -43,4 +46,6 @@ def _names(field: str, tag: str, *, strong: bool) -> bool:
     """
     if field.strip() == "*":
         return True
+    if not _TAGS.fullmatch(field):
+        return False
     return any(quoted == tag and not (weak and strong) for weak, quoted in _TAG.findall(field))

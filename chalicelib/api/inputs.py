@@ -19,7 +19,7 @@ from chalicelib.errors import (
     UnsupportedMediaType,
 )
 
-MAXIMUM_URLS = 100
+MAXIMUM_URLS = ids.MAXIMUM_PAGES
 MAXIMUM_JOBS = 100
 MAXIMUM_BODY_BYTES = 1_000_000
 MAXIMUM_PHRASE = 500
@@ -59,10 +59,11 @@ def submitted_urls(request: Request) -> tuple[list[str], bool]:
 
 
 def _json(request: Request) -> Any:
-    media_type = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
+    # Without one too: a browser sends that for any page of another site, asking nobody before.
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != "application/json":
         raise UnsupportedMediaType(
-            f"the body has to be application/json, and this one is {media_type[:100]!r}"
+            f"send the body with Content-Type: application/json; this one is {media_type[:100]!r}"
         )
     body: bytes = request.raw_body
     if not body:
@@ -130,6 +131,18 @@ def job_ids(text: str) -> list[UUID]:
         if job_id is None:
             raise ValueError(f"no job has the id {_escape(name)!r}; look for a mistyped character")
     return [job_id for job_id in dict.fromkeys(found.values()) if job_id]
+
+
+def collection_id(text: str) -> UUID:
+    """The collection's id of a path.
+
+    Raises:
+        NotFound: this service issues no such ids.
+    """
+    found = ids.read_collection_id(text)
+    if found is None:
+        raise NotFound("no collection has this id; look for a mistyped character")
+    return found
 
 
 def job_cursor(text: str) -> UUID:

@@ -8,7 +8,7 @@ from chalicelib.api import inputs
 from chalicelib.api.inputs import Query
 
 if TYPE_CHECKING:  # accepting a job needs no database
-    from chalicelib.results.rows import WordCount, WordLists
+    from chalicelib.results.rows import PhraseCount, WordCount, WordLists
 
 MAXIMUM_OWN = 200
 """How many stop words of their own a caller may add, and how many of the language's take back."""
@@ -49,6 +49,13 @@ class View:
         own = _folded(self.without)
         of_language = frozenset() if self.stop_words else frozenset(stop_words) - _folded(self.keep)
         return of_language - own, own
+
+    def shown_phrases(
+        self, phrases: "Iterable[PhraseCount]", stop_words: Iterable[str]
+    ) -> "list[PhraseCount]":
+        """The phrases that neither begin nor end in a word that is not shown."""
+        hidden = frozenset().union(*self.hidden(stop_words))
+        return [each for each in phrases if not hidden.intersection((each.words[0], each.words[-1]))]
 
     def shown(self, lists: "WordLists") -> "Shown":
         """The words of a page that are to be seen, the most frequent first, then by code point."""

@@ -35,6 +35,7 @@ class Summary:
     lexical_diversity: float
     longest_words: tuple[str, ...]
     truncated_words: int
+    style_rules_left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,7 @@ def count_page(
     pieces, text = cut(page.blocks)
     vocabulary = vocabulary_of(pieces)
     language = primary_subtag(language) or language_of(vocabulary.counts, page.language)
-    whole = _counts(pieces, text, vocabulary, language)
+    whole = _counts(pieces, text, vocabulary, language, page.rules_left_out)
     return PageCounts(
         text=whole.text,
         words=whole.words,
@@ -110,7 +111,9 @@ def _main_counts(blocks: str, language: str | None) -> TextCounts:
     return _counts(pieces, text, vocabulary_of(pieces), language)
 
 
-def _counts(pieces: list[str], text: str, vocabulary: Vocabulary, language: str | None) -> TextCounts:
+def _counts(
+    pieces: list[str], text: str, vocabulary: Vocabulary, language: str | None, rules_left_out: int = 0
+) -> TextCounts:
     vocabulary = in_language(vocabulary, language)
     sequence = sequence_of(pieces, vocabulary)
     stop_words = stop_words_among(vocabulary.counts, language)
@@ -120,11 +123,11 @@ def _counts(pieces: list[str], text: str, vocabulary: Vocabulary, language: str 
         stop_words=stop_words,
         spellings=vocabulary.spellings,
         phrases=frequent_phrases(sequence, stop_words),
-        summary=_summary(vocabulary, sequence, text),
+        summary=_summary(vocabulary, sequence, text, rules_left_out),
     )
 
 
-def _summary(vocabulary: Vocabulary, sequence: WordSequence, text: str) -> Summary:
+def _summary(vocabulary: Vocabulary, sequence: WordSequence, text: str, rules_left_out: int) -> Summary:
     words = vocabulary.counts
     total = sum(words.values())
     return Summary(
@@ -136,6 +139,7 @@ def _summary(vocabulary: Vocabulary, sequence: WordSequence, text: str) -> Summa
         lexical_diversity=round(len(words) / total, 4) if total else 0.0,
         longest_words=_longest(words, vocabulary.spellings),
         truncated_words=vocabulary.truncated,
+        style_rules_left_out=rules_left_out,
     )
 
 

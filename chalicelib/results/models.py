@@ -21,7 +21,7 @@ from sqlalchemy.dialects.postgresql import JSON, JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from chalicelib.errors import Erased, WordcountError
-from chalicelib.results import texts
+from chalicelib.results import bounds, texts
 
 if TYPE_CHECKING:  # reading results needs none of them
     from chalicelib.counting import Page, PageCounts
@@ -82,7 +82,9 @@ class Result(Base):
     language: Mapped[str | None] = mapped_column(Text)
     summary: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     words: Mapped[dict[str, int] | None] = mapped_column(JSONB(none_as_null=True))
-    """All words of the page, folded, with their counts."""
+    """The words of the page that it is found by, folded, with their counts: on most pages all there are."""
+    more_words: Mapped[dict[str, int] | None] = mapped_column(JSONB(none_as_null=True))
+    """The words that are kept besides, of a page with very many; `bounds` says how many."""
     stop_words: Mapped[list[str] | None] = mapped_column(JSONB(none_as_null=True))
     """Those of them that are stop words."""
     spellings: Mapped[dict[str, str] | None] = mapped_column(JSONB(none_as_null=True))
@@ -98,23 +100,27 @@ class Result(Base):
     def succeeded(cls, job: "Job", page: "Page", counts: "PageCounts", *, keep_text: bool) -> "Result":
         """The row of a job whose page was counted, with or without its text."""
         packed, cut = texts.pack(counts.text) if keep_text else (None, None)
+        words = bounds.kept_words(counts.words)
         return cls(
             id=job.id,
             url=job.url,
             attempts=job.attempt,
             idempotency_mark=job.idempotency_mark,
             finished_at=datetime.now(UTC),
-            final_url=page.url,
+            final_url=page.url[: bounds.ADDRESS_CHARACTERS],
             title=counts.title,
             language=counts.language,
-            summary=asdict(counts.summary),
-            words=dict(counts.words),
-            stop_words=sorted(counts.stop_words),
-            spellings=dict(counts.spellings),
-            phrases={
-                str(n): [[list(phrase.words), phrase.count] for phrase in phrases]
-                for n, phrases in counts.phrases.items()
-            },
+            summary=asdict(counts.summary) | {"words_kept": len(words)},
+            words=words.indexed,
+            more_words=words.more,
+            stop_words=sorted(word for word in counts.stop_words if word in words),
+            spellings=bounds.kept_spellings(counts.spellings, words),
+            phrases=bounds.kept_phrases(
+                {
+                    str(n): [[list(phrase.words), phrase.count] for phrase in phrases]
+                    for n, phrases in counts.phrases.items()
+                }
+            ),
             texts=packed,
             text_cut=cut,
         )
@@ -142,4 +148,5 @@ class Result(Base):
 
 
 def _problem(error: WordcountError) -> dict[str, str]:
-    return {"type": f"/problems/{error.slug}", "title": error.title(), "detail": error.detail}
+    detail = error.detail[: bounds.DETAIL_CHARACTERS]
+    return {"type": f"/problems/{error.slug}", "title": error.title(), "detail": detail}

@@ -19,10 +19,21 @@ def save(result: Result) -> bool:
     Raises:
         DatabaseUnavailable: nothing was written.
     """
-    values = {column.name: getattr(result, column.name) for column in _TABLE.c}
-    statement = insert(Result).on_conflict_do_nothing(index_elements=["id"])
+    return result.id in save_all([result])
+
+
+def save_all(results: Iterable[Result]) -> set[UUID]:
+    """Write how jobs ended, unless they have ended already, in one statement; returns whose rows are new.
+
+    Raises:
+        DatabaseUnavailable: nothing was written.
+    """
+    # In one order, in which two writers of the same rows cannot wait for each other.
+    ordered = sorted(results, key=lambda result: result.id)
+    values = [{column.name: getattr(result, column.name) for column in _TABLE.c} for result in ordered]
+    statement = insert(Result).on_conflict_do_nothing(index_elements=["id"]).returning(_TABLE.c.id)
     with connection() as open_connection:
-        return open_connection.execute(statement, values).rowcount == 1
+        return set(open_connection.scalars(statement, values))
 
 
 def ended(ids: Iterable[UUID]) -> set[UUID]:

@@ -23,11 +23,12 @@ def lists_of(job_id: UUID) -> WordLists:
     Raises:
         DatabaseUnavailable: they cannot be read.
     """
-    query = select(_TABLE.c.words, _TABLE.c.stop_words, _TABLE.c.spellings).where(_TABLE.c.id == job_id)
+    columns = _TABLE.c.words, _TABLE.c.more_words, _TABLE.c.stop_words, _TABLE.c.spellings
+    query = select(*columns).where(_TABLE.c.id == job_id)
     with connection() as open_connection:
         row = open_connection.execute(query).one_or_none()
-    words, stop_words, spellings = row or ({}, [], {})
-    return WordLists(words or {}, frozenset(stop_words or ()), spellings or {})
+    words, more_words, stop_words, spellings = row or ({}, {}, [], {})
+    return WordLists((words or {}) | (more_words or {}), frozenset(stop_words or ()), spellings or {})
 
 
 def phrases_of(job_id: UUID, n: int) -> tuple[list[PhraseCount], frozenset[str]]:

@@ -17,10 +17,11 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from chalicelib import settings
+from chalicelib import release, settings
 from chalicelib.errors import WordcountError
 from chalicelib.telemetry.metrics import FUNCTION, with_metrics
 from chalicelib.telemetry.redaction import address, shortened, without_secrets
@@ -78,6 +79,7 @@ class JsonLines(logging.Formatter):
             "event": "log",
             "logger": record.name,
             FUNCTION: os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "local"),
+            "release": _release(),
         }
         if invocation.request:
             line["request"] = invocation.request
@@ -88,6 +90,12 @@ class JsonLines(logging.Formatter):
         if record.exc_info and record.exc_info[1]:
             line |= _exception(record.exc_info[1])
         return json.dumps(with_metrics(line), default=str)
+
+
+@cache
+def _release() -> str:
+    running = release.current()
+    return f"{running.version} {running.commit}" if running.commit else running.version
 
 
 class ForPeople(logging.Formatter):

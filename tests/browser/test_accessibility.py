@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from chalicelib.errors import HostNotFound
 from tests.browser.samples import BREAD, PENDING, page
-from tests.browser.visitor import failed
+from tests.browser.visitor import counted, failed
 
 AXE = Axe().axe_script
 RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
@@ -141,9 +141,9 @@ def test_a_screen_reader_gets_the_table_first_and_no_cloud(visitor, tide):
     tree = visitor.page.get_by_role("main").aria_snapshot()
     assert "Word cloud" not in tree
     assert tree.index('heading "The tide"') < tree.index("table") < tree.index('region "Chart"')
-    assert re.search(r'row "1 water 10 [\d.]+ %"', tree)
+    assert re.search(r'row "1 water 10 [\d.]+ % Leave out water"', tree)
     table = visitor.page.get_by_role("table", name="Words of the page with count and share")
-    expect(table.get_by_role("columnheader")).to_have_count(4)
+    expect(table.get_by_role("columnheader")).to_have_count(5)
     expect(table.get_by_role("rowheader", name="water", exact=True)).to_be_visible()
     expect(visitor.page.get_by_role("group", name="What to list")).to_be_visible()
     visitor.choose("Bars")
@@ -177,6 +177,86 @@ def test_nothing_moves_for_readers_who_want_less_motion(visitor_at_desk, motion,
     visitor_at_desk.page.emulate_media(reduced_motion=motion)
     visitor_at_desk.page.route("**/jobs/slow", lambda route: route.fulfill(json=PENDING))
     visitor_at_desk.open("#job=slow")
-    bar = visitor_at_desk.page.locator(".moving")
+    bar = visitor_at_desk.page.locator(".progress .moving")
     expect(bar).to_be_visible()
     assert bar.evaluate("bar => getComputedStyle(bar, '::before').animationName") == moving
+
+
+def test_the_focus_stays_where_the_reader_was(visitor_at_desk, tide, bread):
+    """On the page's number, on a button that can do no more, on the heading of a batch that ends."""
+    keyboard = visitor_at_desk.page.keyboard
+    visitor_at_desk.open(f"#job={tide}&stop=include&page=6")
+    field = visitor_at_desk.page.get_by_role("spinbutton", name="Page")
+    field.fill("3")
+    keyboard.press("Enter")
+    expect(visitor_at_desk.status).to_have_text("Page 3.")
+    expect(field).to_be_focused()
+    visitor_at_desk.button("Last page").press("Enter")
+    expect(visitor_at_desk.button("Last page")).to_be_disabled()
+    expect(visitor_at_desk.button("Last page")).to_be_focused()
+    row = visitor_at_desk.table.locator("tbody tr").nth(1)
+    row.get_by_role("button").press("Enter")
+    expect(row.get_by_role("button")).to_be_focused()
+    visitor_at_desk.move(f"#jobs={tide},{bread}")
+    expect(visitor_at_desk.heading).to_have_text("2 of 2 pages counted")
+    expect(visitor_at_desk.heading).to_be_focused()
+
+
+def test_what_is_listed_and_how_it_is_sorted_is_said(visitor_at_desk, tide):
+    visitor_at_desk.open(f"#job={tide}")
+    count = visitor_at_desk.page.get_by_role("columnheader", name="Count")
+    expect(count).to_have_attribute("aria-sort", "descending")
+    visitor_at_desk.choose("2-word phrases")
+    caption = "Phrases of two words of the page with count and share"
+    expect(visitor_at_desk.status).to_have_text(f"{caption}: 2 phrases.")
+    expect(visitor_at_desk.page.get_by_role("table", name=caption)).to_be_visible()
+    visitor_at_desk.choose("Include stop words")
+    expect(visitor_at_desk.status).to_contain_text("stop words included")
+
+
+def test_texts_of_a_page_are_in_its_language(visitor_at_desk):
+    job = counted(
+        page("Das Meer", "Das Meer und der Hafen und das Meer, die See. " * 4, "de"), "https://m.example/"
+    )
+    visitor_at_desk.open(f"#job={job}")
+    expect(visitor_at_desk.heading).to_have_text("Das Meer")
+    for place in (
+        "#stage h1 bdi",
+        ".longest bdi",
+        ".table tbody th bdi",
+        ".chart:not([hidden]) text[text-anchor=end]",
+    ):
+        found = visitor_at_desk.page.locator(place).evaluate_all(
+            "all => all.map(one => one.lang ?? one.getAttribute('lang'))"
+        )
+        assert found, place
+        assert set(found) == {"de"}, place
+
+
+NAMES = """() => [...document.querySelectorAll('button[aria-label]')]
+    .filter(one => /[a-z]/i.test(one.innerText) && one.checkVisibility())
+    .map(one => [one.innerText.replace(/[«»‹›]/g, '').trim(), one.getAttribute('aria-label')])"""
+
+
+def test_who_says_what_stands_on_a_button_presses_it(visitor, tide, bread):
+    for place in (f"#job={tide}", f"#compare={tide},{bread}", "#history=https://harbour.example/tide", ""):
+        visitor.open(place)
+        expect(visitor.heading).to_be_visible()
+        for label, name in visitor.page.evaluate(NAMES):
+            assert name.lower().startswith(label.lower()), (label, name)
+
+
+def test_what_is_chosen_is_seen_in_colours_of_the_readers_own(visitor_at_desk, tide):
+    """In forced colours a browser puts a plate behind text: over a colour of ours it would hide the text."""
+    visitor_at_desk.page.emulate_media(forced_colors="active")
+    visitor_at_desk.open(f"#job={tide}")
+    expect(visitor_at_desk.heading).to_be_visible()
+    chosen = visitor_at_desk.page.locator(".segments input:checked + span")
+    for one in chosen.all():
+        adjusted, *colours = one.evaluate(
+            "one => { const style = getComputedStyle(one);"
+            "return [style.forcedColorAdjust, style.color, style.backgroundColor] }"
+        )
+        assert adjusted == "none"
+        assert len(set(colours)) == 2
+    assert findings(visitor_at_desk) == []

@@ -1,9 +1,13 @@
 """The charts of a result: bars drawn to scale, and a cloud whose words do not lie on one another."""
 
+import re
 from itertools import combinations
 
 import pytest
 from playwright.sync_api import expect
+
+from tests.browser.samples import page
+from tests.browser.visitor import counted
 
 BARS = """() => [...document.querySelectorAll('.chart svg g:has(rect.bar)')].map(
     row => ({ label: row.querySelector('text').textContent,
@@ -48,7 +52,7 @@ def test_the_chart_shows_what_the_table_is_filtered_to(visitor, tide, counts):
     assert [row["label"] for row in visitor.page.evaluate(BARS)] == wanted, "the most frequent first, still"
     visitor.page.get_by_label("Filter the table").fill("no such word")
     expect(visitor.page.get_by_text("No words to draw.")).to_be_visible()
-    expect(visitor.button("Download the chart as SVG")).to_be_hidden()
+    expect(visitor.button("SVG: download the chart")).to_be_hidden()
 
 
 def test_where_the_chart_stands_below_the_rows_a_button_leads_to_it(visitor, tide):
@@ -110,3 +114,13 @@ def test_charts_are_drawn_anew_when_the_window_changes(visitor_at_desk, tide):
     expect(drawing).not_to_have_attribute("width", f"{before:.0f}")
     assert float(drawing.get_attribute("width")) < 340
     assert [row["label"] for row in visitor_at_desk.page.evaluate(BARS)][:3] == ["water", "tide", "harbour"]
+
+
+def test_a_label_from_right_to_left_is_cut_at_its_end(visitor):
+    long = "المستقبلية" * 6
+    job = counted(page("", f"{long} {long} قصير", language="ar"), "https://sea.example/")
+    visitor.open(f"#job={job}")
+    label = visitor.page.locator(".chart:not([hidden]) text[text-anchor=end]").first
+    expect(label).to_have_text(re.compile(r"^\u2068.*…\u2069$"))  # within, the direction is the word's own
+    box, drawing = label.bounding_box(), visitor.page.locator(".chart:not([hidden]) svg").bounding_box()
+    assert box["x"] >= drawing["x"] - 1

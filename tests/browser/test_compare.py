@@ -1,12 +1,14 @@
 """Results side by side."""
 
+import math
+
 import pytest
 from playwright.sync_api import expect
 
 from chalicelib.errors import HostNotFound
 from tests.browser.samples import page
 from tests.browser.test_charts import BARS
-from tests.browser.visitor import counted, failed
+from tests.browser.visitor import SIDEWAYS, counted, failed
 
 
 @pytest.fixture
@@ -15,13 +17,16 @@ def soup(api):
     return counted(page("Soup", text), "https://cook.example/soup")
 
 
-def shares(api, job, stop_words="exclude"):
+def counts(api, job, stop_words="include"):
     found = api.get(f"/jobs/{job}/words?stop_words={stop_words}&limit=1000").json()["words"]
-    return {one["word"]: one["share"] for one in found}
+    return {one["word"]: one["count"] for one in found}
 
 
-def points(difference: float) -> float:
-    return round(difference * 100, 2)
+def log_likelihood(one, other, total, other_total):
+    """By Rayson and Garside, for a word's counts in two texts."""
+    expected = (one + other) / (total + other_total)
+    parts = ((one, total * expected), (other, other_total * expected))
+    return 2 * sum(count * math.log(count / usual) for count, usual in parts if count)
 
 
 def test_recent_results_are_chosen_and_compared(visitor, site):
@@ -40,28 +45,42 @@ def test_recent_results_are_chosen_and_compared(visitor, site):
     expect(visitor.status).to_have_text("2 results compared.")
 
 
-def test_words_of_one_stand_against_those_of_the_other_by_share(visitor, api, tide, bread):
+def test_words_are_ranked_by_what_is_typical_of_one_page(visitor, api, tide, bread):
     visitor.open(f"#compare={tide},{bread}")
-    one, other = shares(api, tide), shares(api, bread)
-    difference = {word: one.get(word, 0) - other.get(word, 0) for word in one | other}
-    expect(visitor.page.locator(".table .count")).to_have_text(f"{len(difference)} words")
+    one, other = counts(api, tide), counts(api, bread)
+    total, other_total = sum(one.values()), sum(other.values())
+    usual = counts(api, tide, "exclude") | counts(api, bread, "exclude")
+    told = f"{len(one | other)} different words, {len(usual)} shown"
+    expect(visitor.page.locator(".table .count")).to_contain_text(told)
     rows = visitor.rows()
-    for word, in_one, in_other, apart in rows:
-        assert float(in_one.split()[0]) == pytest.approx(one.get(word, 0) * 100, abs=0.01)
-        assert float(in_other.split()[0]) == pytest.approx(other.get(word, 0) * 100, abs=0.01)
-        assert float(apart.replace("−", "-")) == pytest.approx(points(difference[word]), abs=0.011)
-    apart = [abs(difference[row[0]]) for row in rows]
-    assert apart == sorted(apart, reverse=True), "what differs most comes first"
-    visitor.sort("A − B")
-    assert visitor.rows()[0][0] == max(difference, key=lambda word: (difference[word], word < "i"))
+    for word, share, other_share, likelihood, chance, ratio in rows:
+        first, second = one.get(word, 0), other.get(word, 0)
+        assert float(share.split()[0]) == pytest.approx(first / total * 100, abs=0.005)
+        assert float(other_share.split()[0]) == pytest.approx(second / other_total * 100, abs=0.005)
+        expected = log_likelihood(first, second, total, other_total)
+        assert float(likelihood) == pytest.approx(expected, abs=0.006)
+        assert (chance == "–") == (expected < 3.841), (
+            "the least that is significant, at one degree of freedom"
+        )
+        times = (first or 0.5) / total / ((second or 0.5) / other_total)
+        assert float(ratio.replace("−", "-")) == pytest.approx(math.log2(times), abs=0.006)
+    found = [float(row[3]) for row in rows]
+    assert found == sorted(found, reverse=True)
+    column = visitor.page.get_by_role("columnheader", name="LL")
+    expect(column).to_have_attribute("aria-sort", "descending")
+    visitor.sort("Log ratio")
+    assert visitor.rows()[0][0] in {"harbour", "tide"}, "the most times as often in the first page"
+    visitor.choose("Count")
+    assert visitor.rows()[0][1:3] == ["6", "0"]
+    assert "unit=count" in visitor.place
 
 
 def test_the_bars_of_both_are_drawn_to_one_scale(visitor, api, tide, bread):
     visitor.open(f"#compare={tide},{bread}")
     expect(visitor.page.get_by_role("img", name="Bar chart of the shares of 15 words")).to_be_visible()
-    found = [shares(api, tide), shares(api, bread)]
+    found = [counts(api, tide), counts(api, bread)]
     units = [
-        box["width"] / of_page[row["label"]]
+        box["width"] / (of_page[row["label"]] / sum(of_page.values()))
         for row in visitor.page.evaluate(BARS)
         for box, of_page in zip(row["bars"], found, strict=True)
         if row["label"] in of_page
@@ -87,35 +106,47 @@ def test_the_figures_of_each_page_stand_below_one_another(visitor, api, tide, br
         )
 
 
-def test_more_than_two_are_compared_by_how_far_they_spread(visitor, api, tide, bread, soup):
-    visitor.open(f"#compare={tide},{bread},{soup}")
+def test_of_more_than_two_each_word_says_whose_it_is(visitor, api, tide, bread, soup):
+    visitor.open(f"#compare={tide},{bread},{soup}&q=salt")
     expect(visitor.heading).to_have_text("3 results compared")
-    found = [shares(api, job) for job in (tide, bread, soup)]
-    row = next(row for row in visitor.rows() if row[0] == "water")
-    of_water = [of_page["water"] for of_page in found]
+    found = [counts(api, job) for job in (tide, bread, soup)]
+    row = next(row for row in visitor.rows() if row[0] == "salt")
+    shares = [of_page.get("salt", 0) / sum(of_page.values()) for of_page in found]
     assert [float(cell.split()[0]) for cell in row[1:4]] == pytest.approx(
-        [s * 100 for s in of_water], abs=0.06
+        [s * 100 for s in shares], abs=0.005
     )
-    assert float(row[4]) == pytest.approx(points(max(of_water) - min(of_water)), abs=0.06)
+    assert row[-1].startswith("C +"), "the shortest page of all uses it most"
     assert all(len(row["bars"]) == 3 for row in visitor.page.evaluate(BARS))
 
 
-def test_stop_words_are_compared_where_the_reader_wants_them(visitor_at_desk, api, tide, bread):
-    visitor_at_desk.open(f"#compare={tide},{bread}")
-    visitor_at_desk.choose("Include stop words")
-    visitor_at_desk.page.get_by_label("Filter the table").fill("the")
-    one, other = shares(api, tide, "include")["the"], shares(api, bread, "include")["the"]
+def test_results_of_one_page_are_told_apart_and_five_are_no_wider_than_a_phone(visitor, tide, bread, soup):
+    url, text = "https://cook.example/soup", "Soup, again and again."
+    again = [counted(page("Soup", text), url, days_ago=days) for days in (1, 2)]
+    visitor.open(f"#compare={','.join([tide, bread, soup, *again])}")
+    expect(visitor.heading).to_have_text("5 results compared")
+    legend = visitor.page.locator(".chart svg > text").all_text_contents()[:5]
+    assert len({name[3:] for name in legend}) == 5
+    assert visitor.page.evaluate(SIDEWAYS) == 0
+
+
+def test_a_count_is_a_count_whatever_the_languages(visitor_at_desk, api, tide):
+    """Each language has stop words of its own: what is one of the one page is still a word of the other."""
+    text = "Das Meer und der Hafen sind am Morgen still, und das Boot liegt im Hafen bei den Leuten. " * 3
+    german = counted(page("Das Meer", text + "the", language="de"), "https://meer.example/")
+    visitor_at_desk.open(f"#compare={tide},{german}&stop=include&unit=count&q=the")
+    expect(visitor_at_desk.heading).to_have_text("2 results compared")
     row = next(row for row in visitor_at_desk.rows() if row[0] == "the")
-    assert float(row[3].replace("−", "-")) == pytest.approx(points(one - other), abs=0.011)
+    assert row[1:3] == [str(counts(api, tide)["the"]), "1"]
+    visitor_at_desk.choose("Include stop words")
+    expect(visitor_at_desk.page.locator(".count")).to_contain_text(" of ")
+    assert "the" not in {row[0] for row in visitor_at_desk.rows()}, "a stop word of one of them"
 
 
 def test_a_comparison_whose_words_do_not_come_can_be_tried_again(visitor_at_desk, tide, bread):
-    visitor_at_desk.open(f"#compare={tide},{bread}")
-    expect(visitor_at_desk.heading).to_have_text("2 results compared")
     visitor_at_desk.page.route(
         "**/words?stop_words=include*", lambda route: route.fulfill(status=500, body="")
     )
-    visitor_at_desk.choose("Include stop words")
+    visitor_at_desk.open(f"#compare={tide},{bread}&stop=include")
     expect(visitor_at_desk.heading).to_have_text("The service made an error")
     visitor_at_desk.page.unroute_all()
     visitor_at_desk.button("Try again").click()

@@ -134,6 +134,8 @@ def test_every_failure_of_a_page_has_words_of_its_own(visitor_at_desk):
         ("", "Type the address of a page."),
         ("ftp://example.com/", "begins with ftp:"),
         ("\n".join(["example.com"] * 101), "101 addresses"),
+        ("The tide comes twice a day.", "This is a text, and not the address of a page: The tide comes"),
+        ("潮は一日に二度来る。", "This is a text"),
     ],
 )
 def test_addresses_that_cannot_be_sent_are_refused_at_the_form(visitor_at_desk, typed, said):
@@ -209,3 +211,38 @@ def test_the_page_works_where_nothing_may_be_kept(visitor_at_desk, site):
     expect(visitor_at_desk.heading).to_have_text("The tide")
     visitor_at_desk.page.get_by_role("link", name="Wordcount").click()
     expect(visitor_at_desk.page.locator(".jobs li")).to_contain_text("The tide")
+
+
+def test_a_page_that_is_being_sent_is_seen_to_be(visitor_at_desk, site):
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    visitor_at_desk.page.route("**/jobs", hold)
+    visitor_at_desk.open()
+    with visitor_at_desk.page.expect_request("**/jobs"):
+        visitor_at_desk.count(site.page("/one", page("One", "word")))
+    expect(visitor_at_desk.button("Sending …")).to_be_visible()
+    expect(visitor_at_desk.page.locator("#sending")).to_be_visible()
+    expect(visitor_at_desk.status).to_have_text("Sending the page.")
+    held[0].continue_()
+    expect(visitor_at_desk.heading).to_have_text("One")
+    expect(visitor_at_desk.page.locator("#send")).to_have_text("Count")
+    expect(visitor_at_desk.page.get_by_label("Address of a page")).to_have_value("")
+
+
+def test_recent_pages_under_way_are_followed(visitor_at_desk, site):
+    answers = iter([PENDING] * 3)
+    visitor_at_desk.page.route(
+        "**/jobs/0*",
+        lambda route: route.fulfill(json=pending) if (pending := next(answers, None)) else route.continue_(),
+    )
+    visitor_at_desk.open()
+    visitor_at_desk.count(site.page("/one", page("One", "word")))
+    expect(visitor_at_desk.heading).to_contain_text("Counting ")
+    visitor_at_desk.page.get_by_role("link", name="Wordcount").click()
+    item = visitor_at_desk.page.locator(".jobs li")
+    expect(item).to_contain_text("Under way")
+    expect(item).to_contain_text("2 words")
+    expect(item.locator(".name")).to_have_text("One")

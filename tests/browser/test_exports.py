@@ -3,6 +3,7 @@
 import csv
 import json
 import struct
+from fnmatch import fnmatch
 from xml.etree import ElementTree
 
 import pytest
@@ -11,9 +12,9 @@ from playwright.sync_api import expect
 from tests.browser.samples import HOSTILE_WORDS, page
 from tests.browser.visitor import counted
 
-CSV, JSON = "Download the rows as CSV", "Download the rows as JSON"
-SVG, PNG = "Download the chart as SVG", "Download the chart as PNG"
-COPY, COPY_LINK = "Copy the rows, for a spreadsheet", "Copy the link of this view"
+CSV, JSON = "CSV: download the rows", "JSON: download the rows"
+SVG, PNG = "SVG: download the chart", "PNG: download the chart"
+COPY, COPY_LINK = "Copy the rows, for a spreadsheet", "Copy link"
 SPACE = "{http://www.w3.org/2000/svg}"
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -34,9 +35,11 @@ def clipboard(visitor):
 
 def test_all_rows_come_as_csv_and_as_json(visitor, api, tide, words):
     visitor.open(f"#job={tide}")
-    expect(visitor.page.locator(".count")).to_have_text(f"{len(words)} words")
+    expect(visitor.page.locator(".count")).to_contain_text(f"{len(words)} shown")
     file = visitor.download(CSV)
-    assert file.name == "harbour.example-words.csv"
+    job = api.get(f"/jobs/{tide}").json()
+    name = f"harbour.example-tide-{job['finished_at'][:16].replace('T', '-').replace(':', '')}-words"
+    assert file.name == f"{name}.csv", "the page, the time and what it holds"
     heads, *rows = rows_of(file)
     assert heads == ["rank", "word", "count", "share"]
     assert rows == [
@@ -44,18 +47,23 @@ def test_all_rows_come_as_csv_and_as_json(visitor, api, tide, words):
         for rank, one in enumerate(words, 1)
     ]
     file = visitor.download(JSON)
-    assert file.name == "harbour.example-words.json"
-    assert json.loads(file.read_text()) == {**api.get(f"/jobs/{tide}").json(), "words": words}
+    assert file.name == f"{name}.json"
+    listed = {"stop_words": "exclude", "without": [], "keep": [], "filter": "", "sort": "-count"}
+    listed["of"] = len(words)
+    assert json.loads(file.read_text()) == {**job, "listed": listed, "words": words}
 
 
 def test_what_is_filtered_and_sorted_is_what_is_taken_along(visitor_at_desk, tide, words):
     visitor_at_desk.open(f"#job={tide}&q=ti&sort=-word")
     expect(visitor_at_desk.page.locator(".count")).to_contain_text(" of ")
     wanted = sorted((one["word"] for one in words if "ti" in one["word"]), reverse=True)
-    assert [row[1] for row in rows_of(visitor_at_desk.download(CSV))[1:]] == wanted
-    assert [one["word"] for one in json.loads(visitor_at_desk.download(JSON).read_text())["words"]] == wanted
+    file = visitor_at_desk.download(CSV)
+    assert file.stem.endswith("-words-filtered"), "it says that it is not all of them"
+    assert [row[1] for row in rows_of(file)[1:]] == wanted
+    taken = json.loads(visitor_at_desk.download(JSON).read_text())
+    assert [one["word"] for one in taken["words"]] == wanted
+    assert taken["listed"] | {"filter": "ti", "sort": "-word", "of": len(words)} == taken["listed"]
     visitor_at_desk.button(COPY).click()
-    expect(visitor_at_desk.button(COPY)).to_have_text("Copied")
     expect(visitor_at_desk.status).to_have_text("Copied.")
     copied = [line.split("\t") for line in clipboard(visitor_at_desk).splitlines()]
     assert [row[1] for row in copied] == ["word", *wanted]
@@ -70,7 +78,11 @@ def test_phrases_comparison_and_history_are_taken_along_too(visitor_at_desk, tid
     visitor.move(f"#compare={tide},{bread}&q=water")
     expect(visitor.heading).to_have_text("2 results compared")
     heads, *rows = rows_of(visitor.download(CSV))
-    assert heads == ["word", "count A", "share A", "count B", "share B", "difference"]
+    assert heads[0] == "word"
+    for at, place in ((1, "harbour.example/tide"), (3, "baker.example/bread")):
+        assert heads[at].startswith(f"count: {place} · counted "), "each column says whose it is"
+        assert heads[at + 1].startswith(f"share: {place} · counted ")
+    assert heads[5:] == ["log-likelihood", "p below", "log ratio of the first to the second"]
     assert [row[:2] for row in rows] == [["water", "10"]]
     taken = json.loads(visitor.download(JSON).read_text())
     assert [job["id"] for job in taken["jobs"]] == [tide, bread]
@@ -78,8 +90,8 @@ def test_phrases_comparison_and_history_are_taken_along_too(visitor_at_desk, tid
     visitor.move("#history=https://harbour.example/tide&words=tide+moon&unit=count")
     expect(visitor.heading).to_have_text("History of this page")
     heads, row = rows_of(visitor.download(CSV))
-    assert heads == ["Counted", "tide", "moon"]
-    assert row[1:] == ["6", "5"]
+    assert heads == ["counted", "count of tide", "count of moon", "page"]
+    assert row[1:] == ["6", "5", "https://harbour.example/tide"]
     assert json.loads(visitor.download(JSON).read_text())["results"][0]["words"] == {"tide": 6, "moon": 5}
 
 
@@ -93,7 +105,7 @@ def test_no_cell_is_a_formula(visitor_at_desk, tide):
     rows = rows_of(visitor_at_desk.download(CSV))[1:]
     assert [row[1].removeprefix("'") for row in rows] == [one["word"] for one in words]
     visitor_at_desk.button(COPY).click()
-    expect(visitor_at_desk.button(COPY)).to_have_text("Copied")
+    expect(visitor_at_desk.status).to_have_text("Copied.")
     copied = [line.split("\t") for line in clipboard(visitor_at_desk).split("\n")]
     assert {len(row) for row in copied} == {4}
     for row in rows + copied:
@@ -108,30 +120,52 @@ def picture_size(file):
 
 def test_every_chart_comes_as_svg_and_as_png(visitor, tide, bread):
     visitor.open()
-    for place, heading, name in (
-        (f"#job={tide}", "The tide", "harbour.example-words-bars"),
-        (f"#compare={tide},{bread}", "2 results compared", "comparison"),
-        ("#history=https://harbour.example/tide", "History of this page", "harbour.example-history"),
-        (f"#job={tide}&chart=cloud", "The tide", "harbour.example-words-cloud"),
+    both = "harbour.example-tide-baker.example-bread-compared"
+    for place, heading, name, title in (
+        (
+            f"#job={tide}&q=t",
+            "The tide",
+            "harbour.example-tide-*-words-filtered-bars",
+            "The 20 most frequent",
+        ),
+        (f"#compare={tide},{bread}", "2 results compared", both, "Words that are typical of one page"),
+        (
+            "#history=https://harbour.example/tide",
+            "History of this page",
+            "harbour.example-tide-history",
+            "Wor",
+        ),
+        (
+            f"#job={tide}&chart=cloud",
+            "The tide",
+            "harbour.example-tide-*-words-cloud",
+            "The 100 most frequent",
+        ),
     ):
         visitor.move(place)
         visitor.arrived(heading)
         drawing = visitor.page.locator(".chart:not([hidden]) svg")
         expect(drawing).to_be_visible()
         files = visitor.download(SVG), visitor.download(PNG)
-        assert [file.name for file in files] == [f"{name}.svg", f"{name}.png"]
-        assert_drawn_alike(files[0], drawing)
+        assert all(
+            fnmatch(file.name, name + suffix) for file, suffix in zip(files, (".svg", ".png"), strict=True)
+        )
+        assert_drawn_alike(files[0], drawing, title)
         box = drawing.bounding_box()
-        assert picture_size(files[1]) == pytest.approx((2 * box["width"], 2 * box["height"]), abs=2)
+        assert picture_size(files[1]) == pytest.approx(
+            (2 * box["width"] + 64, 2 * box["height"] + 176), abs=2
+        )
         assert files[1].stat().st_size > 3_000, "something is drawn"
 
 
-def assert_drawn_alike(file, drawing):
-    """An SVG file holds the texts of a drawing, its colours themselves, and nothing that runs or loads."""
+def assert_drawn_alike(file, drawing, title):
+    """An SVG file holds a drawing's texts between title and source, its colours, and nothing that runs."""
     root = ElementTree.parse(file).getroot()
     assert root.tag == f"{SPACE}svg"
-    texts = ["".join(text.itertext()) for text in root.iter(f"{SPACE}text")]
+    first, *texts, source = ("".join(text.itertext()) for text in root.iter(f"{SPACE}text"))
+    assert first.startswith(title)
     assert texts == drawing.locator("text").all_text_contents()
+    assert "harbour.example/tide" in source
     assert "var(" not in file.read_text(), "colours come along"
     assert not [one for one in root.iter() if one.tag.endswith(("script", "foreignObject", "image"))]
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from chalicelib.counting import count_page
 from tests.browser.samples import TIDE, many_words, page, word
-from tests.browser.visitor import counted
+from tests.browser.visitor import SIDEWAYS, counted
 
 SUMMARY = count_page(page("The tide", TIDE).encode(), None).summary
 ROWS = 25
@@ -28,7 +28,7 @@ def words(api, tide):
 
 
 def percent(share: float) -> str:
-    return (f"{share:.1%}" if share >= 0.1 else f"{share:.2%}").replace("%", " %")
+    return f"{share:.2%}".replace("%", " %")
 
 
 def test_a_result_shows_what_the_page_is_and_its_figures(visitor_everywhere, api, tide):
@@ -56,7 +56,9 @@ def test_a_result_shows_what_the_page_is_and_its_figures(visitor_everywhere, api
 
 def test_the_table_has_every_word_with_count_and_share(visitor, tide, words):
     visitor.open(f"#job={tide}")
-    expect(visitor.page.locator(".count")).to_have_text(f"{len(words('exclude'))} words")
+    shown, stop = len(words("exclude")), len(words("include")) - len(words("exclude"))
+    told = f"{shown + stop} different words, {shown} shown: {stop} are stop words"
+    expect(visitor.page.locator(".count")).to_have_text(told)
     assert visitor.rows() == words("exclude")[:ROWS]
     visitor.button("Next page").click()
     assert visitor.rows() == words("exclude")[ROWS : 2 * ROWS]
@@ -97,9 +99,11 @@ def test_columns_sort_both_ways(visitor, tide, words):
     visitor.sort("Word")
     expect(column).to_have_attribute("aria-sort", "descending")
     assert [row[1] for row in visitor.rows()] == spellings[: -ROWS - 1 : -1]
+    count = visitor.page.get_by_role("columnheader", name="Count")
     visitor.sort("Count")
+    expect(count).to_have_attribute("aria-sort", "descending")
     visitor.sort("Count")
-    expect(visitor.page.get_by_role("columnheader", name="Count")).to_have_attribute("aria-sort", "ascending")
+    expect(count).to_have_attribute("aria-sort", "ascending")
     assert visitor.rows() == words("exclude")[: -ROWS - 1 : -1]
 
 
@@ -176,10 +180,7 @@ def test_long_words_and_scripts_from_right_to_left_stay_within_the_screen(visito
     for place in (f"#job={job}", f"#job={job}&chart=cloud", f"#compare={job},{job}", "#everyone"):
         visitor.open(place)
         expect(visitor.heading).to_be_visible()
-        widths = visitor.page.evaluate(
-            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-        )
-        assert widths[0] <= widths[1], place
+        assert visitor.page.evaluate(SIDEWAYS) == 0, place
     visitor.open(f"#job={job}")
     expect(visitor.table.get_by_text("سلام")).to_be_visible()
 
@@ -200,3 +201,84 @@ def test_a_result_is_printed_in_light_and_without_its_controls(visitor_at_desk, 
         if "sort" not in (control.get_attribute("class") or ""):
             expect(control).to_be_hidden()
     assert visitor_at_desk.page.evaluate("getComputedStyle(document.body).color") == "rgb(28, 27, 25)"
+
+
+def test_a_screen_of_320_pixels_shows_all_of_it(visitor_at_desk, tide, bread):
+    """As a large screen does at 400 % (WCAG 1.4.10): nothing is cut, and no word is broken."""
+    visitor_at_desk.page.set_viewport_size({"width": 320, "height": 640})
+    for place in ("", f"#job={tide}", f"#compare={tide},{bread}", "#history=https://harbour.example/tide"):
+        visitor_at_desk.open(place)
+        expect(visitor_at_desk.heading).to_be_visible()
+        assert visitor_at_desk.page.evaluate(SIDEWAYS) == 0, place
+        button = visitor_at_desk.page.locator("#send").bounding_box()
+        assert button["x"] + button["width"] <= 320
+    visitor_at_desk.open(f"#job={tide}")
+    heights = visitor_at_desk.table.locator("tbody th").evaluate_all(
+        "all => all.map(one => one.clientHeight)"
+    )
+    assert max(heights) < 1.5 * min(heights), "each word stands in one line"
+
+
+def test_a_page_of_stop_words_alone_offers_them(visitor_at_desk):
+    job = counted(page("", "the and of the and to the"), "https://stop.example/")
+    visitor_at_desk.open(f"#job={job}")
+    expect(visitor_at_desk.table).to_contain_text("All words of this page are stop words.")
+    visitor_at_desk.button("Include stop words").click()
+    assert visitor_at_desk.rows()[0][1:3] == ["the", "3"]
+
+
+def test_of_a_long_title_the_beginning_is_shown_and_the_rest_on_demand(visitor, api):
+    job = counted(page("The tide " * 40, "water"), "https://long.example/")
+    title = api.get(f"/jobs/{job}").json()["title"]
+    visitor.open(f"#job={job}")
+    expect(visitor.heading).to_have_text(re.compile(r"^(The tide ?)+…$"))
+    assert visitor.heading.bounding_box()["height"] < 260
+    assert len(visitor.page.title()) < 100
+    visitor.button("Whole title").click()
+    expect(visitor.heading).to_have_text(title)
+    expect(visitor.heading).to_be_focused()
+
+
+def test_figures_read_as_people_say_them(visitor_at_desk):
+    figures = []
+    for text in ("Water.", "water " * 41_000):
+        visitor_at_desk.open(f"#job={counted(page('', text), 'https://water.example/')}")
+        expect(visitor_at_desk.heading).to_be_visible()
+        shown = visitor_at_desk.page.locator(".figures div").all_inner_texts()
+        figures.append(dict(figure.split("\n") for figure in shown))
+    assert [figures[0][name] for name in ("Word", "Different word", "Sentence")] == ["1", "1", "1"]
+    assert re.fullmatch(r"\d h \d\d? min", figures[1]["Time to read"])
+    assert visitor_at_desk.rows() == [["1", "water", "41,000", "100.00 %"]]
+
+
+def test_own_stop_words_are_left_out_and_taken_back(visitor, tide, words):
+    visitor.open(f"#job={tide}")
+    visitor.button("Leave out water").click()
+    usual = [row[1] for row in words("exclude")]
+    expect(visitor.table.locator("tbody th").first).to_have_text(usual[1])
+    expect(visitor.page.locator(".count")).to_contain_text("1 word left out")
+    visitor.page.get_by_text("Own stop words").click()
+    visitor.page.get_by_label("A word of your own").fill("THE")
+    visitor.button("Count after all").click()
+    assert [row[1] for row in visitor.rows()][:2] == ["the", usual[1]]
+    assert visitor.place.endswith("&without=water&keep=the")
+    visitor.page.reload()
+    expect(visitor.table.locator("tbody th").first).to_have_text("the")
+    visitor.button("Take back the").click()
+    visitor.button("Take back water").click()
+    expect(visitor.table.locator("tbody th").first).to_have_text("water")
+    expect(visitor.page.get_by_text("Own stop words")).to_be_focused()
+
+
+def test_own_stop_words_are_remembered_only_if_the_reader_wants_it(visitor_at_desk, tide, bread):
+    visitor_at_desk.open(f"#job={tide}&without=water")
+    expect(visitor_at_desk.button("Take back water")).to_be_visible()
+    visitor_at_desk.move(f"#compare={tide},{bread}")
+    expect(visitor_at_desk.button("Take back water")).to_be_hidden()
+    visitor_at_desk.move(f"#job={tide}&without=water")
+    visitor_at_desk.page.get_by_text("Own stop words").click()
+    visitor_at_desk.page.get_by_label("Remember them in this browser").check()
+    visitor_at_desk.move(f"#compare={tide},{bread}")
+    expect(visitor_at_desk.button("Take back water")).to_be_visible()
+    assert "water" not in {row[0] for row in visitor_at_desk.rows()}
+    assert "without=water" in visitor_at_desk.place, "the link says so too"

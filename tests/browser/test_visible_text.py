@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from chalicelib.counting import count_page
 from tests.pages import from_packages, hand_written
+from tests.unit.counting.test_documentation import table
 
 FLOOR = 0.985
 """Mean weighted Jaccard similarity of the counts; what differs is listed in docs/counting.md."""
@@ -29,3 +30,10 @@ def test_words_are_those_that_the_browser_shows(page: Page):
     assert len(similarities) >= 40
     print(f"\n{len(similarities)} pages, mean {mean(similarities.values()):.4f}; least: {worst}")
     assert mean(similarities.values()) >= FLOOR, worst
+
+
+def test_what_style_hides_and_parts_is_what_the_browser_hides_and_parts(page: Page):
+    for markup, text, _ in table("Style"):
+        page.set_viewport_size({"width": 1280, "height": 720})
+        page.set_content(markup.strip("`"), wait_until="domcontentloaded")
+        assert page.evaluate("document.body.innerText").split() == text.replace("⏎", " ").split(), markup

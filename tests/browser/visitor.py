@@ -46,6 +46,10 @@ WATCH = """
 """
 
 
+SIDEWAYS = "Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)"
+"""By how many pixels the page is wider than the screen."""
+
+
 class Visitor:
     """A tab at the page."""
 
@@ -126,9 +130,10 @@ class Visitor:
         return self.page.locator(".table table")
 
     def rows(self) -> list[list[str]]:
-        """The cells of the table's body, once it shows what was asked for last."""
+        """The cells of the table's body without its buttons, once it shows what was asked for last."""
         expect(self.page.locator('[aria-busy="true"]')).to_have_count(0)
-        script = "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
+        script = """rows => rows.map(row => [...row.cells]
+            .filter(cell => !cell.classList.contains('out')).map(cell => cell.textContent))"""
         return self.table.locator("tbody tr").evaluate_all(script)
 
     def check(self) -> None:

@@ -94,7 +94,7 @@ def test_chalice_deploys_a_stage_as_its_config_says(dev):
     assert len({each["Role"] for each in ours.values()}) == 4
     mappings = dev.account.client("lambda").list_event_source_mappings()["EventSourceMappings"]
     assert {(each["EventSourceArn"].rpartition(":")[2], each["BatchSize"]) for each in mappings} == {
-        ("wordcount-dev-jobs", 10),
+        ("wordcount-dev-jobs", 40),
         ("wordcount-dev-jobs-dead", 1),
     }
 

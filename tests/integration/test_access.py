@@ -121,6 +121,27 @@ def test_calls_want_the_key_and_the_page_does_not(serve, api):
     assert requests.get(root + "/nothing", timeout=10).status_code == 404
 
 
+@pytest.mark.parametrize(("key", "status"), [("", 403), ("x", 200)])
+def test_without_a_key_to_ask_for_nobody_is_let_in(serve, api, key, status):
+    root = serve(API_ACCESS="key", API_KEY=key)
+    assert (
+        requests.get(root + "/jobs", headers={"X-Api-Key": key} if key else {}, timeout=10).status_code
+        == status
+    )
+
+
+@pytest.mark.parametrize(("access", "said"), [("key", "API_KEY="), ("iam", "on AWS only")])
+def test_make_run_refuses_an_access_that_it_cannot_guard(tmp_path, access, said):
+    done = subprocess.run(
+        [sys.executable, "-m", "local", "run"], cwd=ROOT,
+        env={**os.environ, "API_ACCESS": access, "API_KEY": "", "PORT": "0", "DATA": str(tmp_path)},
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize(("access", "cached"), [("open", "public"), ("key", "private"), ("iam", "private")])
 def test_what_a_stage_guards_is_kept_by_no_cache_that_others_use(api, monkeypatch, access, cached):
     job = counted("<p>tea", "https://example.com/")

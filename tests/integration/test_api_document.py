@@ -27,6 +27,9 @@ IDS = {
     "JOB": "01a207d4-6c1e-8f0b-9b51-3a7d7a1c8e42",
     "PENDING": "01a207d4-7f2a-8c3d-8e4f-5a6b7c8d9e0f",
     "FAILED": "01a207d4-8b3c-8d4e-9f50-6b7c8d9e0f1a",
+    "COLLECTION": "01a207d4-6c1e-8163-9b51-3a7d7a1cf5a2",
+    "COUNTED_TOGETHER": "01a207d4-6c1e-8a0b-9b51-3a7d7a1c8e43",
+    "FAILED_TOGETHER": "01a207d4-6c1e-8b4e-9f50-6b7c8d9e0f1b",
     "UNWANTED": "01a207d4-9a4d-8e5f-8a61-7c8d9e0f1a2b",
 }
 _ERASE_KEY = re.compile(r'"erase_key": ?"[A-Za-z0-9_-]{22}"')
@@ -51,6 +54,11 @@ def world(api, site) -> dict[str, str]:
     ids = {"JOB": api.submit(pages[URL]), "FAILED": api.submit(pages[MISSING]), "PENDING": str(new_id())}
     unwanted = api.post("/jobs", json={"url": pages[MISSING]}).json()
     ids["UNWANTED"] = unwanted["id"]
+    posted = api.post("/jobs", json={"urls": [pages[URL], pages[MISSING]]}).json()
+    ids["COLLECTION"] = posted["collection"]
+    ids["COUNTED_TOGETHER"], ids["FAILED_TOGETHER"] = (job["id"] for job in posted["jobs"])
+    api.ended(ids["COUNTED_TOGETHER"])
+    api.ended(ids["FAILED_TOGETHER"])
     api.ended(ids["JOB"])
     api.ended(ids["FAILED"])
     return {"API": api.service.address, "ERASE_KEY": unwanted["erase_key"], **ids, **pages}

@@ -45,6 +45,21 @@ def test_a_form_is_refused_with_what_to_send(api):
     assert "application/json" in assert_problem(answer, 415, "unsupported-media-type")["detail"]
 
 
+def test_what_a_browser_sends_for_any_site_unasked_is_refused(api):
+    """A body without a Content-Type, or of the three types that no preflight asks for."""
+    body = b'{"url": "https://example.com/"}'
+    for content_type in (
+        None,
+        "",
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+    ):
+        headers = {} if content_type is None else {"Content-Type": content_type}
+        assert_problem(api.post("/jobs", data=body, headers=headers), 415, "unsupported-media-type")
+    assert not any(api.service.queue.waiting().values())
+
+
 @pytest.mark.parametrize("path", ["", "/words", "/words.csv", "/phrases"])
 @pytest.mark.parametrize(
     "name", ["x", "01a207a0-dc19-8573-9d99-f95d0dddcdf5", "0", "%00", "1" * 3000, "%F0%9F%92%A9"]

@@ -11,7 +11,7 @@ import boto3
 import pytest
 
 from chalicelib import jobs, settings
-from chalicelib.ids import new_id
+from chalicelib.ids import issue, issue_collection, new_id
 from tests.description import DOCUMENT
 
 CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
@@ -34,11 +34,13 @@ def idle_queue(api, monkeypatch):
     jobs._queue_url.cache_clear()
 
 
-def with_ids(ids: list[str], folder: Path) -> Path:
+def with_ids(ids: list[str], collections: list[str], folder: Path) -> Path:
     """The description, with jobs that there are for those that could be."""
     described = json.loads(json.dumps(DOCUMENT))
     parameter = described["components"]["parameters"]["JobId"]
     parameter |= {"example": ids[0], "schema": {"type": "string", "enum": ids}}
+    collection = described["components"]["parameters"]["CollectionId"]
+    collection |= {"example": collections[0], "schema": {"type": "string", "enum": collections}}
     path = folder / "openapi.json"
     path.write_text(json.dumps(described))
     return path
@@ -51,10 +53,13 @@ def test_no_request_breaks_the_api_or_gets_what_is_not_described(api, site, tmp_
     assert api.ended(job_id)["status"] == "succeeded"
     assert api.ended(failed)["status"] == "failed"
     ids = [job_id, failed, str(new_id())]
+    posted = api.post("/jobs", json={"urls": [site.url("/tea"), site.url("/missing")]}).json()
+    assert all(api.ended(job["id"]) for job in posted["jobs"])
+    collections = [posted["collection"], str(issue_collection(issue(), 2).id)]
     request.getfixturevalue("idle_queue")
     command = [
         sys.executable, "-m", "schemathesis.cli", "--config-file", str(CONFIGURATION), "--no-color",
-        "run", str(with_ids(ids, tmp_path)), "--url", api.service.address,
+        "run", str(with_ids(ids, collections, tmp_path)), "--url", api.service.address,
         "--checks", "all", "--mode", "all", "--max-examples", "25", "--max-time", str(SECONDS),
         "--seed", "1", "--generation-database", "none", "--workers", "2", "--continue-on-failure",
     ]  # fmt: skip

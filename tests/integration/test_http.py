@@ -1,12 +1,17 @@
 """HTTP itself: methods, media types, compression, conditions, and what is no HTTP."""
 
+import contextlib
 import gzip
 import json
 import re
 import socket
+import time
 from urllib.parse import urlsplit
 
 import pytest
+
+from local.limits import Limit
+from tests.problems import assert_problem
 
 METHODS = ["HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "QUERY", "PROPFIND"]
 
@@ -112,8 +117,54 @@ NO_HTTP = {
 
 @pytest.mark.parametrize(("request_bytes", "status"), NO_HTTP.values(), ids=NO_HTTP)
 def test_what_breaks_http_gets_a_problem_too(api, request_bytes, status):
-    answered, headers, body = raw(api, request_bytes)
+    answered, headers, body = raw(api, request_bytes.replace(b"\r\n", b"\r\nHost: localhost\r\n", 1))
     assert answered == status
     assert headers["Content-Type"] == "application/problem+json"
     assert headers["Connection"] == "close"
     assert json.loads(body)["status"] == status
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "LOCALHOST:8000", "127.0.0.1:1", "127.8.0.1", "[::1]:80", "a.localhost"]
+)
+def test_a_name_of_this_machine_is_answered(api, host):
+    assert api.get("/health", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "rebound.example",
+        "rebound.example:8000",
+        "127.0.0.1.nip.io",
+        "localhost.example",
+        "10.0.0.1",
+        "",
+        "[::2]",
+    ],
+)
+def test_a_name_of_somebody_else_that_leads_here_is_not(api, host):
+    assert_problem(api.get("/jobs", headers={"Host": host}), 403, "forbidden")
+    assert_problem(api.post("/jobs", json={"url": "x.example"}, headers={"Host": host}), 403, "forbidden")
+    assert raw(api, b"GET /jobs HTTP/1.0\r\n\r\n")[0] == 403, "without one too"
+
+
+def test_a_request_byte_by_byte_holds_its_connection_for_so_long_only(api, monkeypatch):
+    monkeypatch.setattr("local.server._REQUEST_SECONDS", 0.5)
+    address = urlsplit(api.service.address)
+    with socket.create_connection((address.hostname, address.port), timeout=10) as opened:
+        sent = 0
+        with contextlib.suppress(ConnectionError):
+            while sent < 500:
+                opened.sendall(b"GET / HTTP/1.1\r\nX: ".ljust(500, b"a")[sent : sent + 1])
+                sent += 1
+                time.sleep(0.05)
+    assert sent < 500
+
+
+def test_more_requests_than_are_taken_get_told_when_to_come_again(api, monkeypatch):
+    monkeypatch.setitem(api.service._server._server.RequestHandlerClass.keywords, "limit", Limit(0.5, 2))
+    answers = [api.get("/openapi.json") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert_problem(answers[2], 429, "too-many-requests")
+    assert 1 <= int(answers[2].headers["Retry-After"]) <= 2

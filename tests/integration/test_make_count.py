@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -12,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 def count(url: str, networks: str = "") -> subprocess.CompletedProcess:
     return subprocess.run(
-        ["make", "--silent", "count", f"URL={url.replace('$', '$$')}", f"PYTHON={sys.executable}"],
+        ["make", "--silent", "count", f"URL={url}", f"PYTHON={sys.executable}"],
         cwd=ROOT, env={**os.environ, "COLUMNS": "80", "FETCH_ALLOWED_NETWORKS": networks},
         text=True, capture_output=True, timeout=60, check=False,
     )  # fmt: skip
@@ -38,6 +39,30 @@ def test_a_file_is_counted_too(tmp_path):
     done = count(str(file))
     assert done.returncode == 0, done.stderr
     assert "größe" in done.stdout.lower()
+
+
+def test_nothing_in_an_address_is_run_or_changed(site, tmp_path):
+    proof = tmp_path / "proof"
+    path = f"/$HOME/$(shell touch {proof})/`touch {proof}`/$$;touch {proof};'\""
+    normalised = quote(path.replace(" ", "%20"), safe="/$()`;'%~").replace("`", "%60")
+    done = count(site.page(normalised, "<p>tea") and site.url(path), networks="127.0.0.0/8")
+    assert done.returncode == 0, done.stderr
+    assert f"fetching {site.url(normalised)} " in done.stdout
+    assert not proof.exists()
+
+
+@pytest.mark.parametrize("target", ["run", "deploy", "count"])
+def test_no_variable_of_make_is_run(tmp_path, target):
+    proof = tmp_path / "proof"
+    evil = f"$(shell touch {proof})`touch {proof}`'; touch {proof}; '"
+    given = [f"{name}={evil}" for name in ("URL", "PORT", "DATA", "STAGE", "STEP", "ALARM_EMAIL", "ANY")]
+    done = subprocess.run(
+        ["make", "--silent", target, f"PYTHON={sys.executable}", *given],
+        cwd=ROOT, env={**os.environ, "AWS_EC2_METADATA_DISABLED": "true"},
+        text=True, capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert not proof.exists()
 
 
 @pytest.mark.parametrize(

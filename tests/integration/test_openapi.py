@@ -12,6 +12,7 @@ from openapi_spec_validator import validate
 import app
 from chalicelib import errors, ids, jobs, settings
 from chalicelib.api import inputs
+from chalicelib.api.calls import collections as collection_calls
 from chalicelib.api.calls import contexts as context_calls
 from chalicelib.api.calls import jobs as job_calls
 from chalicelib.api.calls import words as word_calls
@@ -20,6 +21,7 @@ from tests.description import DOCUMENT, assert_described, operation_of, resolved
 
 ROOT = Path(__file__).parents[2]
 METHODS = {"get", "post", "delete"}
+OF_A_COLLECTION = ("", "/words", "/words.csv", "/phrases", "/distinctive")
 OF_A_JOB = ("", "/words", "/words.csv", "/phrases", "/contexts?word=tea", "/contexts.csv?word=tea")
 
 
@@ -64,6 +66,10 @@ def test_its_bounds_are_the_codes():
         "getWordsCsv": word_calls.MAXIMUM_CSV_WORDS,
         "getContexts": context_calls.MAXIMUM_CONTEXTS,
         "getContextsCsv": context_calls.MAXIMUM_CONTEXTS,
+        "getCollectionWords": word_calls.MAXIMUM_WORDS,
+        "getCollectionWordsCsv": word_calls.MAXIMUM_CSV_WORDS,
+        "getCollectionPhrases": word_calls.MAXIMUM_PHRASES,
+        "getCollectionDistinctive": collection_calls.MAXIMUM_DISTINCTIVE,
         "getPhrases": word_calls.MAXIMUM_PHRASES,
         "listPagesWithWord": inputs.MAXIMUM_JOBS,
     }
@@ -163,6 +169,15 @@ def _ask_for_everything(api, site) -> None:
         for each in (pending, failed, nobodys):
             api.get(f"/jobs/{each}{path}")
         api.get(f"/jobs/{counted}{path}{'&' if '?' in path else '?'}colour=red")
+    collection = api.post("/jobs", json={"urls": [site.url("/tea")]}).json()
+    api.ended(collection["jobs"][0]["id"])
+    waiting = ids.issue_collection(ids.issue(), 1).id
+    for path in OF_A_COLLECTION:
+        cached.append(f"/collections/{collection['collection']}{path}")
+        for each in (waiting, nobodys):
+            api.get(f"/collections/{each}{path}")
+        api.get(f"/collections/{waiting}{path}?colour=red")
+    api.get(f"/collections/{waiting}/words", headers={"Accept": "text/csv"})
     for path in cached:
         api.get(path)
         api.get(path, headers={"If-None-Match": "*"})
@@ -193,6 +208,8 @@ def _ask_during_an_outage(api, monkeypatch) -> None:
     try:
         for path in OF_A_JOB:
             api.get(f"/jobs/{job_id}{path}")
+        for path in OF_A_COLLECTION:
+            api.get(f"/collections/{ids.issue_collection(ids.issue(), 2).id}{path}")
         issued = ids.issue()
         assert api.delete(f"/jobs/{issued.id}", headers={"Erase-Key": issued.erase_key}).status_code == 503
         for path in ("/jobs", "/words/tea", "/health"):

@@ -146,7 +146,7 @@ def test_a_frequent_word_is_found_among_the_newest_without_looking_further(many)
 
 def test_both_ways_find_the_newest_first_and_go_on_at_the_cursor(many):
     with connection() as open_connection:
-        seldom = [row.id for row in open_connection.execute(word_search._all_with("seldom", ROWS, None))]
+        seldom = [row.id for row in open_connection.execute(word_search._all_with(["seldom"], ROWS, None))]
     assert len(seldom) == ROWS / 100
     for word, expected in (("the", many), ("seldom", seldom)):
         first = word_search.pages_with([word], limit=7)

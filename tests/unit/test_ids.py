@@ -131,3 +131,49 @@ def test_an_id_of_a_year_that_no_clock_can_show_is_none():
 def test_the_layout_of_an_id_stays_as_it_was():
     assert ids.read_id(str(KNOWN)) == KNOWN
     assert ids.issued_at(KNOWN) == datetime(2026, 11, 23, 8, 58, 32, 345000, UTC)
+
+
+def test_a_collections_id_tells_when_it_was_made_and_of_how_many_pages():
+    first = ids.issue()
+    for pages in (1, 2, 99, 100):
+        collection = ids.issue_collection(first, pages)
+        assert ids.read_collection_id(str(collection.id)) == collection.id
+        assert ids.pages_of_collection(collection.id) == pages
+        assert ids.issued_at(collection.id) == ids.issued_at(first.id)
+        assert ids.jobs_of_collection(collection.id) == [job.id for job in collection.jobs]
+        assert len({job.id for job in collection.jobs}) == pages
+
+
+def test_each_job_of_a_collection_is_a_job_of_its_own():
+    first = ids.issue()
+    collection = ids.issue_collection(first, 3)
+    for number, job in enumerate(collection.jobs):
+        assert ids.read_id(str(job.id)) == job.id
+        assert ids.issued_at(job.id) == ids.issued_at(first.id)
+        assert ids.may_erase(job.erase_key, job.id)
+        assert not ids.may_erase(job.erase_key, collection.jobs[number - 1].id)
+        assert not ids.may_erase(first.erase_key, job.id)
+
+
+@pytest.mark.parametrize(
+    "key", [".0.1", "é" * 22 + ".0.1", "a" * 22 + ".5.3", "a" * 22 + ".0.0", "a" * 22 + ".99.999"]
+)
+def test_a_made_up_key_erases_no_job_of_a_collection(key):
+    assert not ids.may_erase(key, ids.new_id())
+
+
+def test_no_id_is_a_jobs_and_a_collections():
+    job = ids.issue()
+    collection = ids.issue_collection(job, 3)
+    assert ids.read_id(str(collection.id)) is None
+    assert ids.read_collection_id(str(job.id)) is None
+    text = str(collection.id)
+    for place, right in enumerate(text):
+        for wrong in set(string.hexdigits.lower()) - {right}:
+            if right != "-":
+                assert ids.read_collection_id(text[:place] + wrong + text[place + 1 :]) is None
+
+
+def test_the_ids_of_a_repeated_request_are_the_same():
+    base = [ids.issue_again(KEY, b"body", "collection") for _ in range(2)]
+    assert ids.issue_collection(base[0], 5) == ids.issue_collection(base[1], 5)

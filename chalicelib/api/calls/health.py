@@ -1,9 +1,11 @@
 """`GET /health`."""
 
+from dataclasses import asdict
+
 from chalice import Response
 from chalice.app import Request
 
-from chalicelib import jobs
+from chalicelib import jobs, release
 from chalicelib.api import inputs
 from chalicelib.api.problems import RETRY_SECONDS, answered, problem
 from chalicelib.api.representations import answers
@@ -12,7 +14,7 @@ from chalicelib.errors import ServiceFailure
 
 @answered
 def get_health(request: Request) -> Response:
-    """`GET /health`: whether Postgres and the queue answer and the schema is the code's."""
+    """`GET /health`: whether Postgres and the queue answer and the schema is the code's; and the release."""
     with inputs.Query(request):
         pass
     from chalicelib.results.migrate import check_schema
@@ -26,7 +28,7 @@ def get_health(request: Request) -> Response:
             checks[name] = failure.detail
     failing = [name for name, state in checks.items() if state != "ok"]
     if not failing:
-        return answers.json_response({"status": "ok", "checks": checks})
+        return answers.json_response({"status": "ok", "checks": checks, "release": asdict(release.current())})
     return problem(
         503,
         ServiceFailure.slug,
@@ -34,4 +36,5 @@ def get_health(request: Request) -> Response:
         " and ".join(f"{name}: {checks[name]}" for name in failing),
         headers={"Retry-After": str(RETRY_SECONDS)},
         checks=checks,
+        release=asdict(release.current()),
     )

@@ -8,7 +8,7 @@ from chalice import Response
 from chalice.app import Request
 
 from chalicelib import ids, jobs, settings, urls
-from chalicelib.api import idempotency, inputs
+from chalicelib.api import access, idempotency, inputs
 from chalicelib.api.calls.found import row_of
 from chalicelib.api.problems import answered
 from chalicelib.api.representations import answers
@@ -30,20 +30,27 @@ def post_jobs(request: Request) -> Response:
     """`POST /jobs`: accept one job, or up to 100."""
     sent, is_list = inputs.submitted_urls(request)
     repeat = idempotency.repeatable(request)
-    issued = {url: repeat.issue(url) if repeat else ids.issue() for url in sent}
+    collection = _collection(repeat, len(set(sent))) if is_list else None
+    each = collection.jobs if collection else [repeat.issue(sent[0]) if repeat else ids.issue()]
+    issued = dict(zip(dict.fromkeys(sent), each, strict=True))  # an address that comes twice is one job
     mark = repeat.mark if repeat else None
-    accepted = [jobs.Job(issued[url].id, url, idempotency_mark=mark) for url in issued]
+    caller = access.caller(request)
+    accepted = [jobs.Job(issued[url].id, url, idempotency_mark=mark, caller=caller) for url in issued]
     done = idempotency.ended(repeat, [job.id for job in accepted]) if repeat else set()
     jobs.send([job for job in accepted if job.id not in done])
     for job in accepted:
         log.info(Event("job accepted", job=job.id, url=job.url))
     bodies = [representations.accepted(issued[url], url) for url in sent]
     retry = {"Retry_After": str(representations.POLL_SECONDS)}
-    if is_list:
-        return answers.json_response({"jobs": bodies}, 202, **retry)
     up = "../" if request.context.get("path", "").endswith("/") else ""  # API Gateway takes /jobs/ for /jobs
-    location = f"{up}jobs/{accepted[0].id}"
-    return answers.json_response(bodies[0], 202, Location=location, **retry)
+    if collection:
+        body: dict[str, Any] = {"collection": str(collection.id), "jobs": bodies}
+        return answers.json_response(body, 202, Location=f"{up}collections/{collection.id}", **retry)
+    return answers.json_response(bodies[0], 202, Location=f"{up}jobs/{accepted[0].id}", **retry)
+
+
+def _collection(repeat: idempotency.Repeatable | None, pages: int) -> ids.IssuedCollection:
+    return ids.issue_collection(repeat.issue("collection") if repeat else ids.issue(), pages)
 
 
 @answered

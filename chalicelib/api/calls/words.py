@@ -60,8 +60,7 @@ def get_phrases(request: Request, text: str) -> Response:
     from chalicelib.results.words import phrases_of
 
     phrases, stop_words = phrases_of(job_id, n)
-    hidden = frozenset().union(*view.hidden(stop_words))
-    found = [each for each in phrases if not hidden.intersection((each.words[0], each.words[-1]))][:limit]
+    found = view.shown_phrases(phrases, stop_words)[:limit]
     body = answers.json_text({"phrases": representations.phrases(found)})
     return answers.kept(request, body, answers.JSON)
 

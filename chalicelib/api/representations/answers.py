@@ -34,10 +34,15 @@ def json_text(body: Any) -> str:
 
 def json_response(body: Any, status: int = 200, **headers: str) -> Response:
     """A JSON answer that is not kept by caches. Header names are given with `_` for `-`."""
+    return passing(json_text(body), JSON, status=status, **headers)
+
+
+def passing(body: str, media_type: str, *, status: int = 200, **headers: str) -> Response:
+    """An answer that is not kept by caches."""
     return Response(
-        json_text(body),
+        body,
         status_code=status,
-        headers={"Content-Type": JSON, "Cache-Control": "no-store", **_names(headers)},
+        headers={"Content-Type": media_type, "Cache-Control": "no-store", **_names(headers)},
     )
 
 

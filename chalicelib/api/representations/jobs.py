@@ -40,9 +40,15 @@ def ended(job: "EndedJob") -> dict[str, Any]:
         "final_url": job.final_url,
         "title": job.title,
         "language": job.language,
-        "summary": job.summary,
+        "summary": _summary(job.summary or {}),
         "text_kept": "no" if job.text_cut is None else "part" if job.text_cut else "whole",
     }
+
+
+def _summary(summary: dict[str, Any]) -> dict[str, Any]:
+    """A page in numbers; rows of a release that knew no bound have all their words."""
+    kept = summary.get("words_kept", summary.get("distinct_words"))
+    return {**summary, "words_kept": kept}
 
 
 def listed(job: "EndedJob") -> dict[str, Any]:

@@ -15,16 +15,17 @@ def words(counts: "Sequence[WordCount]", total: int) -> list[dict[str, Any]]:
 
     They are fewer than were given where an answer of Lambda has no room for all.
     """
-    bodies = (
-        {
-            "word": word.word,
-            "spelling": word.spelling,
-            "count": word.count,
-            "share": share(word.count, total),
-        }
-        for word in counts
-    )
-    return that_fit(bodies, json_text)
+    return that_fit((word_json(word, total) for word in counts), json_text)
+
+
+def word_json(word: "WordCount", total: int) -> dict[str, Any]:
+    """One word."""
+    return {
+        "word": word.word,
+        "spelling": word.spelling,
+        "count": word.count,
+        "share": share(word.count, total),
+    }
 
 
 def totals(shown: "Shown") -> dict[str, int]:

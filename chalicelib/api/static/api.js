@@ -9,11 +9,57 @@ const PAUSES = [400, 1200]; // milliseconds before a question is asked again
 const FIRST_WORDS = 1000; // soon there
 const MORE_WORDS = 10_000; // as many as an answer takes
 
+/**
+ * A problem as the API tells it.
+ * @typedef {object} Told
+ * @property {string} [type]
+ * @property {string} [title]
+ * @property {number} [status]
+ * @property {string} [detail]
+ * @property {{pointer?: string, detail: string}[]} [errors]
+ */
+
+/**
+ * @typedef {object} Summary
+ * @property {number} words
+ * @property {number} distinct_words
+ * @property {number} sentences
+ * @property {number} characters
+ * @property {number} reading_time_seconds
+ * @property {number} lexical_diversity
+ * @property {string[]} [longest_words]
+ */
+
+/**
+ * A job as the API gives it; what it has beyond its id depends on how it stands.
+ * @typedef {object} Job
+ * @property {string} id
+ * @property {string} status "pending", "succeeded" or "failed"
+ * @property {string | null} [url]
+ * @property {string} [submitted_at]
+ * @property {string} [finished_at]
+ * @property {string} [final_url]
+ * @property {string | null} [title]
+ * @property {string | null} [language]
+ * @property {Summary} [summary]
+ * @property {Told} [problem]
+ * @property {number} [count] of a word that was asked for
+ * @property {number} [share]
+ */
+
+/** A job that succeeded. @typedef {Job & {submitted_at: string, finished_at: string, summary: Summary}} Counted */
+/** @typedef {{signal?: AbortSignal, patient?: boolean}} Asking */
+
 /** What went wrong: the problem the API answered (RFC 9457), or one of our own in its form. */
 export class Problem extends Error {
+  /** @param {Told} told */
   constructor({ type = "", title = "Something went wrong", status = 0, detail = "", errors = [] }) {
     super(detail || title);
-    Object.assign(this, { slug: type.split("/").pop(), title, status, detail, errors });
+    this.slug = type.split("/").pop() ?? "";
+    this.title = title;
+    this.status = status;
+    this.detail = detail;
+    this.errors = errors;
   }
 
   /** Whether the same question may be answered in a moment. */
@@ -27,49 +73,100 @@ export class Problem extends Error {
   }
 }
 
-/** Send jobs for one address or several; returns the accepted jobs. */
+/**
+ * Whether a job has succeeded.
+ * @param {Job} job
+ * @returns {job is Counted}
+ */
+export const isCounted = (job) => job.status === "succeeded";
+
+/**
+ * Send jobs for one address or several.
+ * @param {string[]} urls
+ * @returns {Promise<Job[]>} the accepted jobs
+ */
 export async function submit(urls) {
   const [url] = urls;
   const { body } = await call("jobs", { send: urls.length === 1 ? { url } : { urls } });
   return body.jobs ?? [body];
 }
 
-/** How a job stands. */
+/**
+ * How a job stands.
+ * @param {string} id
+ * @param {Asking} [asking]
+ * @returns {Promise<Job>}
+ */
 export async function job(id, { signal, patient = true } = {}) {
   return (await ask(`jobs/${encodeURIComponent(id)}`, { signal, patient })).body;
 }
 
-/** The words of a job's page, part by part. */
+/**
+ * The words of a job's page, part by part.
+ * @param {string} id
+ * @param {string} stopWords
+ * @param {Asking} [asking]
+ * @returns {AsyncGenerator<{word: string, spelling?: string, count: number, share: number}[]>}
+ */
 export async function* words(id, stopWords, { signal } = {}) {
   const first = `jobs/${encodeURIComponent(id)}/words?stop_words=${stopWords}&limit=${FIRST_WORDS}`;
-  for (let next = first; next; next?.searchParams.set("limit", MORE_WORDS)) {
+  /** @type {URL | string | null} */
+  let next = first;
+  while (next) {
+    /** @type {Answer} */
     const answer = await ask(next, { signal });
     yield answer.body.words;
     next = answer.next;
+    next?.searchParams.set("limit", String(MORE_WORDS));
   }
 }
 
-/** The most frequent phrases of `n` words of a job's page. */
+/**
+ * The most frequent phrases of `n` words of a job's page.
+ * @param {string} id
+ * @param {number} n
+ * @param {string} stopWords
+ * @param {Asking} [asking]
+ * @returns {Promise<{phrase: string, count: number}[]>}
+ */
 export async function phrases(id, n, stopWords, { signal } = {}) {
-  const query = new URLSearchParams({ n, stop_words: stopWords, limit: 200 });
+  const query = new URLSearchParams({ n: String(n), stop_words: stopWords, limit: "200" });
   return (await ask(`jobs/${encodeURIComponent(id)}/phrases?${query}`, { signal })).body.phrases;
 }
 
-/** How the jobs with these ids stand, newest first; those that are gone are left out. */
+/**
+ * How the jobs with these ids stand, newest first; those that are gone are left out.
+ * @param {string[]} ids
+ * @param {Asking} [asking]
+ * @returns {Promise<Job[]>}
+ */
 export async function jobsWith(ids, { signal } = {}) {
   if (!ids.length) return [];
+  /** @type {{jobs: Job[]}} */
   const { jobs: found } = (await ask(`jobs?ids=${ids.join(",")}`, { signal })).body;
   return found.sort((one, other) => (one.id < other.id ? 1 : -1));
 }
 
-/** Ended jobs that this service lists, newest first: those of one address, or everyone's; `next` asks for older ones. */
+/** A part of a list of jobs; `next` asks for older ones. @typedef {{items: Job[], next: URL | null}} Listed */
+
+/**
+ * Ended jobs that this service lists, newest first: those of one address, or everyone's.
+ * @param {string | null} url
+ * @param {Asking & {next?: URL | null}} [asking]
+ * @returns {Promise<Listed>}
+ */
 export async function jobs(url, { next, signal } = {}) {
-  const query = new URLSearchParams(url ? { url, limit: 20 } : { limit: 20 });
+  const query = new URLSearchParams(url ? { url, limit: "20" } : { limit: "20" });
   const answer = await ask(next ?? `jobs?${query}`, { signal });
   return { items: answer.body.jobs, next: answer.next };
 }
 
-/** The ended jobs whose page has the word, newest first. */
+/**
+ * The ended jobs whose page has the word, newest first.
+ * @param {string} word
+ * @param {Asking & {next?: URL | null}} [asking]
+ * @returns {Promise<Listed>}
+ */
 export async function pagesWith(word, { next, signal } = {}) {
   // No word holds a slash; in an address it would part a path, and dots would lead elsewhere.
   if (/\/|^\.{0,2}$/.test(word)) return { items: [], next: null };
@@ -77,7 +174,14 @@ export async function pagesWith(word, { next, signal } = {}) {
   return { items: answer.body.pages, next: answer.next };
 }
 
-/** A question that changes nothing, asked again if the answer is that it did not work just now. */
+/** An answer, and the address of the next part if there is one. @typedef {{body: any, next: URL | null}} Answer */
+
+/**
+ * A question that changes nothing, asked again if the answer is that it did not work just now.
+ * @param {string | URL} address
+ * @param {Asking} [asking]
+ * @returns {Promise<Answer>}
+ */
 async function ask(address, { signal, patient = true } = {}) {
   for (const pause of patient ? PAUSES : []) {
     try {
@@ -90,17 +194,26 @@ async function ask(address, { signal, patient = true } = {}) {
   return call(address, { signal });
 }
 
+/**
+ * @param {string | URL} address
+ * @param {{send?: unknown, signal?: AbortSignal}} [sending]
+ * @returns {Promise<Answer>}
+ */
 async function call(address, { send, signal } = {}) {
+  /** @type {{[name: string]: string}} */
   const headers = { Accept: "application/json" };
   const key = storedKey();
   if (key) headers["x-api-key"] = key;
+  /** @type {RequestInit} */
   const options = { headers, signal, credentials: "same-origin", redirect: "error" };
   if (send) {
     headers["Content-Type"] = "application/json";
     Object.assign(options, { method: "POST", body: JSON.stringify(send) });
   }
   const url = new URL(address, ROOT);
-  let response, body;
+  /** @type {Response | undefined} */
+  let response;
+  let body;
   try {
     response = await fetch(url, options);
     body = await response.json();
@@ -113,7 +226,10 @@ async function call(address, { send, signal } = {}) {
   return { body, next: following(response, url) };
 }
 
-/** The address of the next part (RFC 8288), if there is one. */
+/**
+ * @param {Response} response
+ * @param {URL} url that was asked for
+ */
 function following(response, url) {
   const found = /<([^>]*)>\s*;[^,]*\brel="?next"?/.exec(response.headers.get("Link") ?? "");
   return found ? new URL(found[1], url) : null;

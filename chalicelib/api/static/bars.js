@@ -1,20 +1,30 @@
 // A horizontal bar chart, drawn to scale from zero: one bar for each label, or one for each of several series.
 
-import { canvas, colour, fitted, isolated, textWidth, ticks } from "./chart.js";
+import { canvas, colour } from "./chart.js";
 import { svg } from "./dom.js";
+import { fitted, isolated, textWidth } from "./letters.js";
+import { ticks } from "./scale.js";
 
 const SIZE = 13; // of the text, in pixels
 const AXIS = 24;
 const GAP = 8;
 const LEGEND = 20; // the height of a line of it
 
+/** @typedef {{label: string, values: number[], lang?: string | null, onpick?: () => void}} Bar */
+
 /**
- * @param width in pixels
- * @param items `[{label, values: [number, …]}]`, one value for each series
- * @param format makes a value's text, `tick` that of a mark on the axis
- * @param whole whether values are whole numbers, and the marks of the axis too
- * @param legend what the series are, the first one first
- * @param description for those who cannot see the chart
+ * @typedef {object} Plan
+ * @property {(value: number) => string} format makes a value's text
+ * @property {(value: number) => string} [tick] that of a mark on the axis
+ * @property {boolean} [whole] whether values are whole numbers, and the marks of the axis too
+ * @property {string[]} [legend] what the series are, the first one first
+ * @property {string} description for those who cannot see the chart
+ */
+
+/**
+ * @param {number} width in pixels
+ * @param {Bar[]} items one value for each series
+ * @param {Plan} plan
  */
 export function bars(width, items, { format, tick = format, description, legend = [], whole = false }) {
   if (!items.length) return null;
@@ -28,6 +38,7 @@ export function bars(width, items, { format, tick = format, description, legend 
     Math.max(...items.flatMap((item) => item.values.map((value) => textWidth(format(value), 12)))) + GAP;
   const room = Math.max(20, width - left - right);
   const marks = ticks(most, room > 320 ? 4 : 2, whole).filter((mark) => mark <= most * 1.0001);
+  /** @param {number} value */
   const scale = (value) => (most ? (value / most) * room : 0);
   const above = legend.length * LEGEND;
   const height = above + items.length * step + AXIS;
@@ -35,51 +46,67 @@ export function bars(width, items, { format, tick = format, description, legend 
   const drawing = canvas(width, height, description);
   drawing.append(...named(legend, width), grid(marks, { left, above, height, scale, tick }));
   items.forEach((item, index) => {
-    const top = above + index * step + (step - series * thick) / 2;
-    const middle = above + index * step + step / 2 + SIZE * 0.35;
-    const label = svg(
-      "text",
-      { x: left - GAP, y: middle, "text-anchor": "end" },
-      fitted(item.label, left - GAP, SIZE),
-    );
-    const row = svg(
-      "g",
-      {},
-      svg("title", {}, `${isolated(item.label)}: ${item.values.map(format).join(", ")}`),
-      label,
-    );
-    item.values.forEach((value, number) => row.append(...bar(value, number, top + number * thick)));
-    drawing.append(row);
+    const top = above + index * step;
+    drawing.append(row(item, { top, step, thick, left, scale, format }));
   });
   return drawing;
-
-  function bar(value, number, top) {
-    const fill = series === 1 ? "var(--bar)" : colour(number);
-    const length = scale(value);
-    return [
-      svg("rect", {
-        class: "bar",
-        x: left,
-        y: top + 1,
-        width: length.toFixed(2),
-        height: thick - 2,
-        rx: Math.min(2, length / 2).toFixed(2),
-        fill,
-      }),
-      svg(
-        "text",
-        {
-          x: left + length + 5,
-          y: top + thick / 2 + 4,
-          "font-size": series === 1 ? 12 : 11,
-          fill: "var(--muted)",
-        },
-        value ? format(value) : "0",
-      ),
-    ];
-  }
 }
 
+/** @typedef {(value: number) => string} Format */
+/** @typedef {{top: number, thick: number, left: number, scale: (value: number) => number, format: Format}} Place */
+
+/**
+ * @param {Bar} item
+ * @param {Place & {step: number}} place
+ */
+function row(item, place) {
+  const { top, step, thick, left, format } = place;
+  const first = top + (step - item.values.length * thick) / 2;
+  const label = svg(
+    "text",
+    { x: left - GAP, y: top + step / 2 + SIZE * 0.35, "text-anchor": "end", lang: item.lang },
+    fitted(item.label, left - GAP, SIZE),
+  );
+  const title = svg("title", {}, `${isolated(item.label)}: ${item.values.map(format).join(", ")}`);
+  const alone = item.values.length === 1;
+  const drawn = item.values.map((value, number) => {
+    const fill = alone ? "var(--bar)" : colour(number);
+    return bar(value, fill, alone ? 12 : 11, { ...place, top: first + number * thick });
+  });
+  return svg("g", { class: item.onpick && "pick", onclick: item.onpick }, title, label, drawn);
+}
+
+/**
+ * @param {number} value
+ * @param {string} fill
+ * @param {number} size of its text
+ * @param {Place} place
+ */
+function bar(value, fill, size, { top, thick, left, scale, format }) {
+  const length = scale(value);
+  const figure = value ? format(value) : "0";
+  return [
+    svg("rect", {
+      class: "bar",
+      x: left,
+      y: top + 1,
+      width: length.toFixed(2),
+      height: thick - 2,
+      rx: Math.min(2, length / 2).toFixed(2),
+      fill,
+    }),
+    svg(
+      "text",
+      { x: left + length + 5, y: top + thick / 2 + 4, "font-size": size, fill: "var(--muted)" },
+      figure,
+    ),
+  ];
+}
+
+/**
+ * @param {string[]} legend
+ * @param {number} width
+ */
 function named(legend, width) {
   return legend.flatMap((name, index) => [
     svg("rect", { x: 0, y: index * LEGEND + 2, width: 11, height: 11, rx: 2, fill: colour(index) }),
@@ -87,6 +114,10 @@ function named(legend, width) {
   ]);
 }
 
+/**
+ * @param {number[]} marks
+ * @param {{left: number, above: number, height: number, scale: (value: number) => number, tick: Format}} place
+ */
 function grid(marks, { left, above, height, scale, tick }) {
   const lines = svg("g", { "font-size": 11, fill: "var(--muted)", "text-anchor": "middle" });
   for (const mark of marks) {

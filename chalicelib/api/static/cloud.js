@@ -2,25 +2,36 @@
 // follows the count. Words are put one after the other on a spiral, the most frequent in the middle; the
 // same words always give the same cloud. Screen readers have the table in its place.
 
-import { canvas, colour, textWidth } from "./chart.js";
+import { canvas, colour } from "./chart.js";
 import { svg } from "./dom.js";
+import { characters } from "./format.js";
+import { lettered, textWidth } from "./letters.js";
 
 const MOST = 70;
 const SMALLEST = 11; // pixels
 const STEP = 0.35; // radians
 const LONGEST = 24; // characters of a word
 
-/** A cloud of `items`, `[{label, value}]` with the greatest value first. */
+/** @typedef {{label: string, value: number, lang?: string | null, onpick?: () => void}} Item */
+/** @typedef {{across: number, down: number}} Size */
+/** @typedef {Size & {x: number, y: number}} Box */
+
+/**
+ * A cloud of items with the greatest value first.
+ * @param {number} width in pixels
+ * @param {Item[]} items
+ */
 export function cloud(width, items) {
   if (!items.length) return null;
   const height = Math.round(Math.min(width * 0.75, 460));
+  /** @type {(Box & ReturnType<typeof sized>[number])[]} */
   const placed = [];
   for (const word of sized(items.slice(0, MOST), width, height)) {
     const box = place(word, placed, width, height);
     if (box) placed.push({ ...word, ...box });
   }
   const drawing = canvas(width, height, "Word cloud");
-  for (const { label, value, size, x, y, series } of placed) {
+  for (const { label, value, size, x, y, series, lang, onpick } of placed) {
     drawing.append(
       svg(
         "text",
@@ -31,6 +42,9 @@ export function cloud(width, items) {
           "font-weight": 600,
           "text-anchor": "middle",
           fill: colour(series),
+          lang,
+          class: onpick && "pick",
+          onclick: onpick,
         },
         svg("title", {}, `${value}`),
         label,
@@ -40,11 +54,17 @@ export function cloud(width, items) {
   return drawing;
 }
 
+/**
+ * @param {Item[]} items
+ * @param {number} width
+ * @param {number} height
+ */
 function sized(items, width, height) {
   const roots = items.map((item) => Math.sqrt(item.value));
-  const labels = items.map((item) =>
-    [...item.label].length > LONGEST ? `${[...item.label].slice(0, LONGEST).join("")}…` : item.label,
-  );
+  const labels = items.map(({ label }) => {
+    const shown = characters(label, LONGEST + 1);
+    return lettered(shown.length > LONGEST ? `${shown.slice(0, LONGEST).join("")}…` : label);
+  });
   // The words of size 1 together, as a part of the room; text fills about half of what surrounds it.
   const area = labels.reduce(
     (sum, label, index) => sum + (textWidth(label, 100, 600) / 100) * roots[index] ** 2 * 1.1,
@@ -57,8 +77,8 @@ function sized(items, width, height) {
     const size = Math.max(SMALLEST, factor * roots[index]);
     const label = labels[index];
     return {
+      ...item,
       label,
-      value: item.value,
       size,
       series: index % 6,
       across: textWidth(label, size, 600) + 6,
@@ -67,7 +87,13 @@ function sized(items, width, height) {
   });
 }
 
-/** The first free place on the spiral, or null if the word finds none within the drawing. */
+/**
+ * The first free place on the spiral, or null if the word finds none within the drawing.
+ * @param {Size} size
+ * @param {Box[]} placed
+ * @param {number} width
+ * @param {number} height
+ */
 function place({ across, down }, placed, width, height) {
   const flat = height / width;
   for (let angle = 0; angle < 400; angle += STEP) {
@@ -83,7 +109,7 @@ function place({ across, down }, placed, width, height) {
           Math.abs(other.y - y) * 2 >= other.down + down,
       )
     ) {
-      return { x, y };
+      return { across, down, x, y };
     }
   }
   return null;

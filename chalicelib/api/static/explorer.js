@@ -3,39 +3,64 @@
 import { bars } from "./bars.js";
 import { chart } from "./chart.js";
 import { cloud } from "./cloud.js";
-import { button, h, segments, stranger } from "./dom.js";
-import { fileName, takings } from "./export.js";
-import { number, percent } from "./format.js";
-import { phraseList, wordList } from "./lists.js";
-import { link, note, read } from "./router.js";
+import { button, h, segments } from "./dom.js";
+import { takings } from "./export.js";
+import { number, plural } from "./format.js";
+import { chosenWords, phraseList } from "./lists.js";
+import { kept, named, OwnWords } from "./own-words.js";
+import { origin } from "./origin.js";
+import { note, read } from "./router.js";
+import { fileName } from "./rows.js";
+import { announce } from "./stage.js";
 import { Table } from "./table.js";
+import { columns } from "./word-columns.js";
 
 const BARS = 20;
 const CLOUD = 100; // words
-const WORDS = { noun: ["word", "words"], head: "Word", file: "words" };
+/** @type {{[list: string]: {noun: [string, string], head: string, file: string, name: string}}} */
 const LISTS = {
-  words: WORDS,
-  2: { noun: ["phrase", "phrases"], head: "Phrase", file: "two-word-phrases" },
-  3: { noun: ["phrase", "phrases"], head: "Phrase", file: "three-word-phrases" },
+  words: { noun: ["word", "words"], head: "Word", file: "words", name: "Words" },
+  2: { noun: ["phrase", "phrases"], head: "Phrase", file: "two-word-phrases", name: "2-word phrases" },
+  3: { noun: ["phrase", "phrases"], head: "Phrase", file: "three-word-phrases", name: "3-word phrases" },
 };
-const CHOICES = { list: Object.keys(LISTS), stop: ["exclude", "include"], chart: ["bars", "cloud"] };
-const COLLATOR = new Intl.Collator();
-const DEFAULTS = { list: "words", stop: "exclude", chart: "bars", q: "", sort: "", page: "1" };
-const LISTED = document.documentElement.dataset.publicListing === "on";
+/** @type {{[option: string]: string[]}} */
+const CHOICES = { list: ["words", "2", "3"], stop: ["exclude", "include"], chart: ["bars", "cloud"] };
+const DEFAULTS = {
+  list: "words",
+  stop: "exclude",
+  without: "",
+  keep: "",
+  chart: "bars",
+  q: "",
+  sort: "",
+  page: "1",
+};
+
+/** @typedef {import("./lists.js").Row} Row */
 
 /** The table and charts of a succeeded job; `open` shows what the address says. */
 export class Explorer {
-  /** @param onproblem called with what went wrong while a list was loaded */
+  options = { ...DEFAULTS };
+  #wanted = "";
+  #seen = ""; // the list that is in the table
+  #own = { without: /** @type {string[]} */ ([]), keep: /** @type {string[]} */ ([]) };
+  /** @type {Row[]} */
+  #drawn = [];
+  #begin = () => {};
+
+  /**
+   * @param {import("./api.js").Counted} job
+   * @param {{signal: AbortSignal, onproblem: (problem: unknown) => void}} view
+   */
   constructor(job, { signal, onproblem }) {
-    Object.assign(this, { job, signal, onproblem, options: { ...DEFAULTS }, wanted: "", drawn: [] });
-    this.begun = new Promise((begin) => (this.begin = begin));
+    this.job = job;
+    this.signal = signal;
+    this.onproblem = onproblem;
+    /** @type {Promise<void>} */
+    this.begun = new Promise((begin) => (this.#begin = () => begin()));
     this.lists = segments(
       "What to list",
-      [
-        ["words", "Words"],
-        ["2", "2-word phrases"],
-        ["3", "3-word phrases"],
-      ],
+      CHOICES.list.map((key) => [key, LISTS[key].name]),
       "words",
       (list) => this.#change({ list, page: "1" }),
     );
@@ -43,6 +68,9 @@ export class Explorer {
       type: "checkbox",
       onchange: () => this.#change({ stop: this.stop.checked ? "include" : "exclude", page: "1" }),
     });
+    this.own = new OwnWords(({ without, keep }) =>
+      this.#change({ without: without.join(","), keep: keep.join(",") }),
+    );
     this.charts = segments(
       "How to draw it",
       [
@@ -53,24 +81,17 @@ export class Explorer {
       (kind) => this.#change({ chart: kind }),
     );
     this.table = new Table({
-      columns: columns(),
-      noun: WORDS.noun,
+      columns: columns(job.language, (word) => this.own.leaveOut(word)),
+      noun: LISTS.words.noun,
       caption: "Words of the page with count and share",
+      order: "-count",
+      total: (count) => this.#told(count),
+      none: () => this.#none(),
       onchange: (state, step) => this.#change({ ...state, page: String(state.page) }, step),
       onrows: (rows) => this.#draw(rows),
     });
-    const name = (kind) => fileName(job.final_url, `${this.#list.file}-${kind}`);
-    this.bars = chart({
-      name: () => name("bars"),
-      draw: (width) => this.#bars(width),
-      empty: "No words to draw.",
-    });
-    this.cloud = chart({
-      name: () => name("cloud"),
-      draw: (width) => this.#cloud(width),
-      unseen: true,
-      empty: "No words to draw.",
-    });
+    this.bars = this.#chart("bars", (width) => this.#bars(width));
+    this.cloud = this.#chart("cloud", (width) => this.#cloud(width));
     this.element = this.#build();
   }
 
@@ -81,64 +102,124 @@ export class Explorer {
   /** Show what the address says. The promise is kept once all of it is loaded, `begun` once there is something. */
   async open() {
     const where = read();
-    this.options = Object.fromEntries(
-      Object.entries(DEFAULTS).map(([key, value]) => [key, where.get(key, value)]),
-    );
-    for (const [key, choices] of Object.entries(CHOICES)) {
-      if (!choices.includes(this.options[key])) this.options[key] = DEFAULTS[key];
+    for (const [key, value] of Object.entries(DEFAULTS)) {
+      const given = where.get(key, value);
+      Object.assign(this.options, { [key]: CHOICES[key]?.includes(given) === false ? value : given });
+    }
+    const own = kept();
+    if (own && !where.has("without") && !where.has("keep")) {
+      Object.assign(this.options, { without: own.without.join(","), keep: own.keep.join(",") });
+      this.#note(false);
     }
     this.table.setOptions(this.options);
     await this.#settle();
   }
 
+  /** @param {Partial<typeof DEFAULTS>} changes */
   #change(changes, step = true) {
     Object.assign(this.options, changes);
-    const changed = Object.entries(this.options).filter(([key, value]) => value !== DEFAULTS[key]);
-    note("job", this.job.id, Object.fromEntries(changed), { step });
+    this.#note(step);
     this.#settle().catch(this.onproblem);
+  }
+
+  /** @param {boolean} step */
+  #note(step) {
+    /** @type {Map<string, string>} */
+    const usual = new Map(Object.entries(DEFAULTS));
+    const changed = Object.entries(this.options).filter(([key, value]) => usual.get(key) !== value);
+    note("job", this.job.id, Object.fromEntries(changed), { step });
   }
 
   /** Make everything show what the options say. */
   async #settle() {
-    const { list, stop, chart: kind } = this.options;
+    const { list, stop, without, keep, chart: kind } = this.options;
     this.lists.choose(list);
     this.charts.choose(kind);
     this.stop.checked = stop === "include";
+    this.#own = { without: named(without), keep: named(keep) };
+    this.own.show(this.#own);
     this.bars.element.hidden = kind === "cloud";
     this.cloud.element.hidden = kind !== "cloud";
-    const wanted = `${list} ${stop}`;
-    if (wanted === this.wanted) return this.#redraw();
-    this.wanted = wanted;
+    const wanted = [list, stop, without, keep].join(" ");
+    if (wanted === this.#wanted) return this.#redraw();
+    this.#wanted = wanted;
     this.table.setBusy(true);
     try {
-      await this.#load(wanted, list, stop);
+      await this.#load(wanted);
     } catch (problem) {
-      if (this.wanted !== wanted) return;
-      this.wanted = "";
+      if (this.#wanted !== wanted) return;
+      this.#wanted = "";
       throw problem;
     }
   }
 
-  async #load(wanted, list, stop) {
+  /** @param {string} wanted */
+  async #load(wanted) {
+    const { list, stop } = this.options;
+    /**
+     * @param {Row[]} rows
+     * @param {boolean} loading
+     */
     const put = (rows, loading) => {
-      if (this.wanted !== wanted) return; // the reader has asked for something else since
-      this.table.setNoun(this.#list.noun, this.#list.head);
+      if (this.#wanted !== wanted) return; // the reader has asked for something else since
+      this.table.setNoun(this.#list.noun, this.#list.head, this.#caption);
       this.table.setRows(rows, { loading });
-      this.begin();
+      this.#begin();
       timed(loading ? "first rows" : "all rows");
     };
     const { signal } = this;
+    const choice = { stop, ...this.#own };
     put(
       list === "words"
-        ? await wordList(this.job.id, stop, { signal, onpart: (rows) => put(rows, true) })
-        : await phraseList(this.job.id, Number(list), stop, this.job.summary.words, { signal }),
+        ? await chosenWords(this.job.id, choice, { signal, onpart: (rows) => put(rows, true) })
+        : await phraseList(this.job.id, Number(list), choice, this.job.summary.words, { signal }),
       false,
     );
+    if (this.#wanted !== wanted) return;
+    const seen = `${list} ${stop}`;
+    if (this.#seen && this.#seen !== seen) announce(`${this.#caption}: ${this.table.told}.`);
+    this.#seen = seen;
   }
 
+  get #caption() {
+    const what = { words: "Words", 2: "Phrases of two words", 3: "Phrases of three words" }[
+      this.options.list
+    ];
+    return `${what} of the page with count and share${this.options.stop === "include" ? ", stop words included" : ""}`;
+  }
+
+  /**
+   * How many words are shown, and where the others are.
+   * @param {number} count
+   */
+  #told(count) {
+    const all = this.job.summary.distinct_words;
+    if (this.options.list !== "words" || count === all) return plural(count, ...this.#list.noun);
+    const out = this.#own.without.length && `${plural(this.#own.without.length, "word")} left out`;
+    const stop = this.options.stop === "exclude" && this.#stopWords(all - count);
+    return `${plural(all, "different word")}, ${number(count)} shown: ${[stop, out].filter(Boolean).join(", ")}`;
+  }
+
+  /** @param {number} missing */
+  #stopWords(missing) {
+    const count = missing - this.#own.without.length;
+    return count > 0 && `${number(count)} ${count === 1 ? "is a stop word" : "are stop words"}`;
+  }
+
+  #none() {
+    const { list, stop } = this.options;
+    if (stop === "include" || (list === "words" && this.#own.without.length)) return null;
+    const what =
+      list === "words"
+        ? "All words of this page are stop words."
+        : "There are no phrases without stop words.";
+    return [what, " ", button("Include stop words", () => this.#change({ stop: "include" }), "small")];
+  }
+
+  /** @param {Row[]} rows */
   #draw(rows) {
     const { sort } = this.table.options;
-    this.drawn = sort && sort !== "-count" ? rows.toSorted((a, b) => a.rank - b.rank) : rows;
+    this.#drawn = sort && sort !== "-count" ? rows.toSorted((a, b) => a.rank - b.rank) : rows;
     this.#redraw();
   }
 
@@ -146,8 +227,31 @@ export class Explorer {
     (this.options.chart === "cloud" ? this.cloud : this.bars).redraw();
   }
 
+  /**
+   * @param {string} kind
+   * @param {(width: number) => SVGElement | null} draw
+   */
+  #chart(kind, draw) {
+    return chart({
+      name: () => this.#file(kind),
+      legend: () => {
+        const many = kind === "bars" ? BARS : CLOUD;
+        const what = `The ${Math.min(many, this.#drawn.length)} most frequent ${this.#list.noun[1]}`;
+        return {
+          title: `${what}${this.#filtered}: ${this.job.title || "a page without a title"}`,
+          source: origin(this.job),
+        };
+      },
+      draw,
+      unseen: kind === "cloud",
+      empty: "No words to draw.",
+    });
+  }
+
+  /** @param {number} width */
   #bars(width) {
-    const items = this.drawn.slice(0, BARS).map((row) => ({ label: row.text, values: [row.count] }));
+    const lang = this.job.language;
+    const items = this.#drawn.slice(0, BARS).map((row) => ({ label: row.text, values: [row.count], lang }));
     return bars(width, items, {
       format: number,
       whole: true,
@@ -155,10 +259,12 @@ export class Explorer {
     });
   }
 
+  /** @param {number} width */
   #cloud(width) {
+    const lang = this.job.language;
     return cloud(
       width,
-      this.drawn.slice(0, CLOUD).map((row) => ({ label: row.text, value: row.count })),
+      this.#drawn.slice(0, CLOUD).map((row) => ({ label: row.text, value: row.count, lang })),
     );
   }
 
@@ -171,6 +277,11 @@ export class Explorer {
       this.bars.element,
       this.cloud.element,
     );
+    const files = takings({
+      name: () => this.#file(),
+      rows: () => this.#rows(),
+      json: () => this.#json(),
+    });
     return h(
       "div",
       { class: "explorer" },
@@ -179,24 +290,29 @@ export class Explorer {
         { class: "controls" },
         this.lists.element,
         h("label", { class: "check" }, this.stop, ` Include stop words${known}`),
+        this.own.element,
         button("To the chart", () => leadTo(drawn), "plain to-chart"),
       ),
       h(
         "div",
         { class: "panes" },
-        h(
-          "section",
-          { class: "pane", "aria-label": "Table" },
-          this.table.element,
-          takings({
-            name: () => fileName(this.job.final_url, this.#list.file),
-            rows: () => this.#rows(),
-            json: () => this.#json(),
-          }),
-        ),
+        h("section", { class: "pane", "aria-label": "Table" }, this.table.element, files),
         drawn,
       ),
     );
+  }
+
+  /** What a file is called that holds these rows, or a chart of them. */
+  #file(kind = "") {
+    const { stop } = this.options;
+    const { final_url: url, finished_at: time } = this.job;
+    const all = stop === "include" && "with-stop-words";
+    return fileName(url, time, this.#list.file, all, this.#filtered && "filtered", kind);
+  }
+
+  get #filtered() {
+    const wanted = this.options.q.trim();
+    return wanted && ` with “${wanted}”`;
   }
 
   #rows() {
@@ -205,46 +321,34 @@ export class Explorer {
   }
 
   #json() {
+    const { list, stop, q, sort } = this.options;
     const rows = this.table.shown.map(({ word, text, count, share }) =>
-      this.#list === WORDS ? { word, spelling: text, count, share } : { phrase: word, count, share },
+      list === "words" ? { word, spelling: text, count, share } : { phrase: word, count, share },
     );
-    return { ...this.job, words: undefined, [this.#list.noun[1]]: rows };
+    const listed = {
+      stop_words: stop,
+      ...this.#own,
+      filter: q.trim(),
+      sort: sort || "-count",
+      of: this.table.rows.length,
+    };
+    return { ...this.job, words: undefined, listed, [this.#list.noun[1]]: rows };
   }
 }
 
-function columns() {
-  const word = ({ text, word, isWord }) =>
-    LISTED && isWord ? h("a", { href: link("word", word), class: "word" }, stranger(text)) : stranger(text);
-  return [
-    { key: "rank", label: "#", name: "rank", numeric: true, kind: "rank", cell: (row) => number(row.rank) },
-    {
-      key: "word",
-      label: WORDS.head,
-      head: true,
-      kind: "text",
-      cell: word,
-      order: (a, b) => COLLATOR.compare(a.text, b.text),
-    },
-    {
-      key: "count",
-      label: "Count",
-      name: "count",
-      numeric: true,
-      descending: true,
-      cell: (row) => number(row.count),
-      order: (a, b) => a.count - b.count || b.rank - a.rank,
-    },
-    { key: "share", label: "Share", numeric: true, kind: "share", cell: (row) => percent(row.share) },
-  ];
-}
-
-/** Bring a part of the page to the top, and the keyboard with it. */
+/**
+ * Bring a part of the page to the top, and the keyboard with it.
+ * @param {HTMLElement} element
+ */
 function leadTo(element) {
   element.scrollIntoView();
   element.focus({ preventScroll: true });
 }
 
-/** Note how long it was from the result to the drawn table, for who measures the page. */
+/**
+ * Note how long it was from the result to the drawn table, for who measures the page.
+ * @param {string} name
+ */
 function timed(name) {
   requestAnimationFrame(() => {
     if (performance.getEntriesByName("result").length && !performance.getEntriesByName(name).length) {

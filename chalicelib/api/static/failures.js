@@ -5,6 +5,7 @@ const CHECK_ADDRESS = "Check the address for a typing error.";
 const OPEN_IT = "Open the page in a browser: if it does not open there either, the site is at fault.";
 const LATER = "Try again in a few minutes.";
 
+/** @type {{[slug: string]: [title: string, advice: string[]]}} */
 const WORDS = {
   // --- the page, now and later ---
   "invalid-url": [
@@ -65,6 +66,10 @@ const WORDS = {
     "The site is too busy to give out this page",
     ["It was asked several times. Try again in an hour."],
   ],
+  "turn-missed": [
+    "Too many pages of this site were asked for",
+    ["Other pages of the same site came first, for half a day.", "Try again in an hour."],
+  ],
   "connection-lost": ["The connection to the site kept breaking off", [LATER, OPEN_IT]],
   "name-server-unavailable": ["The site’s name could not be looked up", [CHECK_ADDRESS, LATER]],
   "transient-failure": ["The site does not give out this page at the moment", [LATER]],
@@ -99,6 +104,7 @@ const WORDS = {
   "queue-unavailable": ["No pages can be sent at the moment", [LATER]],
 };
 
+/** @type {{[status: number]: string}} */
 const BY_STATUS = {
   404: "not-found",
   413: "body-too-large",
@@ -107,17 +113,23 @@ const BY_STATUS = {
   503: "queue-unavailable",
   504: "queue-unavailable",
 };
+/** @type {[string, string[]]} */
 const OUR_FAULT = [
   "The service made an error",
   ["Try again. If it happens again, tell whoever runs this service when it happened."],
 ];
 
-/** A problem in words: `{title, detail, advice}`; `advice` is a list of things to try. */
+/**
+ * A problem in words; `advice` is what there is to try.
+ * @param {import("./api.js").Told & {slug?: string}} problem
+ * @returns {{title: string, detail: string, advice: string[]}}
+ */
 export function inWords(problem) {
-  const slug = problem.slug ?? (problem.type ?? "").split("/").pop();
-  const [title, advice] = WORDS[slug] ?? WORDS[BY_STATUS[problem.status]] ?? [problem.title, null];
-  const detail = problem.detail && problem.detail !== problem.title ? problem.detail : "";
-  if (advice) return { title, advice, detail };
-  if (problem.status >= 500 || !problem.status) return { title: OUR_FAULT[0], advice: OUR_FAULT[1], detail };
+  const { type = "", status = 0, title = OUR_FAULT[0], detail: said = "" } = problem;
+  const slug = problem.slug ?? type.split("/").pop() ?? "";
+  const detail = said === title ? "" : said;
+  const known = WORDS[slug] ?? WORDS[BY_STATUS[status]];
+  if (known) return { title: known[0], advice: known[1], detail };
+  if (status >= 500 || !status) return { title: OUR_FAULT[0], advice: OUR_FAULT[1], detail };
   return { title, advice: [], detail };
 }

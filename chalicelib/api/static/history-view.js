@@ -1,18 +1,20 @@
 // One page over time: its results, and how often chosen words stood in it. They are the results that were
 // asked for from this browser, which knows their ids, or everyone's where the service lists them.
 
-import { jobs as askJobs, jobsWith } from "./api.js";
+import { isCounted, jobs as askJobs, jobsWith } from "./api.js";
 import { send } from "./ask-form.js";
 import { eachOf } from "./at-once.js";
 import { chart } from "./chart.js";
-import { button, h, newId, pageLink, segments, stranger } from "./dom.js";
-import { copyButton, fileName, takings } from "./export.js";
-import { folded, moment, number, percent, plural, roundPercent } from "./format.js";
+import { button, h, keepFocus, newId, pageLink, segments, shortened, stranger } from "./dom.js";
+import { copyLink, takings } from "./export.js";
+import { clipped, folded, number, percent, plural, roundPercent } from "./format.js";
 import { jobList, olderButton } from "./job-list.js";
+import { valuesTable } from "./history-table.js";
 import { lines } from "./lines.js";
 import { wordList } from "./lists.js";
 import { idsOf } from "./recent.js";
 import { note, read } from "./router.js";
+import { fileName } from "./rows.js";
 import { announce, show } from "./stage.js";
 
 const AT_ONCE = 5; // lists of words
@@ -20,7 +22,16 @@ const FIRST_WORDS = 4;
 const MOST_WORDS = 6;
 const LISTED = document.documentElement.dataset.publicListing === "on";
 
-/** Show the history of the address `where.value`. */
+const ADDRESS = 160; // characters that are shown
+
+/** @typedef {import("./api.js").Job} Job */
+/** @typedef {import("./lists.js").Row} Row */
+
+/**
+ * Show the history of the address `where.value`.
+ * @param {import("./router.js").Where} where
+ * @param {import("./job-view.js").View} view
+ */
 export async function historyView(where, { signal, onupdate }) {
   const history = new History(where.value, signal);
   onupdate(() => history.open());
@@ -32,13 +43,14 @@ export async function historyView(where, { signal, onupdate }) {
   announce(`${plural(history.jobs.length, "result")} of this page.`);
 }
 
+/** @param {string} url */
 function showNone(url) {
   show(
     h(
       "section",
       { class: "notice" },
       h("h1", { tabindex: "-1" }, "This page has no history yet"),
-      h("p", { class: "about" }, pageLink(url)),
+      h("p", { class: "about" }, pageLink(url, clipped(shortened(url), ADDRESS))),
       h(
         "p",
         {},
@@ -55,8 +67,25 @@ function showNone(url) {
 }
 
 class History {
+  /** @type {Job[]} */
+  jobs = [];
+  /** @type {URL | null} */
+  next = null;
+  /** @type {string[]} */
+  words = [];
+  /** @type {string[] | null} */
+  first = null;
+  /** @type {Map<string, Map<string, Row>>} */
+  counts = new Map();
+  options = { words: "", unit: "" };
+
+  /**
+   * @param {string} url
+   * @param {AbortSignal} signal
+   */
   constructor(url, signal) {
-    Object.assign(this, { url, signal, jobs: [], next: undefined, words: [], counts: new Map() });
+    this.url = url;
+    this.signal = signal;
     this.list = jobList([]);
     this.chips = h("ul", { class: "chips" });
     this.numbers = h("div", {
@@ -75,32 +104,31 @@ class History {
       (unit) => this.#change({ unit }),
     );
     this.chart = chart({
-      name: () => fileName(url, "history"),
+      name: () => fileName(url, null, "history"),
+      legend: () => ({ title: `Words over time: ${this.words.join(", ")}`, source: shortened(url) }),
       draw: (width) => this.#draw(width),
       empty: "Choose a word to draw its line.",
     });
     this.older = olderButton(this.list, () => this.#older());
     this.suggestions = h("datalist", { id: newId("words") });
+    this.add = this.#adding();
     this.element = this.#build();
   }
 
   /** Get the next part of the history, with the words of each result. */
   async load() {
     const { items, next } = await this.#part();
-    await eachOf(
-      items.filter((job) => job.status === "succeeded"),
-      AT_ONCE,
-      async (job) => {
-        const rows = await wordList(job.id, "include", { signal: this.signal });
-        this.counts.set(job.id, new Map(rows.map((row) => [row.word, row])));
-      },
-    );
+    await eachOf(items.filter(isCounted), AT_ONCE, async (job) => {
+      const rows = await wordList(job.id, "include", { signal: this.signal });
+      this.counts.set(job.id, new Map(rows.map((row) => [row.word, row])));
+    });
     this.next = next;
     this.older.offer(next);
     this.jobs.push(...items);
     this.list.set(this.jobs);
     const newest = this.#counted().at(-1);
     if (!newest || this.first) return;
+    this.lang = newest.language;
     const usual = await wordList(newest.id, "exclude", { signal: this.signal });
     this.first = usual.slice(0, FIRST_WORDS).map((row) => row.word);
     this.suggestions.replaceChildren(...usual.slice(0, 200).map((row) => h("option", { value: row.word })));
@@ -116,13 +144,15 @@ class History {
   /** Show what the address says. */
   async open() {
     const where = read();
-    const words = where.get("words", null);
-    this.words = words === null ? (this.first ?? []) : words.split(" ").filter(Boolean).slice(0, MOST_WORDS);
-    this.options = { words: words ?? "", unit: where.get("unit") };
+    const words = where.get("words");
+    const named = words.split(" ").filter(Boolean).slice(0, MOST_WORDS);
+    this.words = where.has("words") ? named : (this.first ?? []);
+    this.options = { words, unit: where.get("unit") };
     this.unit.choose(this.options.unit || "share");
     this.#fill();
   }
 
+  /** @param {Partial<{words: string, unit: string}>} changes */
   #change(changes) {
     Object.assign(this.options, changes);
     if (this.options.unit === "share") this.options.unit = "";
@@ -130,6 +160,7 @@ class History {
     this.#fill();
   }
 
+  /** @param {string[]} words */
   #choose(words) {
     this.words = words;
     this.#change({ words: words.join(" ") });
@@ -144,10 +175,13 @@ class History {
 
   /** The results with words, the oldest first. */
   #counted() {
-    return this.jobs.filter((job) => job.status === "succeeded").toReversed();
+    return this.jobs.filter(isCounted).toReversed();
   }
 
-  /** The form in which a word is counted, which is that of the results: "straße" is counted as "strasse". */
+  /**
+   * The form in which a word is counted, which is that of the results: "straße" is counted as "strasse".
+   * @param {string} typed
+   */
   #countedAs(typed) {
     const wanted = folded(typed);
     for (const rows of this.counts.values()) {
@@ -157,76 +191,59 @@ class History {
     return wanted;
   }
 
+  /**
+   * @param {Job} job
+   * @param {string} word
+   */
   #value(job, word) {
-    const row = this.counts.get(job.id).get(word);
-    return row ? row[this.options.unit || "share"] : 0;
+    const row = this.counts.get(job.id)?.get(word);
+    if (!row) return 0;
+    return this.options.unit === "count" ? row.count : row.share;
   }
 
   #fill() {
-    this.chips.replaceChildren(
-      ...this.words.map((word) =>
-        h(
-          "li",
-          {},
-          stranger(word),
-          button("×", () => this.#choose(this.words.filter((one) => one !== word)), "chip", {
-            "aria-label": `Remove ${word}`,
-          }),
-        ),
-      ),
-    );
-    this.add.hidden = this.words.length >= MOST_WORDS;
-    this.chart.redraw();
-    const format = this.#format();
-    const [head, ...rows] = this.#rows();
-    this.numbers.replaceChildren(
-      h(
-        "table",
+    const chips = this.words.map((word) => {
+      const remove = () => this.#choose(this.words.filter((one) => one !== word));
+      return h(
+        "li",
         {},
-        h("caption", { class: "unseen" }, "The words over time"),
-        h(
-          "thead",
-          {},
-          h(
-            "tr",
-            {},
-            head.map((name, index) =>
-              h("th", { scope: "col", class: index > 0 && "number" }, stranger(name)),
-            ),
-          ),
-        ),
-        h(
-          "tbody",
-          {},
-          rows.map(([time, ...values]) =>
-            h(
-              "tr",
-              {},
-              h("th", { scope: "row" }, moment(time)),
-              values.map((value) => h("td", { class: "number" }, format(value))),
-            ),
-          ),
-        ),
-      ),
-    );
+        stranger(word, this.lang),
+        button("×", remove, "chip", { "aria-label": `Remove ${word}` }),
+      );
+    });
+    const near = () => this.chips.querySelector("button") ?? this.add.querySelector("input");
+    this.add.hidden = this.words.length >= MOST_WORDS;
+    keepFocus(this.chips, () => this.chips.replaceChildren(...chips), near);
+    this.chart.redraw();
+    this.numbers.replaceChildren(valuesTable(this.words, this.#values(), this.#format(), this.lang));
   }
 
   #format() {
     return this.options.unit === "count" ? number : percent;
   }
 
-  /** The words' values as rows, the newest first, under a row of heads. */
-  #rows() {
-    const rows = this.#counted()
+  /** The words' values in each result, the newest first. */
+  #values() {
+    return this.#counted()
       .toReversed()
-      .map((job) => [job.finished_at, ...this.words.map((word) => this.#value(job, word))]);
-    return [["Counted", ...this.words], ...rows];
+      .map((job) => ({ time: job.finished_at, values: this.words.map((word) => this.#value(job, word)) }));
   }
 
+  /** The same as rows under a row of heads, which say what the values are. */
+  #rows() {
+    const heads = this.words.map((word) => `${this.options.unit || "share"} of ${word}`);
+    return [
+      ["counted", ...heads, "page"],
+      ...this.#values().map(({ time, values }) => [time, ...values, this.url]),
+    ];
+  }
+
+  /** @param {number} width */
   #draw(width) {
     const counted = this.#counted();
     const series = this.words.map((word) => ({
       name: word,
+      lang: this.lang,
       values: counted.map((job) => this.#value(job, word)),
     }));
     const times = counted.map((job) => Date.parse(job.finished_at));
@@ -248,6 +265,7 @@ class History {
       autocomplete: "off",
       placeholder: "Add a word",
     });
+    /** @param {Event} event */
     const onsubmit = (event) => {
       event.preventDefault();
       const typed = input.value
@@ -268,28 +286,30 @@ class History {
   }
 
   #build() {
-    this.add = this.#adding();
     const json = () => {
-      const results = this.#rows()
-        .slice(1)
-        .map(([counted, ...values]) => ({
-          counted,
-          words: Object.fromEntries(this.words.map((word, index) => [word, values[index]])),
-        }));
+      const results = this.#values().map(({ time, values }) => ({
+        counted: time,
+        words: Object.fromEntries(this.words.map((word, index) => [word, values[index]])),
+      }));
       return { url: this.url, unit: this.options.unit || "share", results };
     };
+    const files = takings({
+      name: () => fileName(this.url, null, "history"),
+      rows: () => this.#rows(),
+      json,
+    });
     return h(
       "article",
       { class: "result" },
       h(
         "header",
         { class: "masthead" },
-        h("p", { class: "address" }, pageLink(this.url)),
+        h("p", { class: "address" }, pageLink(this.url, clipped(shortened(this.url), ADDRESS))),
         h("h1", { tabindex: "-1" }, "History of this page"),
         h(
           "p",
           { class: "actions" },
-          copyButton("Copy link", () => location.href, "Copy the link of this view"),
+          copyLink(),
           button("Count again", () => send([this.url]), "small"),
         ),
       ),
@@ -300,7 +320,7 @@ class History {
         h("div", { class: "controls" }, this.chips, this.add, this.unit.element),
         this.chart.element,
         this.numbers,
-        takings({ name: () => fileName(this.url, "history"), rows: () => this.#rows(), json }),
+        files,
       ),
       h("section", { class: "list" }, h("h2", {}, "Results"), this.list.element, this.older.element),
     );

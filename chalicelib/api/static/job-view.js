@@ -1,41 +1,62 @@
 // One job, from under way to its result or its failure.
 
-import { job as askJob } from "./api.js";
-import { send } from "./ask-form.js";
-import { button, h, pageLink, stranger } from "./dom.js";
+import { isCounted, job as askJob } from "./api.js";
+import { changeAddress, send } from "./ask-form.js";
+import { button, h, pageLink, shortened, stranger } from "./dom.js";
 import { Explorer } from "./explorer.js";
-import { number } from "./format.js";
+import { clipped, plural } from "./format.js";
 import { ended, progressPanel } from "./progress.js";
 import { recentJob, refresh } from "./recent.js";
 import { figures, longest, masthead } from "./result.js";
 import { announce, show, showFailure } from "./stage.js";
 
+const ADDRESS = 120; // characters that are shown
 const FRESH = 2000; // milliseconds in which a job that was just sent is not asked after
 
-/** Show the job with the id `where.value`. */
+/** @typedef {import("./api.js").Job} Job */
+/**
+ * What a view is given by the page around it.
+ * @typedef {object} View
+ * @property {AbortSignal} signal ends what the view still waits for
+ * @property {(update: () => Promise<void>) => void} onupdate takes what is done when the address names other options
+ * @property {(problem: unknown) => void} onproblem told what went wrong later
+ */
+
+/**
+ * Show the job with the id `where.value`.
+ * @param {import("./router.js").Where} where
+ * @param {View} view
+ */
 export async function jobView(where, { signal, onupdate, onproblem }) {
   const known = recentJob(where.value);
-  const fresh = known?.status === "pending" && Date.now() - Date.parse(known.submitted_at) < FRESH;
+  const fresh = known?.status === "pending" && Date.now() - Date.parse(known.submitted_at ?? "") < FRESH;
   let job = fresh ? known : await askJob(where.value, { signal });
   if (job.status === "pending") job = await underWay(job, known, signal);
   if (signal.aborted) return;
   refresh(job);
-  if (job.status === "failed") {
-    const change = button("Change the address", () => {
-      const field = document.getElementById("urls");
-      field.value = job.url;
-      field.focus();
-    });
-    return showFailure(job.problem, {
-      onretry: () => send([job.url]),
-      about: pageLink(job.url),
-      more: [change],
-    });
-  }
+  if (!isCounted(job)) return showLost(job);
   if (!job.summary.words) return show(h("article", {}, masthead(job), noWords()));
   return showResult(job, new Explorer(job, { signal, onproblem }), { signal, onupdate });
 }
 
+/**
+ * Say why a page could not be counted.
+ * @param {Job} job
+ */
+function showLost({ url, problem = {} }) {
+  const again = url ?? "";
+  showFailure(problem, {
+    onretry: () => send([again]),
+    about: pageLink(again, clipped(shortened(again), ADDRESS)),
+    more: [button("Change the address", () => changeAddress(again))],
+  });
+}
+
+/**
+ * @param {import("./api.js").Counted} job
+ * @param {Explorer} words
+ * @param {Pick<View, "signal" | "onupdate">} view
+ */
 async function showResult(job, words, { signal, onupdate }) {
   performance.clearMeasures();
   performance.mark("result");
@@ -45,16 +66,21 @@ async function showResult(job, words, { signal, onupdate }) {
   await Promise.race([filled, words.begun]);
   if (!signal.aborted) {
     const { summary } = job;
-    show(h("article", { class: "result" }, masthead(job), figures(summary), longest(summary), words.element));
-    announce(`Counted: ${number(summary.words)} words, ${number(summary.distinct_words)} of them different.`);
+    show(h("article", { class: "result" }, masthead(job), figures(summary), longest(job), words.element));
+    announce(`Counted: ${plural(summary.words, "word")}, ${summary.distinct_words} of them different.`);
   }
   await filled;
 }
 
+/**
+ * @param {Job} job
+ * @param {Job | undefined} known what this browser keeps of it
+ * @param {AbortSignal} signal
+ */
 async function underWay(job, known, signal) {
   const url = job.url ?? known?.url;
-  const title = url ? ["Counting ", stranger(url)] : "Counting a page";
-  const panel = progressPanel(title, Date.parse(job.submitted_at), signal);
+  const title = url ? ["Counting ", stranger(clipped(url, ADDRESS))] : "Counting a page";
+  const panel = progressPanel(title, Date.parse(job.submitted_at ?? ""), signal);
   show(panel.element);
   announce(`Counting. ${url ?? ""}`);
   const result = await ended(job.id, {
@@ -74,7 +100,8 @@ function noWords() {
     h(
       "p",
       {},
-      "Some pages are built by scripts in the browser, or show their text as pictures. What the site sends holds no text to count.",
+      "Some pages are built by scripts in the browser, or show their text as pictures. " +
+        "What the site sends holds no text to count.",
     ),
   );
 }

@@ -11,7 +11,10 @@ export const storedKey = () => load(NAME, null);
 /** Forget the key. */
 export const forgetKey = () => drop(NAME);
 
-/** The box that asks for a key and calls `onkey` once there is one. */
+/**
+ * The box that asks for a key and calls `onkey` once there is one.
+ * @param {() => void} onkey
+ */
 export function keyBox(onkey) {
   const refused = storedKey() !== null;
   const input = h("input", {
@@ -24,6 +27,7 @@ export function keyBox(onkey) {
     "aria-invalid": refused && "true",
   });
   const keep = h("input", { type: "checkbox" });
+  /** @param {Event} event */
   const submit = (event) => {
     event.preventDefault();
     if (!input.value.trim()) return;

@@ -7,7 +7,15 @@ import { jobList, olderButton } from "./job-list.js";
 import { go, link } from "./router.js";
 import { announce, show } from "./stage.js";
 
-/** Show everyone's ended jobs, newest first. */
+/** @typedef {import("./router.js").Where} Where */
+/** @typedef {{signal: AbortSignal}} View */
+/** @typedef {{next?: URL | null, signal: AbortSignal}} Asking */
+
+/**
+ * Show everyone's ended jobs, newest first.
+ * @param {Where} _where
+ * @param {View} view
+ */
 export async function everyoneView(_where, { signal }) {
   await listing({
     heading: "Everyone’s pages",
@@ -18,7 +26,11 @@ export async function everyoneView(_where, { signal }) {
   });
 }
 
-/** Show the pages that use the word `where.value`. */
+/**
+ * Show the pages that use the word `where.value`.
+ * @param {Where} where
+ * @param {View} view
+ */
 export async function wordView(where, { signal }) {
   const word = where.value;
   await listing({
@@ -33,6 +45,17 @@ export async function wordView(where, { signal }) {
   });
 }
 
+/**
+ * @typedef {object} Listing
+ * @property {import("./dom.js").Content} heading
+ * @property {string} none what is said if there is nothing
+ * @property {string} word
+ * @property {AbortSignal} signal
+ * @property {(asking: Asking) => Promise<import("./api.js").Listed>} ask
+ * @property {(job: import("./recent.js").Kept) => import("./dom.js").Content} [extra]
+ */
+
+/** @param {Listing} what */
 async function listing({ heading, none, word, signal, ask, extra }) {
   let { items, next } = await ask({ signal });
   const all = items.map(asJob);
@@ -58,12 +81,17 @@ async function listing({ heading, none, word, signal, ask, extra }) {
   announce(all.length ? `${plural(all.length, "page")} listed.` : none);
 }
 
-/** A page of the list as a job; those that use a word all succeeded. */
-const asJob = (page) => ({ status: "succeeded", ...page, id: page.id ?? page.job });
+/**
+ * A page of the list as a job; those that use a word all succeeded.
+ * @param {import("./api.js").Job & {job?: string}} page
+ */
+const asJob = (page) => ({ ...page, status: page.status ?? "succeeded", id: page.id ?? page.job ?? "" });
 
+/** @param {string} word */
 function wordForm(word) {
   const id = newId("word");
   const input = h("input", { id, type: "search", value: word, maxlength: 200, spellcheck: "false" });
+  /** @param {Event} event */
   const onsubmit = (event) => {
     event.preventDefault();
     if (input.value.trim()) go(link("word", input.value.trim()));

@@ -4,14 +4,24 @@ import { Problem } from "./api.js";
 import { startForm } from "./ask-form.js";
 import { batchView } from "./batch-view.js";
 import { compareView } from "./compare-view.js";
+import { keepFocus, part } from "./dom.js";
 import { historyView } from "./history-view.js";
 import { jobView } from "./job-view.js";
 import { forgetKey, storedKey } from "./key.js";
 import { everyoneView, wordView } from "./listing-view.js";
 import { read, start } from "./router.js";
-import { expect, showFailure, takeFocus } from "./stage.js";
+import { announce, expect, showFailure, takeFocus } from "./stage.js";
 import { startView } from "./start-view.js";
 
+/**
+ * A view that is shown, or on its way.
+ * @typedef {object} View
+ * @property {string} name
+ * @property {AbortController} leaving
+ * @property {() => Promise<void> | void} update called when the address names other options of it
+ */
+
+/** @type {{[view: string]: (where: import("./router.js").Where, ways: import("./job-view.js").View) => Promise<void>}} */
 const VIEWS = {
   start: startView,
   job: jobView,
@@ -21,6 +31,8 @@ const VIEWS = {
   everyone: everyoneView,
   word: wordView,
 };
+const forget = part("forget-key", HTMLButtonElement);
+/** @type {View | null} */
 let current = null;
 let arrived = false; // anywhere, since the page was loaded
 
@@ -28,13 +40,14 @@ let arrived = false; // anywhere, since the page was loaded
 function arrive(scroll = 0) {
   const where = read();
   const name = `${where.view} ${where.value}`;
-  if (current?.name === name) return attempt(current, () => current.update());
+  const shown = current;
+  if (shown?.name === name) return attempt(shown, () => shown.update());
   if (arrived) takeFocus({ scroll });
   arrived = true;
   leave();
   current = { name, leaving: new AbortController(), update() {} };
   document.body.dataset.view = where.view;
-  document.getElementById("forget-key").hidden = storedKey() === null;
+  forget.hidden = storedKey() === null;
   return open(current, where, scroll);
 }
 
@@ -49,8 +62,14 @@ function retry() {
   arrive();
 }
 
+/**
+ * @param {View} view
+ * @param {import("./router.js").Where} where
+ * @param {number} scroll
+ */
 async function open(view, where, scroll) {
   const { signal } = view.leaving;
+  /** @param {unknown} problem */
   const onproblem = (problem) => fail(view, problem);
   expect();
   await attempt(view, () =>
@@ -59,6 +78,10 @@ async function open(view, where, scroll) {
   if (scroll && !signal.aborted) scrollTo(0, scroll);
 }
 
+/**
+ * @param {View} view
+ * @param {() => Promise<void> | void} work
+ */
 async function attempt(view, work) {
   try {
     await work();
@@ -67,17 +90,26 @@ async function attempt(view, work) {
   }
 }
 
+/**
+ * @param {View} view
+ * @param {unknown} problem
+ */
 function fail(view, problem) {
   if (view.leaving.signal.aborted) return;
   if (!(problem instanceof Problem)) console.error(problem);
-  showFailure(problem instanceof Problem ? problem : new Problem({ detail: problem.message }), {
+  showFailure(problem instanceof Problem ? problem : new Problem({ detail: String(problem) }), {
     onretry: retry,
   });
 }
 
-document.getElementById("forget-key").addEventListener("click", (event) => {
+forget.addEventListener("click", () => {
   forgetKey();
-  event.target.hidden = true;
+  keepFocus(
+    forget,
+    () => (forget.hidden = true),
+    () => document.querySelector(".brand"),
+  );
+  announce("The key is forgotten.");
 });
 startForm({ onfailure: leave });
 start(arrive);

@@ -1,6 +1,6 @@
 // A job under way: asking how it stands, ever more seldom, and showing how long it has taken so far.
 
-import { job as askJob } from "./api.js";
+import { job as askJob, Problem } from "./api.js";
 import { h } from "./dom.js";
 import { duration } from "./format.js";
 import { announce } from "./stage.js";
@@ -9,6 +9,7 @@ const FIRST_PAUSE = 300; // milliseconds
 const LONGEST_PAUSE = 8000;
 const GROWTH = 1.5;
 const MISSES = 10; // questions in a row that were not answered, before giving up
+/** @type {[seconds: number, text: string][]} */
 const NOTES = [
   [0, "The service fetches the page and counts its words."],
   [8, "The site takes its time."],
@@ -18,7 +19,11 @@ const NOTES = [
   ],
 ];
 
-/** The job once it has ended. `onstate` is told of every answer, `onmiss` of every question without one. */
+/**
+ * The job once it has ended. `onstate` is told of every answer, `onmiss` of every question without one.
+ * @param {string} id
+ * @param {{signal: AbortSignal, onstate?: () => void, onmiss?: () => void}} how
+ */
 export async function ended(id, { signal, onstate = () => {}, onmiss = () => {} }) {
   let misses = 0;
   for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * GROWTH, LONGEST_PAUSE)) {
@@ -26,16 +31,23 @@ export async function ended(id, { signal, onstate = () => {}, onmiss = () => {} 
     try {
       const job = await askJob(id, { signal, patient: false });
       misses = 0;
-      onstate(job);
+      onstate();
       if (job.status !== "pending") return job;
     } catch (problem) {
-      if (signal.aborted || !problem.passing || ++misses > MISSES) throw problem;
-      onmiss(problem);
+      if (signal.aborted || !(problem instanceof Problem) || !problem.passing || ++misses > MISSES) {
+        throw problem;
+      }
+      onmiss();
     }
   }
 }
 
-/** A pause, cut short when the reader comes back to the page. */
+/**
+ * A pause, cut short when the reader comes back to the page.
+ * @param {number} milliseconds
+ * @param {AbortSignal} signal
+ * @returns {Promise<void>}
+ */
 export function rest(milliseconds, signal) {
   return new Promise((done, stop) => {
     const timer = setTimeout(end, milliseconds);
@@ -52,34 +64,52 @@ export function rest(milliseconds, signal) {
   });
 }
 
-/** A panel that shows the time since `start` (milliseconds) and says what is going on. */
-export function progressPanel(title, start, signal) {
+/**
+ * A panel that shows the time since `start` (milliseconds) and says what is going on.
+ * @param {import("./dom.js").Content} title
+ * @param {number} start
+ * @param {AbortSignal} signal
+ */
+export function progressPanel(title, start, signal, notes = NOTES) {
+  const heading = h("h1", { tabindex: "-1" }, title);
   const elapsed = h("span", { class: "elapsed", role: "timer" }, "0 s");
-  const note = h("p", { class: "note" }, NOTES[0][1]);
+  const note = h("p", { class: "note" }, notes[0][1]);
   const trouble = h(
     "p",
     { class: "trouble", hidden: true },
     "The connection to the service is interrupted; asking again.",
   );
-  const panel = h(
-    "section",
-    { class: "notice progress" },
-    h("h1", { tabindex: "-1" }, title),
-    elapsed,
-    h("div", { class: "moving", "aria-hidden": "true" }),
-    note,
-    trouble,
-  );
+  const moving = h("div", { class: "moving", "aria-hidden": "true" });
+  const element = h("section", { class: "notice progress" }, heading, elapsed, moving, note, trouble);
   const tick = () => {
     const seconds = Math.max(0, (Date.now() - start) / 1000);
     elapsed.textContent = duration(Math.floor(seconds));
-    const text = NOTES.findLast(([from]) => seconds >= from)[1];
+    const text = notes.findLast(([from]) => seconds >= from)?.[1] ?? "";
     if (text === note.textContent) return;
     note.textContent = text;
     announce(text);
   };
   tick();
   const timer = setInterval(tick, 1000);
-  signal.addEventListener("abort", () => clearInterval(timer));
-  return { element: panel, stop: () => clearInterval(timer), interrupted: (is) => (trouble.hidden = !is) };
+  const stop = () => clearInterval(timer);
+  signal.addEventListener("abort", stop);
+  /** @param {string} text */
+  const rename = (text) => (heading.textContent = text);
+  return {
+    element,
+    stop,
+    rename,
+    /** @param {boolean} is */
+    interrupted: (is) => (trouble.hidden = !is),
+    /**
+     * Leave nothing but the heading, which keeps the focus if it has it.
+     * @param {string} text
+     */
+    end(text) {
+      stop();
+      rename(text);
+      for (const part of [elapsed, moving, note, trouble]) part.remove();
+      element.className = "done";
+    },
+  };
 }

@@ -2,18 +2,28 @@
 
 import { send } from "./ask-form.js";
 import { button, h, pageLink, stranger } from "./dom.js";
-import { copyButton } from "./export.js";
-import { duration, language, moment, number, readingTime } from "./format.js";
+import { copyLink } from "./export.js";
+import { clipped, duration, language, moment, number, readingTime } from "./format.js";
+import { place } from "./origin.js";
 import { link } from "./router.js";
 
-/** The heading of a result with its links and buttons. */
+const TITLE = 120; // characters that are shown at first
+const ADDRESS = 160;
+
+/** @typedef {import("./api.js").Counted} Counted */
+
+/**
+ * The heading of a result with its links and buttons.
+ * @param {Counted} job
+ */
 export function masthead(job) {
-  const took = (new Date(job.finished_at) - new Date(job.submitted_at)) / 1000;
+  const url = job.final_url ?? job.url;
+  const took = (Date.parse(job.finished_at) - Date.parse(job.submitted_at)) / 1000;
   return h(
     "header",
     { class: "masthead" },
-    h("p", { class: "address" }, pageLink(job.final_url ?? job.url)),
-    h("h1", { tabindex: "-1" }, stranger(job.title || "A page without a title")),
+    h("p", { class: "address" }, url ? pageLink(url, clipped(place(job), ADDRESS)) : place(job)),
+    title(job),
     h(
       "p",
       { class: "quiet-text" },
@@ -22,24 +32,58 @@ export function masthead(job) {
       h("time", { datetime: job.finished_at }, moment(job.finished_at)),
       ` in ${took < 10 ? `${Math.max(0.1, took).toFixed(1)} s` : duration(took)}`,
     ),
-    h(
-      "p",
-      { class: "actions" },
-      copyButton("Copy link", () => location.href, "Copy the link of this view"),
-      h("a", { href: link("compare", job.id), class: "small" }, "Compare"),
-      h("a", { href: link("history", job.url), class: "small" }, "History"),
-      button("Count again", () => send([job.url]), "small"),
-    ),
+    actions(job),
   );
 }
 
-/** The summary figures of a result. */
+/** @param {Counted} job */
+function actions({ id, url }) {
+  return h(
+    "p",
+    { class: "actions" },
+    copyLink(),
+    h("a", { href: link("compare", id), class: "small" }, "Compare"),
+    url && h("a", { href: link("history", url), class: "small" }, "History"),
+    url && button("Count again", () => send([url]), "small"),
+  );
+}
+
+/**
+ * A title in the language of its page; of a long one, its beginning, and the rest on demand.
+ * @param {Counted} job
+ */
+function title(job) {
+  const whole = job.title || (job.url ? "A page without a title" : "A pasted text");
+  const text = stranger(clipped(whole, TITLE), job.title ? job.language : null);
+  const heading = h("h1", { tabindex: "-1" }, text);
+  if (text.textContent === whole) return heading;
+  const more = button(
+    "Whole title",
+    () => {
+      text.textContent = whole;
+      heading.focus();
+      more.remove();
+    },
+    "plain",
+  );
+  return [heading, more];
+}
+
+/**
+ * The summary figures of a result.
+ * @param {import("./api.js").Summary} summary
+ */
 export function figures(summary) {
+  /**
+   * @param {number} count
+   * @param {string} one
+   */
+  const many = (count, one) => [count === 1 ? one : `${one}s`, number(count)];
   const rows = [
-    ["Words", number(summary.words)],
-    ["Different words", number(summary.distinct_words)],
-    ["Sentences", number(summary.sentences)],
-    ["Characters", number(summary.characters)],
+    many(summary.words, "Word"),
+    many(summary.distinct_words, "Different word"),
+    many(summary.sentences, "Sentence"),
+    many(summary.characters, "Character"),
     ["Time to read", readingTime(summary.reading_time_seconds)],
     [
       "Lexical diversity",
@@ -54,15 +98,18 @@ export function figures(summary) {
   );
 }
 
-/** The longest words of a result, in a sentence. */
-export function longest(summary) {
+/**
+ * The longest words of a result, in a sentence.
+ * @param {Counted} job
+ */
+export function longest({ summary, language: lang }) {
   const words = (summary.longest_words ?? []).slice(0, 5);
   if (!words.length) return null;
   return h(
     "p",
     { class: "quiet-text longest" },
-    "Longest words: ",
-    words.map((word, index) => [index > 0 && ", ", stranger(word)]),
+    words.length === 1 ? "Longest word: " : "Longest words: ",
+    words.map((word, index) => [index > 0 && ", ", stranger(clipped(word, 60), lang)]),
     ".",
   );
 }

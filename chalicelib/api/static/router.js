@@ -11,15 +11,35 @@
 const VIEWS = ["job", "jobs", "compare", "history", "everyone", "word"];
 const START = { view: "start", value: "" };
 
-/** The view that the address names: `{view, value, get(name, otherwise)}`. */
+/**
+ * Where the reader is, with the options of the view.
+ * @typedef {object} Where
+ * @property {string} view
+ * @property {string} value
+ * @property {(name: string, otherwise?: string) => string} get
+ * @property {(name: string) => boolean} has
+ */
+
+/**
+ * The view that the address names.
+ * @returns {Where}
+ */
 export function read() {
   const parameters = new URLSearchParams(location.hash.slice(1));
   const view = VIEWS.find((name) => parameters.has(name));
-  const where = view ? { view, value: parameters.get(view) } : START;
-  return { ...where, get: (name, otherwise = "") => parameters.get(name) ?? otherwise };
+  const where = view ? { view, value: parameters.get(view) ?? "" } : START;
+  return {
+    ...where,
+    get: (name, otherwise = "") => parameters.get(name) ?? otherwise,
+    has: (name) => parameters.has(name),
+  };
 }
 
-/** The link of a view; options that are empty are left out. */
+/**
+ * The link of a view; options that are empty are left out.
+ * @param {string} view
+ * @param {{[name: string]: string}} options
+ */
 export function link(view, value = "", options = {}) {
   if (view === "start") return "#";
   const given = Object.entries(options).filter(([, option]) => option !== "" && option !== null);
@@ -32,14 +52,17 @@ export function link(view, value = "", options = {}) {
     .replace(/=(&|$)/, "$1")}`;
 }
 
+/** @type {(scroll?: number) => void} */
 let arrive = () => {};
 let entry = 0; // of the browser's history, by the number that it was given here
 let entries = 0;
+/** @type {Map<number, number>} */
 const scrolled = new Map(); // how far, by entry
 
 /**
  * Call `onarrival` now and whenever the reader comes to another place. It is told how far down the reader
  * was there before: views fill only after the browser itself would scroll back.
+ * @param {(scroll?: number) => void} onarrival
  */
 export function start(onarrival) {
   arrive = onarrival;
@@ -55,19 +78,31 @@ export function start(onarrival) {
   arrive();
 }
 
-/** Go to a view. */
+/**
+ * Go to a view.
+ * @param {string} hash
+ */
 export function go(hash) {
   scrolled.set(entry, scrollY);
   enter("pushState", hash === "#" ? location.pathname : hash);
   arrive();
 }
 
+/**
+ * @param {"pushState" | "replaceState"} method
+ * @param {string} address
+ */
 function enter(method, address) {
   entry = ++entries;
   history[method]({ entry }, "", address);
 }
 
-/** Note options of the view in its address. A step is one that "back" undoes. */
+/**
+ * Note options of the view in its address. A step is one that "back" undoes.
+ * @param {string} view
+ * @param {string} value
+ * @param {{[name: string]: string}} options
+ */
 export function note(view, value, options, { step = false } = {}) {
   const hash = link(view, value, options);
   if (hash === location.hash) return;

@@ -1,18 +1,24 @@
 // The place where views appear: putting one there, telling screen readers, moving the focus to its
 // heading, and showing what went wrong.
 
-import { button, h } from "./dom.js";
+import { button, h, part } from "./dom.js";
 import { inWords } from "./failures.js";
+import { clipped } from "./format.js";
 import { keyBox } from "./key.js";
 
-const place = document.getElementById("stage");
-const claim = document.querySelector("#ask h1"); // the start has no other heading
-const status = document.getElementById("status");
+const place = part("stage", HTMLElement);
+const claim = part("claim", HTMLElement); // the start has no other heading
+const status = part("status", HTMLElement);
+const TITLE = 80; // characters of the document's title
 const WAIT = 250; // milliseconds before it is said that something is loading
+/** @type {{scroll: number} | null} */
 let focusing = null;
 let waiting = 0;
 
-/** Have screen readers say a sentence when they next pause. */
+/**
+ * Have screen readers say a sentence when they next pause.
+ * @param {string} sentence
+ */
 export function announce(sentence) {
   status.textContent = sentence;
 }
@@ -31,22 +37,29 @@ export function expect() {
   waiting = setTimeout(() => place.replaceChildren(h("p", { class: "loading" }, "Loading …")), WAIT);
 }
 
-/** Put a view into its place; its `h1` gets the focus and names the document. */
+/**
+ * Put a view into its place; its `h1` gets the focus and names the document.
+ * @param {...Node} nodes
+ */
 export function show(...nodes) {
   clearTimeout(waiting);
-  place.replaceChildren(...nodes.flat());
+  place.replaceChildren(...nodes);
   for (const drawing of place.querySelectorAll(".drawing")) drawing.dispatchEvent(new Event("shown"));
   const heading = place.querySelector("h1");
-  claim.parentElement.hidden = heading !== null;
-  document.title = heading ? `${heading.textContent} – Wordcount` : "Wordcount";
+  part("claim-box", HTMLElement).hidden = heading !== null;
+  document.title = heading ? `${clipped(heading.textContent ?? "", TITLE)} – Wordcount` : "Wordcount";
   if (!focusing) return;
   const { scroll } = focusing;
   if (!scroll) scrollTo(0, 0);
   (heading ?? claim).focus({ preventScroll: scroll > 0 });
 }
 
-/** Say that something went wrong, in its own words. `onretry` tries it again; `more` are further buttons. */
-export function showFailure(problem, { onretry, about = null, more = [] } = {}) {
+/**
+ * Say that something went wrong, in its own words. `onretry` tries it again; `more` are further buttons.
+ * @param {import("./api.js").Told & {slug?: string, wantsKey?: boolean}} problem
+ * @param {{onretry: () => void, about?: Node | null, more?: Node[]}} how
+ */
+export function showFailure(problem, { onretry, about = null, more = [] }) {
   if (problem.wantsKey) {
     show(keyBox(onretry));
     announce("This service asks for an API key.");
@@ -74,7 +87,7 @@ export function showFailure(problem, { onretry, about = null, more = [] } = {}) 
           {},
           advice.map((hint) => h("li", {}, hint)),
         ),
-      h("p", { class: "actions" }, onretry && button("Try again", onretry, "primary"), more),
+      h("p", { class: "actions" }, button("Try again", onretry, "primary"), more),
     ),
   );
   announce(title);

@@ -1,31 +1,40 @@
 // The start: nothing but the form, and the pages that were counted from this browser.
 
-import { job as askJob } from "./api.js";
+import { job as askJob, Problem } from "./api.js";
 import { resetForm } from "./ask-form.js";
-import { button, h } from "./dom.js";
+import { eachOf } from "./at-once.js";
+import { button, h, keepFocus } from "./dom.js";
 import { jobList } from "./job-list.js";
+import { rest } from "./progress.js";
 import { forget, forgetAll, recentJobs, refresh } from "./recent.js";
 import { announce, show } from "./stage.js";
 
 const FEW = 12;
-const ASKED = 10; // jobs under way that are asked after
+const AT_ONCE = 4; // questions
+const FIRST_PAUSE = 1000; // milliseconds
+const LONGEST_PAUSE = 30_000;
 
-/** Show the start. */
+/**
+ * Show the start.
+ * @param {import("./router.js").Where} _where
+ * @param {{signal: AbortSignal}} view
+ */
 export async function startView(_where, { signal }) {
   resetForm();
   let most = FEW;
+  const heading = h("h2", { tabindex: "-1" }, "Recent pages");
   const list = jobList(recentJobs().slice(0, most), {
     onremove: (job) => {
       forget(job.id);
-      draw();
-      announce("Removed.");
+      change("Removed.");
     },
   });
   const more = button(
     "Show all",
     () => {
+      const before = list.element.querySelectorAll(".name").length;
       most = Infinity;
-      draw();
+      change("All are shown.", () => list.element.querySelectorAll(".name")[before]);
     },
     "small",
   );
@@ -33,8 +42,7 @@ export async function startView(_where, { signal }) {
     "Clear the list",
     () => {
       forgetAll();
-      draw();
-      announce("The list is empty.");
+      change("The list is empty.");
     },
     "small",
   );
@@ -48,28 +56,46 @@ export async function startView(_where, { signal }) {
     const jobs = recentJobs();
     list.set(jobs.slice(0, most));
     more.hidden = jobs.length <= most;
-    clear.hidden = own.hidden = !(none.hidden = jobs.length > 0);
+    none.hidden = jobs.length > 0;
+    clear.hidden = own.hidden = !none.hidden;
   };
+  const buttons = h("p", { class: "actions" }, more, clear);
+  const place = h("section", { class: "list" }, heading, own, none, list.element, buttons);
   draw();
-  show(
-    h(
-      "section",
-      { class: "list" },
-      h("h2", {}, "Recent pages"),
-      own,
-      none,
-      list.element,
-      h("p", { class: "actions" }, more, clear),
-    ),
-  );
-  for (const job of recentJobs()
-    .filter((one) => one.status === "pending")
-    .slice(0, ASKED)) {
-    const now = await askJob(job.id, { signal, patient: false }).catch(
-      (problem) => problem.status === 404 && forget(job.id),
-    );
-    if (signal.aborted) return;
-    if (now?.status && now.status !== "pending") refresh(now);
-    draw();
+  show(place);
+  await follow(draw, signal);
+
+  /**
+   * @param {string} said
+   * @param {() => Element | undefined} [near] where the focus goes if what had it is gone
+   */
+  function change(said, near = () => heading) {
+    keepFocus(place, draw, near);
+    announce(said);
+  }
+}
+
+/**
+ * Ask how the jobs stand that are under way, ever more seldom, until none is or the reader leaves.
+ * @param {() => void} draw
+ * @param {AbortSignal} signal
+ */
+async function follow(draw, signal) {
+  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
+    const pending = recentJobs().filter((job) => job.status === "pending");
+    if (!pending.length) return;
+    await eachOf(pending, AT_ONCE, async ({ id }) => {
+      try {
+        const now = await askJob(id, { signal, patient: false });
+        if (now.status === "pending") return;
+        refresh(now);
+      } catch (problem) {
+        if (signal.aborted || !(problem instanceof Problem)) throw problem;
+        if (problem.status !== 404) return;
+        forget(id);
+      }
+      draw();
+    });
+    await rest(pause, signal);
   }
 }

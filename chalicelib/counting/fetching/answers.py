@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Final
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 import requests
 
+from chalicelib.counting.reading import refresh
 from chalicelib.errors import (
     BadRedirect,
     ClientErrorStatus,
@@ -18,7 +19,7 @@ from chalicelib.errors import (
     ServerErrorStatus,
     SiteBusy,
 )
-from chalicelib.urls import normalise
+from chalicelib.urls import resolve
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _PAGES: Final = frozenset({200, 203})
@@ -37,20 +38,30 @@ def redirect_target(response: requests.Response, url: str) -> str | None:
     if not location:
         raise BadRedirect("the page redirects without saying where to")
     try:
-        # A fragment of the page itself would be the same page again.
-        return normalise(urljoin(url, location))
+        return resolve(location, url)
     except InvalidURL as error:
         raise BadRedirect(f"the page redirects to a URL that cannot be followed: {error}") from None
-    except ValueError:
-        raise BadRedirect("the page redirects to something that is not a URL") from None
+
+
+def refresh_target(response: requests.Response, url: str, body: bytes, content_type: str) -> str | None:
+    """Where the page at `url` leads on to by itself within seconds, normalised, or None if it does not."""
+    reference = refresh.leads_on_to(_field(response, "refresh")) or refresh.of_page(body, content_type)
+    try:
+        return resolve(reference, url) if reference else None
+    except InvalidURL:  # to an app, say: then this is the page to be read
+        return None
 
 
 def _location(response: requests.Response) -> str:
-    """The Location field, which http.client decoded as ISO 8859-1 whatever it is in."""
-    locations = set(response.raw.headers.getlist("location"))
-    if len(locations) > 1:
+    """The Location field."""
+    if len(set(response.raw.headers.getlist("location"))) > 1:
         raise BadRedirect("the page redirects to several places at once")
-    sent = "".join(locations).strip().encode("iso-8859-1")
+    return _field(response, "location")
+
+
+def _field(response: requests.Response, name: str) -> str:
+    """The first field of that name, or nothing; http.client decoded it as ISO 8859-1 whatever it is in."""
+    sent = next(iter(response.raw.headers.getlist(name)), "").strip().encode("iso-8859-1")
     try:
         return sent.decode("utf-8")
     except UnicodeDecodeError:

@@ -4,9 +4,6 @@ Whatever URL, redirect, name or header led here, the address is checked right be
 to that very address, and the socket keeps to the page's deadline and size.
 """
 
-import http.client
-import io
-import re
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
@@ -20,15 +17,15 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.exceptions import HeaderParsingError
-from urllib3.util.response import assert_header_parsing
 
 from chalicelib.counting.fetching import tls
 from chalicelib.counting.fetching.addresses import AddressPolicy
 from chalicelib.counting.fetching.bounds import Allowance, BoundedSocket, Deadline
+from chalicelib.counting.fetching.cookies import Cookies
 from chalicelib.counting.fetching.failures import translated
+from chalicelib.counting.fetching.framing import StrictResponse
 from chalicelib.counting.fetching.resolver import Resolver
-from chalicelib.errors import BrokenAnswer, ConnectionFailed, ConnectionLost
+from chalicelib.errors import ConnectionFailed
 
 MAXIMUM_HEADER: Final = 65_536
 """Bytes of the status line and the header fields, those of interim answers included."""
@@ -37,7 +34,6 @@ MAXIMUM_HANDSHAKE: Final = 131_072
 
 _MAXIMUM_TRIES: Final = 4
 _SECONDS_A_TRY: Final = 3.0
-_LENGTH: Final = re.compile("[0-9]{1,15}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,66 +93,6 @@ class Guard:
         """
         size = self.maximum_bytes + self.maximum_bytes // 4 + MAXIMUM_HEADER
         return Allowance(self.deadline, size, f"the page is larger than {self.maximum_bytes:,} bytes")
-
-
-class _HeaderReader(io.BufferedReader):
-    """Tells a header that ends with an empty line from one that is cut off, which http.client does not."""
-
-    in_header = True
-    _is_http = False
-
-    def readline(self, size: int | None = -1, /) -> bytes:
-        line = super().readline(size)
-        is_cut = not line.endswith(b"\n") and len(line) != size
-        # What does not even begin like HTTP is left to http.client to name.
-        if is_cut and self.in_header and (self._is_http or b"HTTP/".startswith(line[:5])):
-            raise ConnectionLost("the connection to the site broke off before its answer")
-        self._is_http = True
-        return line
-
-
-class StrictResponse(http.client.HTTPResponse):
-    """An answer whose header is complete and leaves no doubt about where its body ends."""
-
-    def __init__(self, sock: socket.socket, *args: Any, **options: Any) -> None:
-        super().__init__(sock, *args, **options)
-        self.fp: _HeaderReader = _HeaderReader(self.fp.detach())
-
-    def begin(self, *args: Any, **options: Any) -> None:
-        """Read the header, passing over interim answers (RFC 9110, section 15.2).
-
-        Raises:
-            BrokenAnswer: the header cannot be read, or its framing is not that of RFC 9112, section 6.
-        """
-        super().begin(*args, **options)
-        while 102 <= self.status < 200:
-            self.headers = self.msg = None  # type: ignore[assignment]
-            super().begin(*args, **options)
-        if self.status == 101:
-            raise BrokenAnswer("the site switched to another protocol unasked")
-        # Fields after a line that is none are not read, Content-Length and Location among them.
-        try:
-            assert_header_parsing(self.headers)
-        except HeaderParsingError:
-            raise BrokenAnswer("the site's answer has a header field that cannot be read") from None
-        self._check_framing()
-        self.fp.in_header = False
-
-    def _check_framing(self) -> None:
-        codings = ", ".join(self.headers.get_all("transfer-encoding", [])).lower()
-        if codings not in ("", "identity", "chunked"):
-            raise BrokenAnswer("the site's answer has a transfer coding that was not asked for")
-        if self.chunked:
-            del self.headers["content-length"]  # RFC 9112, section 6.3, rule 3
-        lengths = {
-            length.strip()
-            for field in self.headers.get_all("content-length", [])
-            for length in field.split(",")
-        }
-        if len(lengths) > 1 or not all(map(_LENGTH.fullmatch, lengths)):
-            raise BrokenAnswer("the site's answer does not say clearly how long it is")
-        if lengths:
-            self.length = int(lengths.pop()) if self.length != 0 else 0
 
 
 class GuardedHTTPConnection(HTTPConnection):
@@ -253,7 +189,7 @@ class GuardedAdapter(HTTPAdapter):
 
 @contextmanager
 def exchange(
-    url: str, headers: Mapping[str, str], guard: Guard, context: ssl.SSLContext
+    url: str, headers: Mapping[str, str], guard: Guard, context: ssl.SSLContext, cookies: Cookies
 ) -> Iterator[requests.Response]:
     """One request and the header of its answer; the connection is closed in the end, read or not.
 
@@ -264,7 +200,9 @@ def exchange(
     try:
         with translated():
             request = requests.Request("GET", url, headers=dict(headers)).prepare()
+            cookies.add_to(request)
             response = adapter.send(request, stream=True, timeout=guard.deadline.remaining())
+            cookies.take_from(response)
         try:
             yield response
         finally:

@@ -4,6 +4,9 @@ media         what the bytes are
 charset       their characters
 tree_builder  the tree that browsers grow of them
 elements      which elements show text, and how
+style/        what the page's own style says of its elements
+boxes         which of them are hidden, apart or flow by that
+shadow        what elements show in place of their children
 visible       the text of the tree that a reader sees
 main_text     its article alone
 text          the story: bytes to visible text

@@ -22,11 +22,12 @@ APART = frozenset(
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p search section "
     "summary ul marquee "
     # tables
-    "table caption colgroup col thead tbody tfoot tr td th "
-    # form controls, which are drawn as boxes
-    "button select optgroup option input".split()
+    "table caption colgroup col thead tbody tfoot tr td th".split()
 )
 """They stand apart from what is before and after them."""
+
+CONTROLS = frozenset("button select optgroup option input".split())
+"""So do the controls of forms, which are drawn as boxes."""
 
 LINES = frozenset("pre listing xmp plaintext textarea".split())
 """They stand apart, and each line of their source is a line of the page."""

@@ -8,6 +8,7 @@ from turbohtml import Document, Namespace
 
 from chalicelib.counting.reading import charset, media
 from chalicelib.counting.reading.main_text import NO_MARKUP, OFF, MainText, main_text_of
+from chalicelib.counting.reading.shadow import opened, shadow_roots
 from chalicelib.counting.reading.tree_builder import parsed
 from chalicelib.counting.reading.visible import shown_part, text_of
 from chalicelib.counting.words.pieces import BREAK
@@ -25,12 +26,16 @@ _INVISIBLE = "\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """What there is to read: `blocks` is the text with `BREAK` between its blocks."""
+    """What there is to read: `blocks` is the text with `BREAK` between its blocks.
+
+    `rules_left_out` is how many rules of the page's style sheets were too many or too costly to follow.
+    """
 
     title: str | None
     language: str | None
     blocks: str
     main: MainText
+    rules_left_out: int = 0
 
 
 def page_text(body: bytes, content_type: str | None, *, main_text: bool = True) -> PageText:
@@ -54,14 +59,18 @@ def page_text(body: bytes, content_type: str | None, *, main_text: bool = True) 
         return PageText(None, None, _visible(_PARAGRAPH_END.sub(BREAK, text)), main)
     if kind in _XML:
         source = _ENTITY.sub(_character, source)
+    source = opened(source)
     document = parsed(source, xml=kind in _XML)
+    shadows = shadow_roots(document, source)
     del source  # or it would be in memory beside the tree and its text
     title, language = _title(document), _language(document)
-    shown = shown_part(document)
-    main = main_text_of(shown) if main_text else MainText(None, OFF)
+    shown = shown_part(document, shadows)
+    main = main_text_of(shown.body if shown else None) if main_text else MainText(None, OFF)
     if main.blocks is not None:
         main = MainText(_visible(main.blocks))
-    return PageText(title, language, _visible(text_of(shown)), main)
+    if shown is None:
+        return PageText(title, language, "", main)
+    return PageText(title, language, _visible(text_of(shown)), main, shown.rules_left_out)
 
 
 def _title(document: Document) -> str | None:

@@ -4,53 +4,59 @@ The tree is cut down to what makes the difference, in turbohtml's C code: what i
 what stands apart becomes a paragraph, and every other tag goes. Then a line of its text is a block.
 """
 
-import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from turbohtml import Document, Element, PlainText, Text
+from turbohtml import Document, Element, PlainText, ShadowRoot, Text
 
-from chalicelib.counting.reading.elements import APART, DRAWN_APART, HIDDEN, LINES, SPACE
+from chalicelib.counting.reading.boxes import own_styles, take_out_hidden, write_boxes
+from chalicelib.counting.reading.elements import APART, CONTROLS, DRAWN_APART, HIDDEN, LINES, SPACE
+from chalicelib.counting.reading.shadow import flatten
+from chalicelib.counting.reading.style.cascade import Style
 from chalicelib.counting.words.pieces import BREAK
 
 _PARAGRAPH = "p"
-_CHANGED_APART = (APART | LINES) - {_PARAGRAPH}
+_CHANGED_APART = (APART | CONTROLS | LINES) - {_PARAGRAPH}
 _FLOWING = f":not({_PARAGRAPH}, br)"
 _LAYOUT = PlainText(layout="strict")
 _LINE_END = "\0"  # in a text of lines, where line feeds would be spaces
-_SWITCHED_OFF = "[hidden], [popover], dialog:not([open]), object[data], input[type=hidden i]"
-_STYLED = "[style*=display i], [style*=visibility i]"
-_UNDISPLAYED = re.compile(
-    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE
-)
 
 
-def shown_part(document: Document) -> Element | None:
-    """The part of the tree that is shown, without what in it is hidden; None where nothing is."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The part of a page's tree that is shown, without what in it is hidden, and what its style gives it.
+
+    `rules_left_out` is how many rules of style sheets were too many or too costly to follow.
+    """
+
+    body: Element
+    styles: Mapping[Element, Style]
+    rules_left_out: int
+
+
+def shown_part(document: Document, shadows: list[ShadowRoot]) -> Shown | None:
+    """What of a page's tree, with its shadow roots, is shown; None where nothing is."""
     body = document.find("body") or document.root
-    if body is None or body.tag == "frameset":
+    if body is None or document.find("frameset") is not None:
         return None
-    _take_out_hidden(body)
-    return body
-
-
-def text_of(shown: Element | None) -> str:
-    """The text of what is shown, with `BREAK` between its blocks; the tree is used up."""
-    if shown is None:
-        return ""
-    _part_words(shown)
-    for element in list(shown.iter_elements(_CHANGED_APART)):
-        element.tag = _PARAGRAPH
-    shown.strip_tags(_FLOWING)
-    return shown.to_text(_LAYOUT).replace("\n", BREAK)
-
-
-def _take_out_hidden(body: Element) -> None:
+    styles, left_out = own_styles([document, *shadows])
+    flatten(shadows)
+    scripted = document.find("script") is not None
     for element in list(body.iter_elements(HIDDEN)):
         element.decompose()
-    for element in body.select(_SWITCHED_OFF):
-        element.decompose()
-    for element in body.select(_STYLED):
-        if element is not body and _UNDISPLAYED.search(element.attr("style") or ""):
-            element.decompose()
+    take_out_hidden(body, styles, scripted=scripted)
+    return Shown(body, styles, left_out)
+
+
+def text_of(shown: Shown) -> str:
+    """The text of what is shown, with `BREAK` between its blocks; the tree is used up."""
+    body = shown.body
+    write_boxes(shown.styles)
+    _part_words(body)
+    for element in list(body.iter_elements(_CHANGED_APART)):
+        element.tag = _PARAGRAPH
+    body.strip_tags(_FLOWING)
+    return body.to_text(_LAYOUT).replace("\n", BREAK)
 
 
 def _part_words(body: Element) -> None:

@@ -95,7 +95,8 @@ def fold_all(words: Sequence[str], language: str | None = None) -> tuple[list[st
     composed = unicodedata.normalize("NFC", text)
     shown = list(words) if composed == text else composed.split("\n")
     folded = unicodedata.normalize("NFC", _counted(composed, language)).split("\n")
-    return shown, [word[:MAXIMUM_LENGTH] for word in folded]
+    # A letter of which nothing is left, a line that stretches no word, is itself.
+    return shown, [word[:MAXIMUM_LENGTH] or spelling for word, spelling in zip(folded, shown, strict=True)]
 
 
 def _plain(text: str) -> str:

@@ -11,7 +11,7 @@ import socket
 import ssl
 import struct
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 
@@ -56,7 +56,7 @@ Answer = bytes | Callable[[Exchange], None]
 
 @dataclass
 class HostileServer:
-    answers: Mapping[str, Answer]
+    answers: dict[str, Answer]
     context: ssl.SSLContext | None = None
     requests: list[bytes] = field(default_factory=list)
 

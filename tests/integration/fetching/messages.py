@@ -46,6 +46,10 @@ def redirect(location: str, *fields: str, status: str = "302 Found", body: bytes
     return answer(f"Location: {location}", *fields, status=status, body=body)
 
 
+def refreshing(content: str, text: str = "Moved") -> bytes:
+    return answer(body=f"<meta http-equiv=Refresh content='{content}'><p>{text}".encode())
+
+
 CHUNKED_HEADER = answer("Transfer-Encoding: chunked", body=b"")
 ENDLESS_HEADER = answer(body=b"", length=False)
 
@@ -54,6 +58,20 @@ def counting_down(exchange: Exchange) -> None:
     """/hops?3 leads to /hops?2 and so on to the page itself."""
     left = int(exchange.path.partition("?")[2])
     exchange.send(answer() if left == 0 else redirect(f"/{exchange.path[1:].partition('?')[0]}?{left - 1}"))
+
+
+def refreshing_on(exchange: Exchange) -> None:
+    """Each page leads on to another one."""
+    name, _, number = exchange.path.partition("?")
+    exchange.send(refreshing(f"1; url={name}?{int(number or 0) + 1}"))
+
+
+def wanting_a_cookie(exchange: Exchange) -> None:
+    """Redirects to itself until its cookie comes back, as consent pages and some firewalls do."""
+    if b"\r\nCookie: seen=yes\r\n" in exchange.request:
+        exchange.send(answer())
+    else:
+        exchange.send(redirect(exchange.path, "Set-Cookie: seen=yes; Path=/; HttpOnly"))
 
 
 def redirect_with_endless_body(exchange: Exchange) -> None:

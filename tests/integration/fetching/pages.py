@@ -1,5 +1,8 @@
 """What sites do and may do: each behaviour by its name, and the body that the page has in the end."""
 
+import gzip
+import zlib
+
 from tests.integration.fetching.hostile import Answer
 from tests.integration.fetching.messages import (
     HELLO,
@@ -11,11 +14,15 @@ from tests.integration.fetching.messages import (
     raw_chunks,
     redirect,
     redirect_with_endless_body,
+    refreshing,
     stalling,
     typed,
     untyped,
+    wanting_a_cookie,
     zipped,
 )
+
+NOSCRIPT = b"<noscript><meta http-equiv=refresh content='0;url=http://10.0.0.1/'></noscript><p>Hello"
 
 PAGES: dict[str, tuple[Answer, bytes]] = {
     "page": (answer(), HELLO),
@@ -25,6 +32,14 @@ PAGES: dict[str, tuple[Answer, bytes]] = {
     "line feeds only": (answer().replace(b"\r\n", b"\n"), HELLO),
     "folded header field": (answer("X-Long: one\r\n two"), HELLO),
     "bytes beyond ASCII in a header field": (answer("X-Name: caf\xe9"), HELLO),
+    "header line that is no field": (answer("no field", f"Content-Length: {len(HELLO)}"), HELLO),
+    "header field without a name": (answer(": nameless"), HELLO),
+    "space before the first field": (answer(" Folded: from nowhere"), HELLO),
+    "header field with a name beyond ASCII": (answer("Na\xefve: yes"), HELLO),
+    "header line of an old mailbox": (answer("From someone"), HELLO),
+    "space before a colon": (answer("X-Name : value"), HELLO),
+    "space before the colon of the length": (answer(f"Content-Length : {len(HELLO)}"), HELLO),
+    "carriage return within a field": (answer("X: a\rTransfer-Encoding: chunked"), HELLO),
     "status without a phrase": (answer(status="200"), HELLO),
     "connection kept open": (keeps_the_connection_open, HELLO),
     "more than its Content-Length": (answer(f"Content-Length: {len(HELLO)}", body=HELLO + b"<p>more"), HELLO),
@@ -47,6 +62,15 @@ PAGES: dict[str, tuple[Answer, bytes]] = {
     "gzip in capitals": (zipped(ZIPPED, "GZIP"), HELLO),
     "x-gzip": (zipped(ZIPPED, "x-gzip"), HELLO),
     "identity": (zipped(HELLO, "identity"), HELLO),
+    "gzip twice": (zipped(gzip.compress(ZIPPED), "gzip, gzip"), HELLO),
+    "gzip and a charset": (zipped(ZIPPED, "utf-8, gzip, none"), HELLO),
+    "a charset for a coding": (zipped(HELLO, "UTF-8"), HELLO),
+    "no coding by name": (zipped(HELLO, "none, identity"), HELLO),
+    "deflate": (zipped(zlib.compress(HELLO), "deflate"), HELLO),
+    "deflate without zlib around it": (zipped(zlib.compress(HELLO)[2:-4], "deflate"), HELLO),
+    "gzip within deflate": (zipped(zlib.compress(ZIPPED), "gzip, deflate"), HELLO),
+    "chunks ended by line feeds": (raw_chunks(b"5\nHello\n0\n\n"), b"Hello"),
+    "chunk size with spaces after it": (raw_chunks(b"5  \r\nHello\r\n0\r\n\r\n"), b"Hello"),
     "gzip in chunks": (
         answer(
             "Content-Encoding: gzip",
@@ -68,7 +92,23 @@ PAGES: dict[str, tuple[Answer, bytes]] = {
     "Markdown": (typed("text/markdown; charset=utf-8"), HELLO),
     "XHTML sent as XML": (typed("text/xml", b"<?xml version='1.0'?><html>"), b"<?xml version='1.0'?><html>"),
     "cookies": (answer(*[f"Set-Cookie: a{i}={'b' * 700}; Expires=never" for i in range(60)]), HELLO),
-    "Refresh": (answer("Refresh: 0; url=http://10.0.0.1/"), HELLO),
+    "Refresh": (answer("Refresh: 0; url=/page", body=b"Moved"), HELLO),
+    "Refresh later": (answer("Refresh: 11; url=http://10.0.0.1/"), HELLO),
+    "Refresh of itself": (answer("Refresh: 5"), HELLO),
+    "meta refresh": (refreshing("0; url=page"), HELLO),
+    "meta refresh in quotes": (refreshing('3;URL="/page"'), HELLO),
+    "meta refresh without url": (refreshing("0;/page"), HELLO),
+    "meta refresh to itself": (
+        refreshing("1;url=/meta%20refresh%20to%20itself", "Hello"),
+        refreshing("1;url=/meta%20refresh%20to%20itself", "Hello").partition(b"\r\n\r\n")[2],
+    ),
+    "meta refresh to an app": (
+        refreshing("0;url=intent://x", "Hello"),
+        refreshing("0;url=intent://x", "Hello").partition(b"\r\n\r\n")[2],
+    ),
+    "meta refresh without scripts": (answer(body=NOSCRIPT), NOSCRIPT),
+    "a page that wants its cookie back": (wanting_a_cookie, HELLO),
+    "redirect with a backslash": (redirect("\\\\page"[1:]), HELLO),
     "asks for a password, with the page": (answer("WWW-Authenticate: Basic realm=x"), HELLO),
     "redirect": (redirect("/page"), HELLO),
     "redirect to itself with another query": (redirect("redirect?"), HELLO),
@@ -91,6 +131,10 @@ PAGES: dict[str, tuple[Answer, bytes]] = {
     "redirect with a body that stalls": (stalling(redirect("/page", "Content-Length: 9")), HELLO),
     "redirect with a broken body": (redirect("/page", "Content-Encoding: gzip", body=b"no gzip"), HELLO),
     "redirect with cookies": (redirect("/page", "Set-Cookie: id=secret"), HELLO),
+    "redirect with many cookies": (
+        redirect("/page", *[f"Set-Cookie: a{i}={'b' * 700}" for i in range(60)]),
+        HELLO,
+    ),
     "hops?10": (counting_down, HELLO),
 }
 

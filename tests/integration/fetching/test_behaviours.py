@@ -12,6 +12,7 @@ from chalicelib.errors import PageFailure, SiteBusy, TimedOut
 from chalicelib.settings import Settings
 from tests.integration.fetching.failures import FAILURES
 from tests.integration.fetching.hostile import Answer, HostileServer
+from tests.integration.fetching.messages import answer, redirect
 from tests.integration.fetching.pages import PAGES, TARGETS
 
 
@@ -88,9 +89,21 @@ def test_the_text_says_which_status(server: HostileServer, fetcher: Fetcher) -> 
         fetcher.fetch(server.url("404"))
 
 
-def test_no_cookie_is_ever_sent(server: HostileServer, fetcher: Fetcher) -> None:
-    server.requests.clear()
-    fetcher.fetch(server.url(path("redirect with cookies")))
+def test_a_cookie_goes_back_to_its_host_on_the_way_and_is_forgotten_after_it(settings: Settings) -> None:
+    resolver = Resolver(lambda _: ["127.0.0.1"])
+    with HostileServer({"page": answer(), "next": redirect("/page")}) as server:
+        there = f"http://other.example:{server.port}/next"
+        server.answers["first"] = redirect(there, "Set-Cookie: id=5ecret; Domain=example", "Set-Cookie: b=c")
+        fetcher = Fetcher(settings, resolver=resolver)
+        for _ in range(2):
+            fetcher.fetch(f"http://page.test.example:{server.port}/first")
 
-    assert len(server.requests) == 2
-    assert not any(b"\r\ncookie:" in request.lower() or b"secret" in request for request in server.requests)
+        assert len(server.requests) == 6
+        assert not any(b"\r\ncookie:" in request.lower() for request in server.requests)
+
+
+def test_cookies_without_end_are_not_sent(server: HostileServer, fetcher: Fetcher) -> None:
+    server.requests.clear()
+    fetcher.fetch(server.url(path("redirect with many cookies")))
+
+    assert [b"Cookie" in request for request in server.requests] == [False, False]

@@ -49,7 +49,9 @@ URLS = """
     http://127.0.0.1:443/ https://127.0.0.1:80/ http://[::1]:80/ http://localhost:80/ //127.0.0.1/
     127.0.0.1/latest http://8.8.8.8:22/ http://8.8.8.8:8080/ http://8.8.8.8:81/ https://8.8.8.8:8443/
     http://8.8.8.8:65535/ http://8.8.8.8:1/ http://[2606:4700::1111]:6379/ http://dns.google:53/
-    http://public.example:25/
+    http://public.example:25/ http:///127.0.0.1/ http:127.0.0.1 http:/127.0.0.1/ http:\\\\127.0.0.1\\a
+    http:\\\\\\\\127.0.0.1 http://127.0.0.1\\@8.8.8.8/ \\\\127.0.0.1/ <http://127.0.0.1/> "http://[::1]/"
+    \u200bhttp://127.0.0.1/ “127.0.0.1” http://loc\u200balhost/ http://127.0.0.1\\.8.8.8.8/ HTTP:10.1
 """.split()
 
 ANSWERS = [
@@ -86,8 +88,8 @@ MALFORMED = """
     http://0x100000000/ http://4294967296/ http://08.0.0.1/ http://127..1/ http://.127.0.0.1/
     http://[127.0.0.1]/ http://[::1 http://[::1%25lo]/ http://[fe80::1%eth0]/ http://[fe80::1%251]/
     http://[::ffff:127.0.0.1.]/ http://[v1.x]/ http://127.0.0.1:99999/ http://127.0.0.1:0/
-    http://127.0.0.1:x/ http://127.0.0.1\\@8.8.8.8/ http://8.8.8.8\\.127.0.0.1/ file:///etc/passwd
+    http://127.0.0.1:x/ http://[::1]a/ http://8.8.8.8[::1]/ http://good.test[v6]/ file:///etc/passwd
     gopher://127.0.0.1/ ftp://127.0.0.1/ dict://127.0.0.1:11211/stat ldap://127.0.0.1/
-    javascript:alert(1) data:text/html,x http:///127.0.0.1/ http://?127.0.0.1 http://#127.0.0.1
+    javascript:alert(1) data:text/html,x http://?127.0.0.1 http://#127.0.0.1
     http://127.0.0.1％/ jar:http://127.0.0.1!/
 """.split()

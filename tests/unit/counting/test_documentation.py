@@ -34,7 +34,7 @@ def plain(text: str) -> PageCounts:
     return count_page(text.encode(), "text/plain; charset=utf-8")
 
 
-@pytest.mark.parametrize(("markup", "text"), [line[:2] for line in table("Text")])
+@pytest.mark.parametrize(("markup", "text"), [line[:2] for line in [*table("Text"), *table("Style")]])
 def test_text(markup, text):
     assert html(markup.strip("`").replace("\\n", "\n")).text == text.replace("⏎", "\n")
 
@@ -45,7 +45,7 @@ def test_words(text, words):
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "words"), [line[:3] for line in table("Words") if len(line) == 4]
+    ("language", "text", "words"), [line[:3] for line in table("Words") if re.fullmatch("[a-z]{2}", line[0])]
 )
 def test_words_of_a_language(language, text, words):
     found = count_page(text.encode(), "text/plain; charset=utf-8", language=language)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.counting.fetching import addresses, body, client, connections, resolver, robots
+from chalicelib.counting.fetching import addresses, body, client, connections, resolver, robots, turns
 from chalicelib.counting.reading import media
 from chalicelib.errors import PageFailure, PermanentFailure, TransientFailure
 from chalicelib.settings import Settings
@@ -72,7 +72,8 @@ def test_the_bounds_are_those_of_the_code() -> None:
         [body._MAXIMUM_MEMBERS],
         [client.MAXIMUM_REDIRECTS],
         [connections._MAXIMUM_TRIES, connections._SECONDS_A_TRY],
-        [client.REQUESTS_A_HOST],
+        [turns.REQUESTS_A_HOST],
+        [turns.TURN_SECONDS],
         [resolver.SYSTEM._places._initial_value],  # type: ignore[attr-defined]
         [robots._MAXIMUM_BYTES],
     ]
@@ -83,9 +84,3 @@ def test_the_request_is_the_one_that_is_sent() -> None:
 
     for name, value in headers.items():
         assert f"    {name}: {value}\n" in TEXT
-
-
-def test_the_version_is_that_of_the_project() -> None:
-    project = (Path(__file__).parents[3] / "pyproject.toml").read_text()
-
-    assert f'version = "{client.VERSION}.' in project

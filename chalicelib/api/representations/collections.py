@@ -1,0 +1,153 @@
+"""Collections as JSON and CSV: how their jobs stand, and their words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from chalicelib.api.representations import jobs
+from chalicelib.api.representations.answers import csv_text, json_text, that_fit, time
+from chalicelib.api.representations.words import share, word_json
+from chalicelib.ids import issued_at
+
+if TYPE_CHECKING:  # accepting a collection needs no database
+    from chalicelib.corpus.distinctive import Distinctive
+    from chalicelib.corpus.merged import MergedLists, MergedPhrase
+    from chalicelib.results.rows import EndedJob, WordCount, WordLists
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the jobs of a collection stand."""
+
+    id: UUID
+    job_ids: Sequence[UUID]
+    ended: "Mapping[UUID, EndedJob]"
+    may_be_pending: bool
+
+    @cached_property
+    def counted(self) -> list[UUID]:
+        """The jobs that have words."""
+        return [job_id for job_id in self.job_ids if job_id in self.ended and not self.ended[job_id].problem]
+
+    @cached_property
+    def gone(self) -> set[UUID]:
+        """The jobs that were erased, or are too old to end."""
+        return {
+            job_id
+            for job_id in self.job_ids
+            if (self.ended[job_id].erased_at if job_id in self.ended else not self.may_be_pending)
+        }
+
+    @cached_property
+    def pending(self) -> int:
+        """How many jobs have not ended."""
+        return sum(job_id not in self.ended and job_id not in self.gone for job_id in self.job_ids)
+
+    @cached_property
+    def total(self) -> int:
+        """How many words the counted pages have in all."""
+        return sum(self.ended[job_id].total for job_id in self.counted)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A part of a collection's words, and what is told of each."""
+
+    words: "Sequence[WordCount]"
+    merged: "MergedLists"
+    pages: "Sequence[WordLists] | None"
+    """Each page's words, if each word is to have its count on each page."""
+    total: int
+
+
+def pages(standing: Standing) -> dict[str, int]:
+    """How many pages a collection has, and how they stand."""
+    all_pages, counted, gone = len(standing.job_ids), len(standing.counted), len(standing.gone)
+    return {
+        "all": all_pages,
+        "counted": counted,
+        "failed": all_pages - counted - gone - standing.pending,
+        "pending": standing.pending,
+        "gone": gone,
+    }
+
+
+def collection(standing: Standing) -> dict[str, Any]:
+    """A collection, with each of its jobs."""
+    return {
+        "id": str(standing.id),
+        "status": "pending" if standing.pending else "ended",
+        "submitted_at": time(issued_at(standing.id)),
+        "pages": pages(standing),
+        "words": standing.total,
+        "jobs": [_job(standing, job_id) for job_id in standing.job_ids],
+    }
+
+
+def _job(standing: Standing, job_id: UUID) -> dict[str, Any]:
+    if job_id in standing.gone:
+        return {"id": str(job_id), "status": "gone"}
+    if job_id in standing.ended:
+        return jobs.ended(standing.ended[job_id])
+    return jobs.pending(job_id, None)
+
+
+def words(rows: Rows) -> list[dict[str, Any]]:
+    """Words with their counts on all pages, as many as an answer has room for."""
+    bodies = (
+        word_json(word, rows.total) | {"pages": rows.merged.pages[word.word]} | _counts(rows, word.word)
+        for word in rows.words
+    )
+    return that_fit(bodies, json_text)
+
+
+def _counts(rows: Rows, word: str) -> dict[str, list[int]]:
+    if rows.pages is None:
+        return {}
+    return {"counts": [page.words.get(word, 0) for page in rows.pages]}
+
+
+def words_csv(rows: Rows) -> tuple[str, int]:
+    """The same as CSV, and how many words an answer had room for."""
+    columns = [f"page {number}" for number in range(1, len(rows.pages or ()) + 1)]
+    lines = (
+        [
+            word.word,
+            word.count,
+            f"{share(word.count, rows.total):.6f}",
+            rows.merged.pages[word.word],
+            *_counts(rows, word.word).get("counts", ()),
+        ]
+        for word in rows.words
+    )
+    return csv_text(["word", "count", "share", "pages", *columns], lines)
+
+
+def phrases(found: "Iterable[MergedPhrase]") -> list[dict[str, Any]]:
+    """Phrases with their counts on all pages."""
+    return [
+        {"phrase": " ".join(each.words), "words": each.words, "count": each.count, "pages": each.pages}
+        for each in found
+    ]
+
+
+def distinctive(standing: Standing, found: "Mapping[UUID, Sequence[Distinctive]]") -> dict[str, Any]:
+    """For each counted page its most distinctive words."""
+    listed = [
+        {
+            "id": str(job_id),
+            "words": [
+                {
+                    "word": each.word.word,
+                    "spelling": each.word.spelling,
+                    "count": each.word.count,
+                    "score": round(each.score, 6),
+                }
+                for each in found.get(job_id, ())
+            ],
+        }
+        for job_id in standing.counted
+    ]
+    return {"jobs": listed, "pages": pages(standing)}

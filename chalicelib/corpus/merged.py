@@ -1,0 +1,61 @@
+"""The words and phrases of several pages, added up."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from chalicelib.results.rows import PhraseCount, WordLists
+
+
+@dataclass(frozen=True, slots=True)
+class MergedLists(WordLists):
+    """The words of several pages as those of one, and for each word how many of the pages have it."""
+
+    pages: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class MergedPhrase:
+    """A phrase with its count on all pages, and how many of the pages have it."""
+
+    words: tuple[str, ...]
+    count: int
+    pages: int
+
+
+def merge(pages: Sequence[WordLists]) -> MergedLists:
+    """Add up the words of pages.
+
+    A count is a count: a word has that of all pages, whatever their languages. It is a stop word here if
+    most of its occurrences are on pages in whose language it is one, as German's *die* is.
+    """
+    words: dict[str, int] = {}
+    having: Counter[str] = Counter()
+    as_stop_word: Counter[str] = Counter()
+    spellings: dict[str, str] = {}
+    spelled: dict[str, int] = {}
+    for page in pages:
+        having.update(page.words.keys())
+        for word, count in page.words.items():
+            words[word] = words.get(word, 0) + count
+        for word in page.stop_words:
+            as_stop_word[word] += page.words.get(word, 0)
+        for word, spelling in page.spellings.items():
+            count = page.words.get(word, 0)
+            if count > spelled.get(word, 0):
+                spelled[word], spellings[word] = count, spelling
+    stop_words = frozenset(word for word, count in as_stop_word.items() if 2 * count > words.get(word, 0))
+    spellings = {word: spelling for word, spelling in spellings.items() if 2 * spelled[word] > words[word]}
+    return MergedLists(words, stop_words, spellings, having)
+
+
+def merge_phrases(pages: Iterable[Sequence[PhraseCount]]) -> list[MergedPhrase]:
+    """Add up phrases, the most frequent first, then by their words."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    having: Counter[tuple[str, ...]] = Counter()
+    for page in pages:
+        for phrase in page:
+            counts[phrase.words] += phrase.count
+            having[phrase.words] += 1
+    ranked = sorted(counts, key=lambda words: (-counts[words], words))
+    return [MergedPhrase(words, counts[words], having[words]) for words in ranked]

@@ -1,0 +1,188 @@
+"""What a page's style makes of its elements: which are not shown, which stand apart, which flow.
+
+What is found is written into the tree, as the names of elements that have such boxes by themselves.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from turbohtml import Document, Element, Namespace, Node, ShadowRoot, Text
+
+from chalicelib.counting.reading.elements import APART, CONTROLS, LINES
+from chalicelib.counting.reading.style import media
+from chalicelib.counting.reading.style.cascade import Style, styles
+from chalicelib.counting.reading.style.sheets import Sheets
+from chalicelib.counting.reading.style.values import (
+    BLOCK,
+    CONTENTS,
+    FLEX,
+    INLINE,
+    INLINE_FLEX,
+    NONE,
+    display_of,
+)
+
+_APART = "div"
+_FLOWING = "span"
+_ALREADY_APART = APART | CONTROLS | LINES
+_UNSHOWN = frozenset(["hidden", "collapse"])
+_SWITCHED_OFF = "[hidden], [popover], dialog:not([open]), object[data], input[type=hidden i]"
+_SHOWN_BY_SCRIPT = 5  # what is hidden is four fifths of the text, or more
+_MARK = "x-hidden"
+_OUTERMOST = f"[{_MARK}]:not([{_MARK}] [{_MARK}])"
+_KEPT = frozenset("html body br img wbr picture embed".split())
+_ROOTS = frozenset(["html", "body"])
+
+
+def own_styles(roots: Sequence[Document | ShadowRoot]) -> tuple[Mapping[Element, Style], int]:
+    """What a page's own style gives its elements.
+
+    Args:
+        roots: its document and its shadow roots: the style sheets of each are for its own elements.
+
+    Returns:
+        it, and how many rules of style sheets were left out, being too many or too costly.
+    """
+    found: dict[Element, Style] = {}
+    left_out = 0
+    for root in roots:
+        sheets = _sheets(root.iter_elements("style"))
+        found |= styles(root, sheets)
+        left_out += sheets.left_out
+    return found, left_out
+
+
+def take_out_hidden(body: Element, found: Mapping[Element, Style], *, scripted: bool) -> None:
+    """Take out what is not shown.
+
+    Args:
+        body: without what is shown of no page.
+        found: what the page's own style gives its elements.
+        scripted: whether the page has scripts.
+    """
+    for element in body.select(_SWITCHED_OFF):
+        if _display(found.get(element)) in (None, NONE):
+            element.decompose()
+    if found:
+        _hide(body, found, scripted=scripted)
+
+
+def _sheets(elements: Iterable[Element]) -> Sheets:
+    sheets = Sheets()
+    sheets.read(
+        [
+            element.text
+            for element in elements
+            if (element.attr("type") or "text/css").strip().lower() == "text/css"
+            and media.holds(element.attr("media") or "")
+        ]
+    )
+    return sheets
+
+
+def _display(style: Style | None) -> str | None:
+    return display_of(style.get("display", "")) if style else None
+
+
+def write_boxes(found: Mapping[Element, Style]) -> None:
+    """Give elements the names of such that stand apart or flow as these do."""
+    for element, style in found.items():
+        display = _display(style)
+        if display is None:
+            if _is_taken_out(style):
+                _stand_apart(element)
+        elif display == BLOCK:
+            _stand_apart(element)
+        elif display in (INLINE, CONTENTS):
+            _flow(element, apart=_is_taken_out(style))
+        elif display in (FLEX, INLINE_FLEX):
+            _flow(element, apart=display == FLEX or _is_taken_out(style))
+            _part_children(element, found)
+
+
+def _is_taken_out(style: Style) -> bool:
+    """Whether an element floats or has a place of its own, and so is a block (CSS Display, section 2.7)."""
+    return style.get("float") in ("left", "right", "inline-start", "inline-end") or style.get("position") in (
+        "absolute",
+        "fixed",
+    )
+
+
+def _part_children(element: Element, found: Mapping[Element, Style]) -> None:
+    """The children of flex and grid containers are blocks."""
+    for child in element.children:
+        if isinstance(child, Element) and _display(found.get(child)) not in (NONE, CONTENTS):
+            _stand_apart(child)
+
+
+def _stand_apart(element: Element) -> None:
+    if element.tag not in _ALREADY_APART and _is_plain(element):
+        element.tag = _APART
+
+
+def _flow(element: Element, *, apart: bool) -> None:
+    if apart:
+        _stand_apart(element)
+    elif element.tag in APART and _is_plain(element):
+        element.tag = _FLOWING
+
+
+def _is_plain(element: Element) -> bool:
+    return element.namespace is Namespace.HTML and element.tag not in _KEPT
+
+
+def _hide(body: Element, found: Mapping[Element, Style], *, scripted: bool) -> None:
+    """Take out what style hides.
+
+    A page that hides most of its text does so until a script has run: then that is shown.
+    """
+    hidden = [each for each, style in found.items() if _is_hidden(style) and each.tag not in _ROOTS]
+    shown = _shown_by_script(body, hidden) if hidden and scripted else frozenset()
+    visible = any(style.get("visibility") == "visible" for style in found.values())
+    for element in hidden:
+        if element in shown:
+            continue
+        if _display(found[element]) == NONE:
+            element.decompose()
+        elif visible and found[element].get("visibility") in _UNSHOWN:
+            _clear_unshown(element, found)
+        else:
+            element.clear()
+
+
+def _is_hidden(style: Style) -> bool:
+    return (
+        _display(style) == NONE
+        or style.get("visibility") in _UNSHOWN
+        or style.get("content-visibility") == "hidden"
+    )
+
+
+def _shown_by_script(body: Element, hidden: Sequence[Element]) -> Collection[Element]:
+    """What a script will show: nothing, or what has most of the text that style hides."""
+    for element in hidden:
+        element.attrs[_MARK] = ""
+    outermost = [element for element in body.select(_OUTERMOST) if element.attr(_MARK) == ""]
+    sizes = {element: len(element.text) for element in outermost}
+    if sum(sizes.values()) * _SHOWN_BY_SCRIPT < len(body.text) * (_SHOWN_BY_SCRIPT - 1):
+        return frozenset()
+    sizes = {element: _letters(element) for element in outermost}
+    total = sum(sizes.values())
+    if total * _SHOWN_BY_SCRIPT < _letters(body) * (_SHOWN_BY_SCRIPT - 1):
+        return frozenset()
+    largest = max(sizes, key=sizes.__getitem__)
+    return [largest] if sizes[largest] * 2 > total else hidden
+
+
+def _letters(element: Element) -> int:
+    return sum(map(len, element.text.split()))
+
+
+def _clear_unshown(element: Element, found: Mapping[Element, Style]) -> None:
+    """Take out the text in `element` but what is visible in it all the same."""
+    todo: list[Node] = [*element.children]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, Text):
+            node.extract()
+        elif isinstance(node, Element) and "visibility" not in found.get(node, {}):
+            todo.extend(node.children)

@@ -1,0 +1,48 @@
+"""Where a page leads on by itself after some seconds: `<meta http-equiv=refresh>` and the header `Refresh`.
+
+HTML standard, sections 4.2.5.3 and 7.4.5 ("shared declarative refresh steps").
+"""
+
+import re
+from typing import Final
+
+from chalicelib.counting.reading import media
+
+SECONDS: Final = 10
+"""What leads on later than this is a page to be read."""
+
+_NAMED: Final = re.compile(rb"http-equiv\s*=\s*[\"']?\s*refresh", re.IGNORECASE)
+_TIME: Final = re.compile(r"[ \t\n\f\r]*([0-9]{0,9})[0-9.]*(?:[ \t\n\f\r]*[;,][ \t\n\f\r]*|[ \t\n\f\r]+|$)")
+_URL: Final = re.compile(r"url[ \t\n\f\r]*=[ \t\n\f\r]*", re.IGNORECASE)
+
+
+def leads_on_to(text: str) -> str | None:
+    """The reference of a `Refresh` field or of a refreshing `meta`, or None if it leads nowhere soon."""
+    match = _TIME.match(text)
+    if not match or not match[0].strip() or int(match[1] or "0") > SECONDS:
+        return None
+    reference = text[match.end() :]
+    if named := _URL.match(reference):
+        reference = reference[named.end() :]
+    if reference[:1] in ("'", '"'):
+        reference = reference[1:].partition(reference[0])[0]
+    return reference.strip() or None
+
+
+def of_page(body: bytes, content_type: str) -> str | None:
+    """The reference to which a page's own `meta` leads on soon, or None.
+
+    What stands in a `noscript` is none: a page is read as with scripts, here as elsewhere.
+    """
+    if content_type.partition(";")[0] == media.PLAIN or not _NAMED.search(body):
+        return None
+    from chalicelib.counting.reading import charset  # few pages need a parser here
+    from chalicelib.counting.reading.tree_builder import parsed
+
+    document = parsed(charset.decode(body, content_type, markup=True))
+    for element in document.iter_elements("meta"):
+        if (element.attr("http-equiv") or "").strip().lower() == "refresh":
+            reference = leads_on_to(str(element.attr("content") or ""))
+            if reference:
+                return reference
+    return None

@@ -1,0 +1,199 @@
+"""Each element's own style, of the rules of a page's style sheets and of its `style` attributes.
+
+Selectors are matched by turbohtml, in C. What that may cost is bounded: each is weighed by how many steps
+it can take on a page of that size, and those that are too much are left out.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from turbohtml import Element, Node
+from turbohtml.convert import css_specificity
+from turbohtml.query import SelectorSyntaxError
+
+from chalicelib.counting.reading.style.sheets import (
+    Declaration,
+    Sheets,
+    declared,
+    selectors,
+    without_comments,
+)
+
+MOST_STEPS = 100_000_000
+"""Steps of matching selectors: about a second at worst."""
+
+_STEPS_PER_MATCH = 30
+_MOST_ANCESTORS = 200_000  # that are asked for the values of custom properties
+
+Style = dict[str, str]
+"""Property to value, of those properties that an element is given."""
+
+_Order = tuple[bool, float, tuple[int, int, int], int]
+_ATTRIBUTE = (1_000_000, 0, 0)  # more than any selector's specificity
+_STYLED = "[style*=display i], [style*=visibility i], [style*=float i], [style*=position i]"
+_STYLED_BY_VARIABLE = "[style*='--']"
+# What never is: a state that needs someone's hand, and what is no element.
+_NEVER = re.compile(
+    r"::|:(?:before|after|first-l|hover|active|focus|target|visited|-|host|popover-open|autofill|modal|fullscreen)"
+)
+_ARGUMENTS = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
+_NAME = re.compile(r"([.#])((?:[\w-]|[^\x00-\x7f])+)")
+_COMBINATOR = re.compile(r"[\s>+~]")
+_BRACKET = re.compile(r":([\w-]*)\(|\(|\)|[\s>+~]")
+_DEPTHS = (48, 128)
+_DEEPEST = 512  # as deep as parsers let elements be in each other
+_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
+
+
+def styles(root: Node, sheets: Sheets, attributes: bool = True) -> dict[Element, Style]:
+    """What the elements under `root` are given by style sheets and by their `style` attributes.
+
+    Args:
+        root: a document, or a shadow root.
+        sheets: its rules; what costs too much is left out, and added to what was.
+        attributes: whether there are `style` attributes that decide anything.
+    """
+    given = [*_given_by_rules(root, sheets), *(_given_by_attributes(root) if attributes else ())]
+    given.sort(key=lambda entry: entry[0])
+    found: dict[Element, Style] = {}
+    for _, declarations, elements in given:
+        for element in elements:
+            style = found.setdefault(element, {})
+            for declaration in declarations:
+                style[declaration.name] = declaration.value
+    _put_in_variables(found)
+    return found
+
+
+_Given = tuple[_Order, Sequence[Declaration], Sequence[Element]]
+
+
+def _given_by_rules(root: Node, sheets: Sheets) -> Iterator[_Given]:
+    if not sheets.rules:
+        return
+    matching = _Matching(root)
+    layers = {name: number for number, name in enumerate(sheets.layers)}
+    for number, rule in enumerate(sheets.rules):
+        layer = layers.get(rule.layer, -1) if rule.layer is not None else len(layers)
+        for selector in selectors(rule.selector):
+            elements = matching.elements(selector.strip())
+            if elements:
+                weight = css_specificity(selector)[0]
+                for important in (False, True):
+                    chosen = [each for each in rule.declarations if each.important == important]
+                    if chosen:
+                        # of important ones those in the earlier layer win
+                        yield (important, -layer if important else layer, weight, number), chosen, elements
+    sheets.left_out += matching.left_out
+
+
+def _given_by_attributes(root: Node) -> Iterator[_Given]:
+    for element in root.select(_STYLED):
+        text = without_comments(element.attr("style") or "")
+        for declaration in declared(text):
+            order = (declaration.important, 0 if declaration.important else 1e9, _ATTRIBUTE, 0)
+            yield order, [declaration], [element]
+
+
+class _Matching:
+    """The elements under a root that selectors match, within `MOST_STEPS`."""
+
+    def __init__(self, root: Node) -> None:
+        self.left_out = 0
+        self._root = root
+        self._size = len(root.select("*"))
+        self._steps = MOST_STEPS
+        self._known: dict[str, list[Element]] = {}
+        self._names = {
+            ".": frozenset(" ".join(map(str, root.xpath(".//@class"))).split()),  # type: ignore[arg-type]
+            "#": frozenset(map(str, root.xpath(".//@id"))),  # type: ignore[arg-type]
+        }
+
+    @cached_property
+    def _depth(self) -> int:
+        """How deep elements are in each other, at most."""
+        for depth in _DEPTHS:
+            if self._root.select_one("* " * depth) is None:
+                return depth
+        return _DEEPEST
+
+    def elements(self, selector: str) -> list[Element]:
+        if selector not in self._known:
+            self._known[selector] = self._match(selector) if self._may_match(selector) else []
+        return self._known[selector]
+
+    def _may_match(self, selector: str) -> bool:
+        if not selector or _NEVER.search(selector):
+            return False
+        if "\\" in selector:
+            return True
+        plain = _ARGUMENTS.sub("", selector) if "(" in selector or "[" in selector else selector
+        return "(" in plain or all(name in self._names[sign] for sign, name in _NAME.findall(plain))
+
+    def _match(self, selector: str) -> list[Element]:
+        steps = self._size
+        if _COMBINATOR.search(selector):
+            steps *= (1 + self._depth // 2) * self._depth ** _functions_in_functions(selector)
+        if steps > self._steps:
+            self.left_out += 1
+            return []
+        try:
+            elements = self._root.select(selector)
+        except SelectorSyntaxError:
+            return []
+        self._steps -= steps + _STEPS_PER_MATCH * len(elements)
+        return elements
+
+
+def _functions_in_functions(selector: str) -> int:
+    """How deep functions such as `:is()` are in each other that look at more than one element.
+
+    Each is tried for each element that is tried for the one around it.
+    """
+    if "(" not in selector:
+        return 0
+    levels: list[int] = [0]
+    looks: list[bool] = [False]
+    for found in _BRACKET.finditer(selector):
+        if found[0].endswith("("):
+            levels.append(0)
+            looks.append(found[1] == "has")
+        elif found[0] == ")" and len(levels) > 1:
+            level = levels.pop() + looks.pop()
+            levels[-1] = max(levels[-1], level)
+        else:
+            looks[-1] = True
+    return max(levels)
+
+
+def _put_in_variables(found: Mapping[Element, Style]) -> None:
+    """Put in their place what custom properties stand for (CSS Custom Properties)."""
+    variables = _Variables(found)
+    for element, style in found.items():
+        for name, value in style.items():
+            if "var(" in value and not name.startswith("--"):
+                style[name] = variables.put_in(value, element)
+
+
+class _Variables:
+    """The custom properties of elements, which those in them inherit."""
+
+    def __init__(self, found: Mapping[Element, Style]) -> None:
+        self._found = found
+        self._asked = 0
+
+    def put_in(self, value: str, element: Element) -> str:
+        for _ in range(4):  # of each other
+            value = _VARIABLE.sub(lambda use: self._value(use[1], use[2] or "", element), value)[:200]
+        return value.strip()
+
+    def _value(self, name: str, fallback: str, element: Element) -> str:
+        around: Node | None = element
+        while isinstance(around, Element) and self._asked < _MOST_ANCESTORS:
+            self._asked += 1
+            style = self._found.get(around)
+            if style and name in style:
+                return style[name]
+            around = around.parent
+        return fallback

@@ -1,0 +1,209 @@
+"""A style sheet to those of its rules that decide what is read.
+
+After CSS Syntax, level 3, CSS Nesting, and CSS Cascade, level 5.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from chalicelib.counting.reading.style import media
+from chalicelib.counting.reading.style.values import is_value
+
+LONGEST_SELECTOR = 2000
+"""Characters of a selector, with what it is nested in; a longer one is left out."""
+
+MOST_RULES = 20_000
+"""Rules of a page that decide what is read; those after them are left out."""
+
+DEEPEST = 32
+"""Blocks in each other."""
+
+_COMMENT_OR_STRING = re.compile(
+    r"""/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|url\([^)"']*\)|<!--|-->""", re.DOTALL
+)
+_STATEMENT = re.compile("[@;]")
+_STRUCTURE = re.compile(r"[{};]")
+_DECLARATION = re.compile(
+    r"(?:^|;)\s*(--[\w-]+|display|visibility|content-visibility|float|position)\s*:([^;]*)", re.IGNORECASE
+)
+_IMPORTANT = re.compile(r"\s*!\s*important\s*$", re.IGNORECASE)
+_NAME_START = re.compile(r"[\w-]")
+_AT_RULE = re.compile(r"@([\w-]+)\s*(.*)", re.DOTALL)
+_LAYERS = re.compile(r"@layer\s+([^;{}]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A property's value, lower-cased and without white space around it."""
+
+    name: str
+    value: str
+    important: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a selector's elements are declared to be; `layer` is None for what is in none."""
+
+    selector: str
+    declarations: tuple[Declaration, ...]
+    layer: str | None
+
+
+@dataclass(slots=True)
+class Sheets:
+    """The rules of a page's style sheets, in order; `left_out` is how many were beyond the bounds."""
+
+    rules: list[Rule] = field(default_factory=list)
+    layers: list[str] = field(default_factory=list)
+    left_out: int = 0
+    _variables: bool = False  # whether custom properties, which are many, decide anything
+
+    def read(self, sheets: Sequence[str]) -> None:
+        """Add the rules of style sheets."""
+        sheets = [_COMMENT_OR_STRING.sub(_plain, sheet) for sheet in sheets if self._decides(sheet)]
+        for sheet in sheets:
+            self._read(sheet)
+        if any("var(" in each.value for rule in self.rules for each in rule.declarations):
+            self._variables, self.left_out = True, 0
+            self.rules.clear()
+            for sheet in sheets:
+                self._read(sheet)
+
+    def _decides(self, text: str) -> bool:
+        text = text.lower()
+        return (
+            "display" in text
+            or "visibility" in text
+            or "float" in text
+            or "position" in text
+            or (self._variables and "--" in text)
+        )
+
+    def _read(self, sheet: str) -> None:
+        blocks = [_Block(None, True, None)]
+        for piece in sheet.split("}"):
+            *openings, declarations = piece.split("{")
+            if len(openings) == 1 and not _STATEMENT.search(openings[0]) and not self._decides(declarations):
+                continue  # most rules by far
+            for opening in openings:
+                before, _, prelude = opening.rpartition(";")
+                self._add(blocks[-1], before)
+                if len(blocks) > DEEPEST:
+                    self.left_out += 1
+                    return
+                blocks.append(self._open(blocks[-1], prelude.strip()))
+            self._add(blocks[-1], declarations)
+            if len(blocks) > 1:
+                blocks.pop()
+
+    def _open(self, around: "_Block", prelude: str) -> "_Block":
+        if not prelude.startswith("@"):
+            selector = _nested(prelude, around.selector)
+            return _Block(selector, around.applies, around.layer)
+        found = _AT_RULE.match(prelude)
+        name, condition = (found[1].lower(), found[2].strip()) if found else ("", "")
+        applies = around.applies and _holds(name, condition)
+        layer = around.layer
+        if name == "layer":
+            layer = f"{layer}.{condition}" if layer else condition or f"anonymous {len(self.layers)}"
+            self._name_layer(layer)
+        return _Block(around.selector, applies, layer)
+
+    def _name_layer(self, layer: str) -> None:
+        if layer not in self.layers and len(self.layers) < 1000:
+            self.layers.append(layer)
+
+    def _add(self, block: "_Block", text: str) -> None:
+        """Add what is declared in a block; outside of blocks only the order of layers is."""
+        if block.selector is None:
+            for found in _LAYERS.finditer(text):
+                for layer in found[1].split(","):
+                    self._name_layer(layer.strip())
+            return
+        if not block.applies or not self._decides(text):
+            return
+        declarations = tuple(declared(text))
+        if not declarations:
+            return
+        if len(self.rules) >= MOST_RULES or len(block.selector) > LONGEST_SELECTOR:
+            self.left_out += 1
+        else:
+            self.rules.append(Rule(block.selector, declarations, block.layer))
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    selector: str | None
+    applies: bool
+    layer: str | None
+
+
+def declared(block: str) -> Iterator[Declaration]:
+    """The declarations in a block, or in a `style` attribute, that decide what is read."""
+    for found, text in _DECLARATION.findall(block):
+        name = found if found.startswith("--") else found.lower()
+        value = _IMPORTANT.sub("", text)
+        important = len(value) != len(text)
+        value = value.strip().lower()
+        if is_value(name, value):
+            yield Declaration(name, value, important)
+
+
+def without_comments(block: str) -> str:
+    """`block` without its comments, and without what strings have of a block's structure."""
+    return _COMMENT_OR_STRING.sub(_plain, block)
+
+
+def _plain(found: re.Match[str]) -> str:
+    text = found[0]
+    if text[0] in "\"'":
+        return _STRUCTURE.sub("", text)
+    return "none" if text[0] == "u" else " "
+
+
+def _holds(name: str, condition: str) -> bool:
+    if name == "media":
+        return media.holds(condition)
+    if name == "supports":
+        return not condition.lower().startswith("not")
+    return name == "layer"
+
+
+def _nested(selector: str, around: str | None) -> str:
+    """A selector within the block of another one (CSS Nesting)."""
+    if around is None:
+        return selector
+    if len(selector) + len(around) > LONGEST_SELECTOR:
+        return "x" * (LONGEST_SELECTOR + 1)
+    found = ",".join(
+        _put_in(parent.strip(), part.strip()) for part in selectors(selector) for parent in selectors(around)
+    )
+    return found if len(found) <= LONGEST_SELECTOR else "x" * (LONGEST_SELECTOR + 1)
+
+
+def _put_in(parent: str, selector: str) -> str:
+    """A selector with its parent in the place of `&`, which may be left out at its beginning."""
+    if "&" not in selector:
+        return f"{parent} {selector}"
+    if selector.startswith("&") and selector.count("&") == 1 and not _NAME_START.match(selector, 1):
+        return parent + selector[1:]
+    return selector.replace("&", f":is({parent})")
+
+
+def selectors(listed: str) -> list[str]:
+    """The selectors of a list, which has commas between them."""
+    if "(" not in listed and "[" not in listed:
+        return listed.split(",")
+    parts: list[str] = []
+    depth = start = 0
+    for found in re.finditer(r"[(\[\])]|,", listed):
+        if found[0] in "([":
+            depth += 1
+        elif found[0] in ")]":
+            depth -= 1
+        elif depth <= 0:
+            parts.append(listed[start : found.start()])
+            start = found.end()
+    return [*parts, listed[start:]]

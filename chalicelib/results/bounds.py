@@ -1,0 +1,91 @@
+"""How much of one page its row keeps, so that no job costs more than 2 MB of table and indexes together.
+
+docs/operations.md adds the parts up. Sizes are taken of the values as Postgres holds them before it
+compresses them, so that no page gets around a bound by not compressing.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+INDEXED_BYTES = 250_000
+"""Of a page's words, the most frequent, that `GET /words/{word}` finds it by: around 5,000."""
+WORDS_BYTES = 350_000
+SPELLINGS_BYTES = 60_000
+PHRASES_BYTES = 60_000
+ADDRESS_CHARACTERS = 4_000
+"""Of the address to which the redirects led; a longer one is cut."""
+DETAIL_CHARACTERS = 1_000
+
+_ENTRY_BYTES = 40  # of an entry of the index beside its word, before pages split half full
+_HASHED_FROM = 125  # bytes: of longer words the index has a hash only (PostgreSQL's jsonb_gin.c)
+_MEMBER_BYTES = 20  # of a member of JSONB beside its name: two entries, and a number or the ends of a text
+
+Entry = TypeVar("Entry")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWords:
+    """The words of a page that its row keeps."""
+
+    indexed: dict[str, int]
+    more: dict[str, int] | None
+    """Those that are kept besides, or None where there are none."""
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.indexed or (self.more is not None and word in self.more)
+
+    def __len__(self) -> int:
+        return len(self.indexed) + len(self.more or ())
+
+
+def kept_words(counts: Mapping[str, int]) -> KeptWords:
+    """As many words of a page as its row has room for, the most frequent first, then by code point."""
+    ranked = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    kept = list(_within(WORDS_BYTES, ranked, _size_of_count))
+    indexed = dict(_within(INDEXED_BYTES, kept, _size_in_index))
+    return KeptWords(indexed, dict(kept[len(indexed) :]) or None)
+
+
+def kept_spellings(spellings: Mapping[str, str], words: KeptWords) -> dict[str, str]:
+    """The spellings of the kept words that there is room for, those of the most frequent words first."""
+    if sum(map(_size_of_spelling, spellings.items())) <= SPELLINGS_BYTES and not words.more:
+        return dict(spellings)
+    counts = words.indexed | (words.more or {})
+    ranked = sorted(spellings.keys() & counts.keys(), key=lambda word: (-counts[word], word))
+    return dict(_within(SPELLINGS_BYTES, ((word, spellings[word]) for word in ranked), _size_of_spelling))
+
+
+def kept_phrases(phrases: Mapping[str, Sequence[list[Any]]]) -> dict[str, list[list[Any]]]:
+    """The phrases that there is room for, as much of it for each length, the most frequent first.
+
+    Args:
+        phrases: by their length, each as its words and its count.
+    """
+    room = PHRASES_BYTES // max(1, len(phrases))
+    return {length: list(_within(room, entries, _size_of_phrase)) for length, entries in phrases.items()}
+
+
+def _within(room: int, entries: Iterable[Entry], size_of: Callable[[Entry], int]) -> Iterator[Entry]:
+    for entry in entries:
+        room -= size_of(entry)
+        if room < 0:
+            return
+        yield entry
+
+
+def _size_of_count(entry: tuple[str, int]) -> int:
+    return len(entry[0].encode()) + _MEMBER_BYTES
+
+
+def _size_in_index(entry: tuple[str, int]) -> int:
+    return min(len(entry[0].encode()), _HASHED_FROM) + _ENTRY_BYTES
+
+
+def _size_of_spelling(entry: tuple[str, str]) -> int:
+    return len(entry[0].encode()) + len(entry[1].encode()) + _MEMBER_BYTES
+
+
+def _size_of_phrase(entry: list[Any]) -> int:
+    words, _ = entry
+    return sum(len(word.encode()) + 4 for word in words) + _MEMBER_BYTES

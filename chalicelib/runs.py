@@ -1,0 +1,98 @@
+"""The jobs of a batch while they are run: which comes when, and what is told of each.
+
+New jobs are counted as their pages come. One that was delivered before may have killed its process the last
+time: it waits until all new ones are written, and then its neighbours and it take turns in another order
+each time, so that whatever stands behind such a page in one delivery stands before it in the next.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future, as_completed
+from functools import cache
+
+from chalicelib import settings
+from chalicelib.counting import Fetcher, Page, PageCounts, count_page
+from chalicelib.errors import NoRoom
+from chalicelib.jobs import Delivery
+from chalicelib.telemetry import Measures
+
+Fetched = Future[Page]
+
+
+class Run:
+    """One job of the batch, and what is told of it when it has ended."""
+
+    def __init__(self, delivery: Delivery) -> None:
+        self.delivery = delivery
+        self.job = delivery.job
+        self.page_bytes = 0
+        self.told = Measures(
+            job=self.job.id, url=self.job.url, attempt=self.job.attempt, queue_ms=delivery.queue_milliseconds
+        )
+
+    @property
+    def was_delivered_before(self) -> bool:
+        """Whether an earlier delivery of it came to no end."""
+        return self.delivery.receive_count > 1
+
+    def fetch(self, fetcher: Fetcher) -> Page:
+        """The job's page."""
+        with self.told.timing("fetch_ms"):
+            page = fetcher.fetch(self.job.url)
+        self.page_bytes = self.told["bytes"] = len(page.body)
+        return page
+
+    def count(self, page: Page) -> PageCounts:
+        """The words of its page."""
+        with self.told.timing("count_ms"):
+            return count_page(page.body, page.content_type, main_text=settings.current().main_text)
+
+
+@cache
+def load_counting() -> None:
+    """Load what the first count needs, parsers and stop words, while the first pages are on their way."""
+    count_page(b"<p>One word, and another.</p>", "text/html", main_text=settings.current().main_text)
+
+
+def in_turn(runs: Iterable[Run]) -> list[Run]:
+    """The jobs in the order in which they are run: new ones first, the others in an order that turns.
+
+    With each delivery it runs backwards where it ran forwards: two deliveries in a row end all neighbours of
+    one page that kills its process.
+    """
+    ordered = sorted(runs, key=lambda run: run.job.id)
+    new = [run for run in ordered if not run.was_delivered_before]
+    again = [run for run in ordered if run.was_delivered_before]
+    times = max((run.delivery.receive_count for run in again), default=0)
+    if times % 2 == 0:
+        again.reverse()
+    return new + again
+
+
+def arrivals(runs: Iterable[Run], pool: Executor, fetcher: Fetcher) -> Iterator[tuple[Run, Fetched]]:
+    """Begin to fetch; each job with its page or failure, new ones as they come, the others in their order.
+
+    A page for which there was no room beside the others is fetched again when these are done.
+    """
+    return _arrivals({pool.submit(run.fetch, fetcher): run for run in runs}, pool, fetcher)
+
+
+def _arrivals(fetched: dict[Fetched, Run], pool: Executor, fetcher: Fetcher) -> Iterator[tuple[Run, Fetched]]:
+    crowded = []
+    for future in _in_order(fetched):
+        run = fetched.pop(future)  # a page that is counted does not wait in memory for the others
+        if isinstance(future.exception(), NoRoom):
+            crowded.append(run)
+        else:
+            yield run, future
+            fetcher.room.give_back(run.page_bytes)
+    for run in crowded:
+        yield run, pool.submit(run.fetch, fetcher)
+        fetcher.room.give_back(run.page_bytes)
+
+
+def _in_order(fetched: Mapping[Fetched, Run]) -> Iterator[Fetched]:
+    again = deque(future for future, run in fetched.items() if run.was_delivered_before)
+    yield from as_completed(future for future, run in fetched.items() if not run.was_delivered_before)
+    while again:
+        yield again.popleft()

@@ -1,0 +1,92 @@
+"""`make release VERSION=1.2.0`: check, write the version and its date where they stand, commit and tag.
+
+Nothing is pushed and nothing deployed: what was made can be looked at, and taken back with git.
+"""
+
+import re
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from chalicelib.release import VERSION
+from deploy.errors import DeployError
+
+ROOT = Path(__file__).parents[1]
+PLACES = {
+    "chalicelib/release.py": 'VERSION: Final = "{}"',
+    "pyproject.toml": '\nversion = "{}"\n',
+    "chalicelib/api/openapi.json": '"version": "{}",',
+    "docs/api.md": '"release": {{"version": "{}", "commit": null}}',
+    "docs/fetching.md": "User-Agent: Wordcount/{} ",
+}
+"""Where the version stands, with what is around it. chalicelib/release.py is what the code reads."""
+CHANGELOG = "CHANGELOG.md"
+UNRELEASED = "## [Unreleased]\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Cut the release that the one argument names; returns the exit code."""
+    try:
+        (version,) = arguments
+        cut(ROOT, version)
+    except ValueError:
+        print("name one version: make release VERSION=1.2.0", file=sys.stderr)
+        return 2
+    except DeployError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def cut(root: Path, version: str) -> None:
+    """Write, commit and tag a release.
+
+    Raises:
+        DeployError: the version is no later one, there is nothing in the changelog, or there are changes that
+            are not committed.
+    """
+    check(root, version)
+    for name, around in PLACES.items():
+        file = root / name
+        file.write_text(
+            file.read_text("utf-8").replace(around.format(VERSION), around.format(version)), "utf-8"
+        )
+    day = datetime.now(UTC).date()
+    changelog = root / CHANGELOG
+    dated = f"{UNRELEASED}\n## [{version}] - {day}\n"
+    changelog.write_text(changelog.read_text("utf-8").replace(UNRELEASED, dated, 1), "utf-8")
+    _git(root, "commit", "--all", "--quiet", "--message", f"Release {version}")
+    _git(root, "tag", "--annotate", f"v{version}", "--message", f"Wordcount {version}")
+    print(f"Wordcount {version}, of {day}: look at it with `git show v{version}`, then push branch and tag.")
+
+
+def check(root: Path, version: str) -> None:
+    """Raise DeployError for what stands in the way of a release."""
+    if not re.fullmatch(r"\d+\.\d+\.\d+", version):
+        raise DeployError(f"{version!r} is no version: three numbers with dots between them, as in 1.2.0.")
+    if f"v{version}" in _git(root, "tag", "--list").split():
+        raise DeployError(f"There is a v{version} already.")
+    if _parts(version) < _parts(VERSION):
+        raise DeployError(f"{version} is before {VERSION}, which stands in chalicelib/release.py.")
+    if _git(root, "status", "--porcelain"):
+        raise DeployError("There are changes that are not committed: commit them, or put them away.")
+    _, _, rest = (root / CHANGELOG).read_text("utf-8").partition(UNRELEASED)
+    if not re.split(r"^## ", rest, maxsplit=1, flags=re.MULTILINE)[0].strip():
+        raise DeployError(f"{CHANGELOG} says nothing under Unreleased: tell first what has changed.")
+
+
+def _parts(version: str) -> list[int]:
+    return [int(part) for part in version.split(".")]
+
+
+def _git(root: Path, *arguments: str) -> str:
+    command = ["git", "-C", str(root), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise DeployError(f"git {arguments[0]} failed: {done.stderr.strip()}")
+    return done.stdout
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

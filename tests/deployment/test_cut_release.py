@@ -1,0 +1,79 @@
+"""`make release`: the version everywhere, a dated changelog, a commit, a tag; or a sentence and nothing."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from chalicelib.release import VERSION
+from deploy import cut_release, package
+from deploy.errors import DeployError
+
+ROOT = Path(__file__).parents[2]
+LATER = "99.1.0"
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", "-C", folder, *arguments], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+@pytest.fixture
+def checkout(tmp_path, monkeypatch) -> Path:
+    """A checkout of what holds the version."""
+    for variable, value in {"NAME": "Ada", "EMAIL": "ada@example.org"}.items():
+        monkeypatch.setenv(f"GIT_AUTHOR_{variable}", value)
+        monkeypatch.setenv(f"GIT_COMMITTER_{variable}", value)
+    for name in [*cut_release.PLACES, cut_release.CHANGELOG]:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    changelog = tmp_path / cut_release.CHANGELOG
+    if "- " not in changelog.read_text().partition(cut_release.UNRELEASED)[2].partition("\n## ")[0]:
+        new = cut_release.UNRELEASED + "\n### Added\n\n- Something.\n"
+        changelog.write_text(changelog.read_text().replace(cut_release.UNRELEASED, new))
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--quiet", "--message", "All")
+    return tmp_path
+
+
+@pytest.mark.parametrize(("name", "around"), cut_release.PLACES.items())
+def test_the_version_stands_once_in_every_place(name, around):
+    assert (ROOT / name).read_text().count(around.format(VERSION)) == 1
+
+
+def test_a_release_writes_the_version_dates_the_changelog_commits_and_tags(checkout):
+    cut_release.cut(checkout, LATER)
+    for name, around in cut_release.PLACES.items():
+        assert around.format(LATER) in (checkout / name).read_text()
+    assert json.loads((checkout / "chalicelib/api/openapi.json").read_text())["info"]["version"] == LATER
+    log = (checkout / cut_release.CHANGELOG).read_text()
+    assert f"## [Unreleased]\n\n## [{LATER}] - 20" in log
+    assert git(checkout, "status", "--porcelain") == ""
+    assert git(checkout, "describe").strip() == f"v{LATER}"
+    with pytest.raises(DeployError, match=f"There is a v{LATER} already"):
+        cut_release.cut(checkout, LATER)
+    with pytest.raises(DeployError, match="says nothing under Unreleased"):
+        cut_release.cut(checkout, "99.2.0")
+
+
+@pytest.mark.parametrize(
+    ("version", "sentence"), [("1.2", "no version"), ("v1.2.3", "no version"), ("0.0.1", "is before")]
+)
+def test_what_is_no_later_version_is_refused(checkout, version, sentence):
+    with pytest.raises(DeployError, match=sentence):
+        cut_release.cut(checkout, version)
+
+
+def test_changes_that_are_not_committed_are_refused(checkout):
+    (checkout / "pyproject.toml").write_text("changed")
+    with pytest.raises(DeployError, match="not committed"):
+        cut_release.cut(checkout, LATER)
+    assert package.commit(checkout).endswith("+")
+
+
+def test_a_package_names_its_commit(checkout, tmp_path_factory):
+    assert git(checkout, "rev-parse", "HEAD").startswith(package.commit(checkout))
+    assert package.commit(tmp_path_factory.mktemp("no-checkout")) is None

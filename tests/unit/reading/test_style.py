@@ -1,0 +1,211 @@
+"""What a page's own style hides and parts; the plain rules are tested by test_documentation.py."""
+
+import pytest
+
+from chalicelib.counting import count_page
+from chalicelib.counting.counts import PageCounts
+from chalicelib.counting.reading.style import media
+from chalicelib.counting.reading.style.sheets import Sheets
+
+
+def counted(markup: str) -> PageCounts:
+    return count_page(markup.encode(), "text/html; charset=utf-8")
+
+
+def text(markup: str) -> str:
+    return counted(markup).text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "all",
+        "SCREEN",
+        "print, screen",
+        "(min-width: 1280px)",
+        "(min-width: 80em) and (max-width: 80rem)",
+        "only screen and (min-width: 768px) and (orientation: landscape)",
+        "(width >= 600px)",
+        "(600px <= width < 1400px)",
+        "not print",
+        "not all and (max-width: 600px)",
+        "not (max-width: 600px)",
+        "(not (hover: none)) and ((pointer: fine) or (max-width: 1px))",
+        "(prefers-color-scheme: light)",
+        "(hover)",
+        "(min-aspect-ratio: 16/9)",
+        "(max-resolution: 96dpi)",
+        "(-webkit-max-device-pixel-ratio: 1)",
+        "(color)",
+    ],
+)
+def test_a_query_that_a_wide_light_screen_answers(query):
+    assert media.holds(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "print",
+        "speech",
+        "not screen",
+        "(max-width: 1279px)",
+        "(min-width: 80.1em)",
+        "screen and (max-width: 40em)",
+        "(width < 600px)",
+        "(400px < width <= 900px)",
+        "(orientation: portrait)",
+        "(prefers-color-scheme: dark)",
+        "(prefers-reduced-motion)",
+        "(hover: none)",
+        "(min-resolution: 2dppx)",
+        "(monochrome)",
+        "(no-such-feature: 1)",
+        "(min-width)",
+        "(min-width: 1/0)",
+        "nonsense ((",
+        "(" * 500 + "color" + ")" * 500 + "x" * 10,
+    ],
+)
+def test_a_query_that_it_does_not(query):
+    assert not media.holds(query)
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "p.a { color: red; display: none }",
+        "P.a{DISPLAY:NONE}",
+        "/* p { } */ p.a { display: /* inline */ none }",
+        '@charset "utf-8"; @import url(x.css); p.a { display: none }',
+        "<!-- p.a { display: none } -->",
+        '.x::after { content: "}" } p.a { display: none }',
+        ".x { background: url(data:image/svg+xml;a{) } p.a { display: none }",
+        "@media screen { @media (min-width: 1px) { p.a { display: none } } }",
+        "@supports (display: grid) { p.a { display: none } }",
+        "@layer base { p.a { display: none } }",
+        "@layer one, two; @layer two { p.a { display: none } } @layer one { p.a { display: block } }",
+        "@layer one { p.a { display: block } } p.a { display: none }",
+        "@layer one { p.a { display: none !important } } p.a { display: block !important }",
+        "p.a { display: none; display: no-such-value }",
+        "p.a { display: var(--no, none) }",
+        ".a { --x: var(--y); --y: none } p.a { display: var(--x) }",
+        "body { & > p { &.a { display: none } } }",
+        "p.a { display: none } @media print { p.a { display: block } }",
+        "p.a { display: none",
+        ":is(.a, .b):not(.c) { display: none }",
+        "[class='a'] { display: none }",
+        ".no-such, p.a { display: none }",
+        "p:nth-child(2) { display: none }",
+        "p.a { display: block } p.a { display: none }",
+        "html body p.a { visibility: hidden } p { visibility: visible }",
+    ],
+)
+def test_a_sheet_that_hides_one_paragraph(sheet):
+    assert text(f"<style>{sheet}</style><body><p>one<p class=a>two</p><p>three") == "one\nthree"
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "@media print { p { display: none } }",
+        "@font-face { font-family: display } @keyframes x { from { visibility: hidden } }",
+        "@container (min-width: 1px) { p { display: none } }",
+        "@supports not (display: grid) { p { display: none } }",
+        "p::first-line { display: none } p:hover, p:before { display: none }",
+        ".b p, #c, b.a { display: none }",
+        "p { --display: none; -x-display: none }",
+        "p { opacity: 0; clip: rect(0 0 0 0) }",
+        "html, body { display: none; visibility: hidden }",
+        "p:no-such-class { display: none }",
+        "p { display",
+        "}}} p { color: red }",
+    ],
+)
+def test_a_sheet_that_hides_nothing(sheet):
+    assert text(f"<style>{sheet}</style><body><p class=a>one<p>two") == "one\ntwo"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "hides"),
+    [
+        ("", True),
+        ("media=screen", True),
+        ("media=print", False),
+        ("type=text/css", True),
+        ("type=text/x-template", False),
+    ],
+)
+def test_only_sheets_for_screens_are_followed(attributes, hides):
+    assert text(f"<style {attributes}>p {{ display: none }}</style><p>one</p>two") == (
+        "two" if hides else "one\ntwo"
+    )
+
+
+@pytest.mark.parametrize(
+    ("style", "hides"),
+    [
+        ("display:none", True),
+        ("color:red;DISPLAY : NONE !important", True),
+        ("/* x */display:none", True),
+        ("content-visibility:hidden", True),
+        ("visibility:collapse", True),
+        ("--footer-display: none; color: red", False),
+        ("font-family: 'display: none'", False),
+        ("display: none; display: block", False),
+        ("display: none-such", False),
+    ],
+)
+def test_what_a_style_attribute_hides(style, hides):
+    assert text(f'<div style="{style}">one</div>two') == ("two" if hides else "one\ntwo")
+
+
+def test_a_page_that_hides_its_article_until_a_script_has_run_is_read():
+    hidden = "<h1>Harbour</h1><div id=a style='visibility: hidden'>" + "the ferry leaves " * 9 + "</div>"
+    assert "ferry" in text(hidden + "<script>a.style.visibility = 'visible'</script>")
+    assert "ferry" not in text(hidden)
+
+
+def test_a_page_that_hides_a_menu_is_read_without_it():
+    markup = "<nav style='display: none'>" + "menu " * 30 + "</nav><p>" + "ferry " * 20 + "<script></script>"
+    assert "menu" not in text(markup)
+
+
+def test_what_is_hidden_in_what_a_script_shows_stays_hidden():
+    article = "<div style='display: none'>" + "ferry " * 30 + "<p style='display: none'>advertisement</div>"
+    found = text(article + "<script></script>")
+    assert "ferry" in found
+    assert "advertisement" not in found
+
+
+def test_a_shadow_root_is_read_with_what_is_in_its_slots():
+    markup = """<my-card><template shadowrootmode=open><style>.a { display: none }</style>
+        <h2>Tides</h2><p class=a>no</p><slot name=b>none</slot><slot></slot></template>
+        <p class=a>Light</p><b slot=b>High</b></my-card>"""
+    assert text(markup) == "Tides\nHigh\nLight"
+
+
+def test_closed_shadow_roots_in_each_other_are_read():
+    markup = """<a-a><template shadowrootmode=open><b-b><template shadowrootmode=closed>
+        <p>in</p><slot></slot></template><p>mid</p><slot></slot></b-b></template><p>light</p></a-a>"""
+    assert text(markup) == "in\nmid\nlight"
+
+
+def test_rules_beyond_the_bounds_are_said():
+    rules = "".join(f".a{number} p {{ display: none }}" for number in range(20_050))
+    counts = counted(f"<style>{rules}</style><p class=b>one")
+    assert (counts.text, counts.summary.style_rules_left_out) == ("one", 50)
+
+
+def test_selectors_that_cost_too_much_are_left_out():
+    rules = "".join(f":not(:is(.a p) .a{number}) p {{ display: none }}" for number in range(5))
+    counts = counted(f"<style>{rules}</style>" + "<p class=a>one" * 30_000)
+    assert (counts.summary.words, counts.summary.style_rules_left_out) == (30_000, 5)
+
+
+def test_rules_deep_in_each_other_end():
+    sheets = Sheets()
+    sheets.read(["&&{" * 100_000 + "display: none", "p { display: none }"])
+    assert sheets.left_out
+    assert [rule.selector for rule in sheets.rules] == ["p"]
