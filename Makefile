@@ -40,7 +40,6 @@ deploy: ## deploy to AWS (STAGE=, STEP= for some steps only, ALARM_EMAIL=, TICKE
 
 release: .venv/dev ## write a version and its date where they stand, commit and tag (VERSION=1.2.0)
 	@.venv/bin/python -m deploy.cut_release "$$VERSION"
-release: export VERSION := $(value VERSION)
 
 screenshots: .venv/dev ## take the pictures in docs/screenshots/ anew
 	.venv/bin/python -m tests.browser.screenshots

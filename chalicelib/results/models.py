@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSON, JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from chalicelib.errors import Erased, WordcountError
+from chalicelib.errors import Erased, WordcountError, type_of
 from chalicelib.results import bounds, texts
 
 if TYPE_CHECKING:  # reading results needs none of them
@@ -149,4 +149,4 @@ class Result(Base):
 
 def _problem(error: WordcountError) -> dict[str, str]:
     detail = error.detail[: bounds.DETAIL_CHARACTERS]
-    return {"type": f"/problems/{error.slug}", "title": error.title(), "detail": detail}
+    return {"type": type_of(error.slug), "title": error.title(), "detail": detail}
