@@ -105,6 +105,13 @@ class NoResult(RequestError):
     status = 409
 
 
+class NoMainText(RequestError):
+    """The page has no main text."""
+
+    slug = "no-main-text"
+    status = 404
+
+
 class TextNotKept(RequestError):
     """The text of the page was not kept."""
 

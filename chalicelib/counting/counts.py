@@ -20,6 +20,9 @@ WORDS_PER_MINUTE = 238
 
 LONGEST_WORDS = 10
 
+RULES = 2
+"""The version of the rules, raised where the same bytes come to other counts; docs/counting.md lists them."""
+
 _DIGIT = re.compile(r"\d")
 
 
@@ -61,13 +64,14 @@ class PageCounts(TextCounts):
 
     `language` is a BCP 47 primary subtag, or None if it is unknown, and then there are no stop words.
     `main` is None where there is no main text, and `no_main` then says why: `NO_ARTICLE`, `TOO_COMPLEX`,
-    `NO_MARKUP` or `OFF`.
+    `NO_MARKUP` or `OFF`. `rules` is the version of the rules.
     """
 
     title: str | None
     language: str | None
     main: TextCounts | None
     no_main: str | None
+    rules: int = RULES
 
 
 def count_page(
