@@ -32,7 +32,7 @@ def tables() -> set[str]:
 
 def test_an_empty_database_is_brought_to_the_head_and_then_left_alone(empty):
     assert migrate() == Migration(None, head_revision())
-    assert tables() == {"results", "alembic_version"}
+    assert tables() == {"results", "hosts", "alembic_version"}
     assert migrate() == Migration(head_revision(), head_revision())
 
 
