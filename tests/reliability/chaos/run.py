@@ -19,6 +19,7 @@ from tests.site import Site
 
 _CALLERS = 4
 _LARGEST_POST = 12
+_HOSTS = 120
 _PAUSE_SECONDS = 1.5  # of each caller between two calls, so that there are faults enough
 _STILL_SECONDS = 25  # without a change, after which what is left is left for ever
 
@@ -33,18 +34,30 @@ class Outcome:
 
 
 class Pages:
-    """The pages of a run: most are there, some are missing, busy at first, or kill who counts them."""
+    """The pages of a run: most are there, some are missing, busy at first, or kill who counts them.
 
-    def __init__(self, site: Site, seed: int, count: int) -> None:
+    They are on many hosts, as a host that is busy is left alone with all of its pages.
+    """
+
+    def __init__(self, seed: int, count: int) -> None:
         self._kinds: dict[str, str] = {}
+        self._sites = [Site(f"127.0.2.{number}") for number in range(1, 1 + min(_HOSTS, count))]
+        self._busy_sites = [Site(f"127.0.3.{number}") for number in range(1, 1 + min(64, 8 + count // 12))]
         chosen = random.Random(seed)
         weights = {"there": 82, "missing": 8, "busy": 9, "poison": 1}
         self.urls = []
         for number in range(count):
             (kind,) = chosen.choices(list(weights), list(weights.values()))
-            self.urls.append(self._add(site, number, kind))
+            self.urls.append(self._add(number, kind))
 
-    def _add(self, site: Site, number: int, kind: str) -> str:
+    def close(self) -> None:
+        """Close the sites."""
+        for site in self._sites + self._busy_sites:
+            site.close()
+
+    def _add(self, number: int, kind: str) -> str:
+        sites = self._busy_sites if kind == "busy" else self._sites
+        site = sites[number % len(sites)]
         path = f"/{number}"
         text = f"<p>page{number} {POISON.decode() if kind == 'poison' else 'tea'}"
         if kind == "missing":
@@ -137,10 +150,9 @@ def run(seed: int, jobs: int, *, without: str | None = None, calm: bool = False)
     """
     outcome = Outcome()
     with reachable_folder() as folder:
-        site = Site()
+        pages = Pages(seed, jobs)
         service = ChaosService(folder, seed, without)
         try:
-            pages = Pages(site, seed, jobs)
             callers = Callers(service.port, seed)
             victims = {"API": service.api_pids, "worker": service.workers.pids,
                        "last resort": service.last_resort.pids}  # fmt: skip
@@ -166,7 +178,7 @@ def run(seed: int, jobs: int, *, without: str | None = None, calm: bool = False)
             outcome.faults = faults.made + service.endpoint.made
         finally:
             service.stop()
-            site.close()
+            pages.close()
         outcome.counters.ended_twice = counters.ended_twice(folder)
     return outcome
 

@@ -120,8 +120,9 @@ def _prepare(folder: str, without: str | None) -> None:
     os.dup2(log, 2)
     if change := safeguards.without(without or ""):
         change()
-    from chalicelib import runs
+    from chalicelib import admission, runs
 
+    admission._HELD_SECONDS = _VISIBILITY_SECONDS  # type: ignore[misc]  # time goes faster here
     count_page = runs.count_page
 
     def die_of_poison(body: bytes, *arguments: Any, **options: Any) -> Any:
