@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from chalicelib import ids
-from chalicelib.errors import Erased, NoResult, NotFound
+from chalicelib.api.representations.jobs import why_no_main
+from chalicelib.errors import Erased, NoMainText, NoResult, NotFound
 
 if TYPE_CHECKING:
-    from chalicelib.results.rows import EndedJob
+    from chalicelib.results.rows import EndedJob, Part
 
 
 def row_of(job_id: UUID) -> "EndedJob | None":
@@ -28,11 +29,16 @@ def row_of(job_id: UUID) -> "EndedJob | None":
     return row
 
 
-def result_of(job_id: UUID) -> "EndedJob":
+def result_of(job_id: UUID, part: "Part" = "page") -> "EndedJob":
     """The row of a job that has words.
+
+    Args:
+        job_id: its id.
+        part: in which text.
 
     Raises:
         NoResult: it is pending, or has failed.
+        NoMainText: its page has none.
         NotFound, Erased, DatabaseUnavailable: as of `row_of`.
     """
     row = row_of(job_id)
@@ -40,4 +46,6 @@ def result_of(job_id: UUID) -> "EndedJob":
         raise NoResult("the job is pending: ask again once it has ended")
     if row.problem:
         raise NoResult(f"the job failed: {row.problem['detail']}")
+    if part == "main" and row.main_summary is None:
+        raise NoMainText(why_no_main(row))
     return row
