@@ -132,25 +132,25 @@ def plans_of(search) -> list[str]:
 
 def test_a_seldom_word_is_served_by_the_index_on_words(many):
     for word in ("seldom", "once", "never"):
-        newest, all_of_them = plans_of(lambda: word_search.pages_with(word, limit=21))  # noqa: B023
+        newest, all_of_them = plans_of(lambda: word_search.pages_with([word], limit=21))  # noqa: B023
         assert "Index Scan Backward using results_pkey" in newest
         assert "Bitmap Index Scan on results_words_idx" in all_of_them
         assert "Seq Scan" not in newest + all_of_them
 
 
 def test_a_frequent_word_is_found_among_the_newest_without_looking_further(many):
-    (plan,) = plans_of(lambda: word_search.pages_with("the", limit=21))
+    (plan,) = plans_of(lambda: word_search.pages_with(["the"], limit=21))
     assert "Index Scan Backward using results_pkey" in plan
     assert "Sort" not in plan
 
 
 def test_both_ways_find_the_newest_first_and_go_on_at_the_cursor(many):
     with connection() as open_connection:
-        seldom = [row.id for row in open_connection.execute(word_search._all_with("seldom", ROWS, None))]
+        seldom = [row.id for row in open_connection.execute(word_search._all_with(["seldom"], ROWS, None))]
     assert len(seldom) == ROWS / 100
     for word, expected in (("the", many), ("seldom", seldom)):
-        first = word_search.pages_with(word, limit=7)
+        first = word_search.pages_with([word], limit=7)
         assert [page.job.id for page in first] == expected[:7]
-        following = word_search.pages_with(word, limit=7, before=first[-1].job.id)
+        following = word_search.pages_with([word], limit=7, before=first[-1].job.id)
         assert [page.job.id for page in following] == expected[7:14]
-    assert [page.count for page in word_search.pages_with("once", limit=7)] == [1]
+    assert [page.count for page in word_search.pages_with(["once"], limit=7)] == [1]

@@ -81,13 +81,13 @@ def get_word(request: Request, text: str) -> Response:
     with inputs.Query(request) as query:
         limit = query.whole_number("limit", 20, 1, inputs.MAXIMUM_JOBS)
         before = query.value("cursor", None, inputs.job_cursor)
-    word = inputs.word(text)
+    forms = inputs.word(text)
     if not settings.current().public_listing:
         raise ListingDisabled("this service does not tell which pages contain a word")
     from chalicelib.results.word_search import pages_with as search
 
-    rows = search(word, limit=limit + 1, before=before)
-    body = {"word": word, "pages": pages_with(rows[:limit])}
+    rows = search(forms, limit=limit + 1, before=before)
+    body = {"word": forms[0], "pages": pages_with(rows[:limit])}
     more: dict[str, Any] = {}
     if len(rows) > limit:
         more["Link"] = answers.next_link(limit=limit, cursor=rows[limit - 1].job.id)
