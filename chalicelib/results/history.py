@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from chalicelib.results.database import connection
 from chalicelib.results.models import Result
+from chalicelib.results.partitions import oldest_id
 from chalicelib.results.rows import HEAD, EndedJob, ended_job
 
 _TABLE = Result.__table__
@@ -22,7 +23,12 @@ def history(url: str | None, *, limit: int, before: UUID | None = None) -> list[
     Raises:
         DatabaseUnavailable: they cannot be read.
     """
-    query = select(*HEAD).where(_TABLE.c.erased_at.is_(None)).order_by(_TABLE.c.id.desc()).limit(limit)
+    query = (
+        select(*HEAD)
+        .where(_TABLE.c.erased_at.is_(None), _TABLE.c.id >= oldest_id())
+        .order_by(_TABLE.c.id.desc())
+        .limit(limit)
+    )
     if url is not None:
         same_hash = func.hashtextextended(_TABLE.c.url, 0) == func.hashtextextended(url, 0)
         query = query.where(same_hash, _TABLE.c.url == url)
