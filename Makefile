@@ -24,6 +24,7 @@ count: ## count the words of one page and print them (URL=, a file's path works 
 
 test: .venv/dev lint ## check the style and the types, and run the tests
 	@.venv/bin/python -m tests.deployment.wheels
+	.venv/bin/python -m local.javascript test
 	.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: .venv/dev ## print the figures side by side with what one would use instead
@@ -48,23 +49,27 @@ lint: .venv/dev ## check the style and the types only
 	.venv/bin/ruff format --check
 	.venv/bin/ruff check
 	.venv/bin/mypy
+	.venv/bin/python -m local.javascript lint
 
 format: .venv/dev ## put the code into the house's format
 	.venv/bin/ruff format
 	.venv/bin/ruff check --fix
+	.venv/bin/python -m local.javascript format
 
 .venv/dev:
 	@$(PYTHON) local/install.py requirements-dev.txt
 .PHONY: .venv/dev
 
-COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--custom-compile-command 'make requirements' pyproject.toml
+PINNED = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command 'make requirements'
+COMPILE = $(PINNED) pyproject.toml
 
 requirements: .venv/dev ## compile the pinned requirements from pyproject.toml (ARGS=--upgrade)
 	$(COMPILE) --group local --group dev -o requirements-dev.txt $(ARGS)
 	$(COMPILE) --group local -c requirements-dev.txt -o local/requirements.txt
 	$(COMPILE) -c requirements-dev.txt -o requirements.txt
+	$(PINNED) --group node -o local/node.txt $(ARGS)
 
 clean: ## remove what was set up, and the results of earlier runs
 	git clean -fdXq vendor
-	rm -rf .venv .local .chalice/deployments .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv node_modules .local .chalice/deployments .mypy_cache .ruff_cache .pytest_cache .hypothesis

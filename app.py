@@ -10,7 +10,7 @@ from chalice.app import LambdaFunctionEvent, Request, SQSEvent
 
 from chalicelib import cold_start, settings, telemetry
 from chalicelib.api import access, pages, problems
-from chalicelib.api.calls import collections, contexts, erasing, health, jobs, words
+from chalicelib.api.calls import collections, contexts, erasing, health, jobs, keyness, words
 from chalicelib.telemetry import invocations
 
 app = Chalice(app_name="wordcount", configure_logs=False)
@@ -128,6 +128,30 @@ def get_collection_phrases(collection_id: str) -> Response:
 def get_collection_distinctive(collection_id: str) -> Response:
     """The words that tell each page of a collection from the others."""
     return collections.get_distinctive(app.current_request, collection_id)
+
+
+@route("/jobs/{job_id}/keyness", methods=["GET"])
+def get_keyness(job_id: str) -> Response:
+    """The words that are typical of a job's page, beside general language."""
+    return keyness.get_keyness(app.current_request, job_id)
+
+
+@route("/jobs/{job_id}/keyness.csv", methods=["GET"])
+def get_keyness_csv(job_id: str) -> Response:
+    """The words that are typical of a job's page, beside general language, as CSV."""
+    return keyness.get_keyness(app.current_request, job_id, as_csv=True)
+
+
+@route("/comparison", methods=["GET"])
+def get_comparison() -> Response:
+    """The words of several pages, the most typical of one of them first."""
+    return keyness.get_comparison(app.current_request)
+
+
+@route("/comparison.csv", methods=["GET"])
+def get_comparison_csv() -> Response:
+    """The words of several pages, the most typical of one of them first, as CSV."""
+    return keyness.get_comparison(app.current_request, as_csv=True)
 
 
 @route("/words/{word}", methods=["GET"])

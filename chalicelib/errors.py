@@ -300,6 +300,15 @@ class SiteBusy(TransientFailure):
     slug = "site-busy"
 
 
+class TurnMissed(TransientFailure):
+    """Other pages of the same site came first.
+
+    Nobody asked the site: it costs the job no attempt.
+    """
+
+    slug = "turn-missed"
+
+
 class ConnectionLost(TransientFailure):
     """The connection to the site broke off."""
 

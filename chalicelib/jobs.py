@@ -32,6 +32,10 @@ class Job:
     """Which attempt at the page this is, from 1; deliveries of one message are one attempt."""
     idempotency_mark: int | None = None
     """A hash of the `Idempotency-Key` that the job was accepted under, or None if there was none."""
+    caller: str | None = None
+    """Whose job it is: jobs of one caller wait behind one another, and not before everyone else's."""
+    turns_missed: int = 0
+    """How often in this attempt other pages of its site came first."""
 
     @classmethod
     def new(cls, url: str) -> "Job":
@@ -45,14 +49,21 @@ class Job:
 
     def next_attempt(self) -> "Job":
         """The same job, to be tried once more."""
-        return replace(self, attempt=self.attempt + 1)
+        return replace(self, attempt=self.attempt + 1, turns_missed=0)
+
+    def next_turn(self) -> "Job":
+        """The same job in the same attempt, as nobody asked the site."""
+        return replace(self, turns_missed=min(self.turns_missed + 1, 1000))
 
     def message(self) -> str:
         """The job as the body of an SQS message."""
         body = {"id": str(self.id), "url": self.url, "attempt": self.attempt}
-        if self.idempotency_mark is not None:
-            body["idempotency_mark"] = self.idempotency_mark
-        return json.dumps(body)
+        more = {
+            "idempotency_mark": self.idempotency_mark,
+            "caller": self.caller,
+            "turns_missed": self.turns_missed or None,
+        }
+        return json.dumps(body | {name: value for name, value in more.items() if value is not None})
 
     @classmethod
     def from_message(cls, body: str) -> "Job":
@@ -66,7 +77,14 @@ class Job:
                 job_id = ids.read_id(text)
                 if job_id is not None:
                     mark = more.get("idempotency_mark")
-                    return cls(job_id, url, attempt, mark if type(mark) is int else None)
+                    return cls(
+                        job_id,
+                        url,
+                        attempt,
+                        idempotency_mark=mark if type(mark) is int else None,
+                        caller=caller if isinstance(caller := more.get("caller"), str) else None,
+                        turns_missed=missed if type(missed := more.get("turns_missed")) is int else 0,
+                    )
         raise ValueError("the message holds no job")
 
 
@@ -95,7 +113,7 @@ def read_deliveries(records: Iterable[Mapping[str, Any]]) -> Iterator[Delivery |
             yield ValueError(f"message {record['messageId']}: {error}")
             continue
         attributes = record["attributes"]
-        waited = _queue_milliseconds(attributes) if job.attempt == 1 else None
+        waited = _queue_milliseconds(attributes) if job.attempt == 1 and not job.turns_missed else None
         yield Delivery(job, int(attributes["ApproximateReceiveCount"]), waited)
 
 
@@ -119,7 +137,13 @@ def send(jobs: Sequence[Job], delays: Sequence[int] | None = None) -> None:
             promised nothing, and the worker's results for them are read by nobody.
     """
     entries = [
-        {"Id": str(number), "MessageBody": job.message(), "DelaySeconds": delays[number] if delays else 0}
+        {
+            "Id": str(number),
+            "MessageBody": job.message(),
+            "DelaySeconds": delays[number] if delays else 0,
+            # A standard queue serves its groups in turn (fair queues).
+            **({"MessageGroupId": job.caller} if job.caller else {}),
+        }
         for number, job in enumerate(jobs)
     ]
     batches = [entries[start : start + _BATCH_SIZE] for start in range(0, len(entries), _BATCH_SIZE)]

@@ -64,6 +64,13 @@ def normalise(text: str) -> str:
     return url
 
 
+def site(url: str) -> str:
+    """Who serves a normalised URL: its host, and its port if that is not the scheme's own."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removesuffix(".")
+    return f"{host}:{parts.port}" if parts.port else host
+
+
 def resolve(reference: str, base: str) -> str:
     """The URL that a reference in a page or in its header means, normalised (WHATWG URL, section 4.4).
 

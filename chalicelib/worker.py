@@ -6,6 +6,7 @@ the whole batch comes back after the visibility timeout, and the jobs that have 
 """
 
 import logging
+import random
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -13,8 +14,9 @@ from functools import partial
 from typing import Any
 
 from chalicelib import jobs, settings
+from chalicelib.admission import Admission
 from chalicelib.counting import Fetcher
-from chalicelib.errors import PermanentFailure, ServiceFailure, TransientFailure
+from chalicelib.errors import PermanentFailure, ServiceFailure, TransientFailure, TurnMissed
 from chalicelib.jobs import Job
 from chalicelib.results import store
 from chalicelib.results.models import Result
@@ -27,6 +29,8 @@ MAXIMUM_ATTEMPTS = 5
 ATTEMPTS_WITHIN = timedelta(hours=12)
 """No attempt is put off to later than this after the job was accepted (`ids.LIFETIME` counts on it)."""
 _FIRST_DELAY_SECONDS = 30
+_FIRST_TURN_SECONDS = 2
+_LAST_DOUBLING = 5
 
 log = logging.getLogger(__name__)
 
@@ -44,15 +48,20 @@ def run_batch(records: Iterable[Mapping[str, Any]]) -> None:
     runs = _open_runs(records)
     if not runs:
         return
+    admission = Admission(runs)
     batch = _Batch()
+    fetcher = Fetcher(settings.current())
     with Writer() as writer, ThreadPoolExecutor(BATCH_SIZE, thread_name_prefix="fetch") as pool:
         try:
-            arriving = arrivals(runs, pool, Fetcher(settings.current()))
+            arriving = arrivals(admission.now, pool, fetcher)
+            batch.miss(admission.missed, writer)
             load_counting()
             for run, fetched in arriving:
                 if run.was_delivered_before:
                     writer.flush()  # if this page kills the process, it takes no counted one along
                 batch.end(run, fetched, writer)
+            writer.flush()
+            batch.miss(admission.leave(fetcher.refused), writer)
         except ServiceFailure:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -73,7 +82,8 @@ class _Batch:
             result = _result(run, fetched)
             written = writer.write(result)
         except TransientFailure as failure:
-            self._postponed.append((run.job.next_attempt(), _delay(run, failure)))
+            again = run.job.next_turn() if isinstance(failure, TurnMissed) else run.job.next_attempt()
+            self._postponed.append((again, _delay(run, failure)))
         except ServiceFailure:
             raise
         except Exception as bug:
@@ -82,6 +92,13 @@ class _Batch:
             run.told["problem"] = result.problem["type"].rpartition("/")[2] if result.problem else None
             written.add_done_callback(partial(_tell, run))
             self._written[written] = run
+
+    def miss(self, missed: Iterable[tuple[Run, TurnMissed]], writer: Writer) -> None:
+        """Keep jobs for later that were not run."""
+        for run, reason in missed:
+            none: Fetched = Future()
+            none.set_exception(reason)
+            self.end(run, none, writer)
 
     def finish(self) -> None:
         """Send the postponed jobs, once all rows are written.
@@ -131,7 +148,7 @@ def _result(run: Run, fetched: Fetched) -> Result:
     except PermanentFailure as failure:
         return Result.failed(run.job, failure)
     except TransientFailure as failure:
-        if _may_try_again(run.job):
+        if _may_try_again(run.job, failure):
             raise
         return Result.failed(run.job, failure)
 
@@ -143,14 +160,21 @@ def _tell(run: Run, written: Future[bool]) -> None:
         log.info(Event("job ended", **run.told, outcome=outcome))
 
 
-def _may_try_again(job: Job) -> bool:
-    return job.attempt < MAXIMUM_ATTEMPTS and datetime.now(UTC) - job.submitted_at < ATTEMPTS_WITHIN
+def _may_try_again(job: Job, failure: TransientFailure) -> bool:
+    is_last = job.attempt >= MAXIMUM_ATTEMPTS and not isinstance(failure, TurnMissed)
+    return not is_last and datetime.now(UTC) - job.submitted_at < ATTEMPTS_WITHIN
 
 
 def _delay(run: Run, failure: TransientFailure) -> int:
-    """How long the site is left alone, in seconds: as long as it asks, or twice as long each time."""
+    """How long the site is left alone, in seconds: as long as it asks, or twice as long each time.
+
+    Jobs that missed their turn together do not all come again together.
+    """
     wanted = failure.retry_after
-    if wanted is None:
+    if isinstance(failure, TurnMissed):
+        spread = _FIRST_TURN_SECONDS * 2 ** min(run.job.turns_missed, _LAST_DOUBLING)
+        wanted = (wanted or 0) + spread * random.uniform(0.5, 1)  # noqa: S311
+    elif wanted is None:
         wanted = _FIRST_DELAY_SECONDS * 2 ** (run.job.attempt - 1)
     delay = max(1, min(jobs.MAXIMUM_DELAY_SECONDS, round(wanted)))
     log.info(

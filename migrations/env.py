@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from chalicelib.results import hosts  # noqa: F401  its table is described there
 from chalicelib.results.database import engine
 from chalicelib.results.models import Base
 from chalicelib.results.partitions import is_described

@@ -151,7 +151,7 @@ def api(running: Service) -> Iterator[Api]:
     settings.current.cache_clear()
     until(lambda: not any(running.queue.waiting().values()))
     with connection() as open_connection:
-        open_connection.execute(text("TRUNCATE results"))
+        open_connection.execute(text("TRUNCATE results, hosts"))
     caller = Api(running)
     yield caller
     caller.close()

@@ -79,6 +79,13 @@ class Site:
 
 
 @pytest.fixture
+def other_site() -> Iterator[Site]:
+    opened = Site()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
 def site() -> Iterator[Site]:
     opened = Site()
     yield opened

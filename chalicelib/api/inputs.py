@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar, cast
 from urllib.parse import unquote
 from uuid import UUID
 
@@ -29,6 +29,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 Value = TypeVar("Value")
 Choice = TypeVar("Choice", bound=str)
+Required = TypeVar("Required")
 
 
 def submitted_urls(request: Request) -> tuple[list[str], bool]:
@@ -222,11 +223,11 @@ class Query:
         if errors := self._errors + sorted(unknown):
             raise InvalidInput(errors)
 
-    def required(self, name: str, read: Callable[[str], str]) -> str:
-        """What `read` makes of a parameter that has to be given."""
+    def required(self, name: str, read: Callable[[str], Required]) -> Required:
+        """What `read` makes of a parameter that has to be given; no value is used where it is not."""
         if name not in self._given:
             self._errors.append((name, "it is missing"))
-        return self.value(name, "", read)
+        return cast(Required, self.value(name, None, read))
 
     def alone(self, name: str) -> None:
         """Let a parameter come without any of the others that are known."""

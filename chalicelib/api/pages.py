@@ -20,8 +20,15 @@ from chalicelib.api.script import one_script
 from chalicelib.errors import NotFound
 
 _FOLDER = Path(__file__).parent / "static"
-_MEDIA_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_MEDIA_TYPES = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".json": "application/json",
+}
 _SCRIPT = "page.js"
+_FREQUENCIES = re.compile(r"frequencies-([a-z]{2,3})\.json")
 _REFERENCE = re.compile(r'(?<=")(static/[a-z-]+)(\.(?:css|js|svg)")')
 
 _POLICY = (
@@ -69,10 +76,22 @@ def get_static(request: Request, name: str) -> Response:
     """`GET /static/{name}`: a style sheet, script or picture, with or without a digest in its name."""
     stem, _, suffix = name.rpartition(".")
     plain, _, digest = stem.partition(".")
+    if list_of_words := _FREQUENCIES.fullmatch(name):
+        return _frequencies(request, list_of_words[1])
     text = _texts().get(f"{plain}.{suffix}")
     if text is None or suffix == "html":
         raise NotFound("the page has no such file")
     return _answer(request, text, f".{suffix}", _FOREVER if digest == _digest() else _ASK_AGAIN)
+
+
+def _frequencies(request: Request, language: str) -> Response:
+    """The commonest words of a language, which a page that compares with it asks for."""
+    from chalicelib.corpus.language import frequencies_text
+
+    text = frequencies_text(language)
+    if text is None:
+        raise NotFound("there is no list of the commonest words of this language")
+    return _answer(request, text, ".json", _ASK_AGAIN)
 
 
 @answered

@@ -1,17 +1,21 @@
 """The connection to Postgres: one engine a process, healed by itself, with errors in our own tree."""
 
+import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cache
+from contextlib import contextmanager, suppress
+from functools import cache, partial
+from typing import Any
 
 import pg8000.dbapi
 from sqlalchemy import Engine, create_engine, event, exc
-from sqlalchemy.engine import Connection, ExceptionContext
+from sqlalchemy.engine import Connection, Dialect, ExceptionContext
 
 from chalicelib import settings
 from chalicelib.errors import DatabaseUnavailable
-from chalicelib.results.connect import ANSWER_SECONDS, sqlstate, target
+from chalicelib.results.connect import ANSWER_SECONDS, CONNECT_SECONDS, sqlstate, target
 from chalicelib.results.connect import open_connection as connect_to_postgres
+
+log = logging.getLogger(__name__)
 
 _GONE = ("25006", "57P01", "57P02", "57P03")
 """SQLSTATEs of a server that is the primary no more (a write in a read-only transaction), or shuts down."""
@@ -76,9 +80,34 @@ def engine() -> Engine:
         pool_use_lifo=True,
         hide_parameters=True,  # else errors, and with them logs, hold pages and their URLs
     )
+    new_engine.dialect.do_ping = partial(_answers, new_engine.dialect)  # type: ignore[method-assign]
+    new_engine.dialect.do_close = _close  # type: ignore[method-assign, assignment]
     event.listen(new_engine, "do_connect", connect_to_postgres)
     event.listen(new_engine, "handle_error", _drop_unusable)
     return new_engine
+
+
+def _answers(dialect: Dialect, kept: Any) -> bool:
+    """Whether a kept connection still serves, in place of SQLAlchemy's own ping.
+
+    An environment of Lambda may be thawed long after its peer has gone. pg8000 lets the reset or the time-out
+    that it then meets through as an OSError, which SQLAlchemy takes for no sign of a lost connection.
+    """
+    own = kept._usock  # pg8000's
+    try:
+        own.settimeout(CONNECT_SECONDS)
+        type(dialect).do_ping(dialect, kept)
+        own.settimeout(ANSWER_SECONDS)
+    except (pg8000.dbapi.Error, OSError) as error:
+        log.info("a kept connection to Postgres is closed, and a new one is opened: %r", error)
+        return False
+    return True
+
+
+def _close(kept: Any) -> None:
+    """Close a connection; that its peer has gone is no error any more."""
+    with suppress(pg8000.dbapi.Error, OSError):
+        kept.close()
 
 
 def _drop_unusable(context: ExceptionContext) -> None:

@@ -21,6 +21,8 @@ EXAMPLE = re.compile(
 # The page of the examples, and what its document calls what is different in every run.
 URL = "https://example.com/tea"
 MISSING = "https://example.com/coffee"
+OTHER = """<html lang="en"><p>Coffee of coffee, the coffee of the pot. A pot of coffee is the best.</p>
+<p>Coffee and milk.</p></html>"""
 TEA = """<html lang="en"><title>On tea</title><p>The tea and the cup. A cup of tea is the best of teas.</p>
 <p>Green tea. Green tea. Ginger.</p></html>"""
 IDS = {
@@ -30,6 +32,7 @@ IDS = {
     "COLLECTION": "01a207d4-6c1e-8163-9b51-3a7d7a1cf5a2",
     "COUNTED_TOGETHER": "01a207d4-6c1e-8a0b-9b51-3a7d7a1c8e43",
     "FAILED_TOGETHER": "01a207d4-6c1e-8b4e-9f50-6b7c8d9e0f1b",
+    "OTHER": "01a207d4-6d2f-8b1c-8c62-4b8e8b2d9f53",
     "UNWANTED": "01a207d4-9a4d-8e5f-8a61-7c8d9e0f1a2b",
 }
 _ERASE_KEY = re.compile(r'"erase_key": ?"[A-Za-z0-9_-]{22}"')
@@ -59,6 +62,8 @@ def world(api, site) -> dict[str, str]:
     ids["COUNTED_TOGETHER"], ids["FAILED_TOGETHER"] = (job["id"] for job in posted["jobs"])
     api.ended(ids["COUNTED_TOGETHER"])
     api.ended(ids["FAILED_TOGETHER"])
+    ids["OTHER"] = api.submit(site.page("/other", OTHER))
+    api.ended(ids["OTHER"])
     api.ended(ids["JOB"])
     api.ended(ids["FAILED"])
     return {"API": api.service.address, "ERASE_KEY": unwanted["erase_key"], **ids, **pages}

@@ -1,5 +1,6 @@
 """The connection to Postgres: healed, never poisoned, and its errors in our own tree."""
 
+import logging
 import socket
 import struct
 
@@ -7,9 +8,12 @@ import pytest
 from sqlalchemy import text
 
 from chalicelib.errors import DatabaseUnavailable
-from chalicelib.results import connect
+from chalicelib.results import connect, database
 from chalicelib.results.database import connection, engine
 from chalicelib.results.history import history
+from tests.integration.conftest import backend
+from tests.relay import Relay
+from tests.service import forget
 
 
 def one() -> int:
@@ -24,6 +28,21 @@ def test_a_restart_of_the_server_is_healed(database):
         one()
     database.start()
     assert one() == 1
+
+
+@pytest.mark.parametrize("end", ["reset", "close", "freeze"])
+def test_an_idle_connection_whose_peer_has_gone_is_replaced(place, set_up, monkeypatch, caplog, end):
+    monkeypatch.setattr(database, "CONNECT_SECONDS", 0.5)
+    with Relay(place.port) as relay:
+        set_up(DATABASE_URL=place.set(port=relay.port).render_as_string(hide_password=False))
+        for _ in range(6):
+            first = backend()
+            assert backend() == first, "a connection is kept"
+            relay.forget(end)
+            with caplog.at_level(logging.INFO):
+                assert backend() != first
+            assert not [record for record in caplog.records if record.levelno > logging.INFO]
+    forget()
 
 
 def test_a_value_that_cannot_be_encoded_does_not_poison_the_connection(database):

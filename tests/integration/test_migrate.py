@@ -33,7 +33,7 @@ def tables() -> set[str]:
 
 def test_an_empty_database_is_brought_to_the_head_and_then_left_alone(empty):
     assert migrate() == Migration(None, head_revision())
-    assert {"results", "alembic_version", "results_default"} <= tables()
+    assert {"results", "results_default", "hosts", "alembic_version"} <= tables()
     assert migrate() == Migration(head_revision(), head_revision())
 
 

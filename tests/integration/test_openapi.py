@@ -21,8 +21,18 @@ from tests.description import DOCUMENT, assert_described, operation_of, resolved
 
 ROOT = Path(__file__).parents[2]
 METHODS = {"get", "post", "delete"}
+TOO_OLD = "0174876e-8000-8000-8000-000000059dcf"
 OF_A_COLLECTION = ("", "/words", "/words.csv", "/phrases", "/distinctive")
-OF_A_JOB = ("", "/words", "/words.csv", "/phrases", "/contexts?word=tea", "/contexts.csv?word=tea")
+OF_A_JOB = (
+    "/keyness",
+    "/keyness.csv",
+    "",
+    "/words",
+    "/words.csv",
+    "/phrases",
+    "/contexts?word=tea",
+    "/contexts.csv?word=tea",
+)
 
 
 def operations():
@@ -70,6 +80,10 @@ def test_its_bounds_are_the_codes():
         "getCollectionWordsCsv": word_calls.MAXIMUM_CSV_WORDS,
         "getCollectionPhrases": word_calls.MAXIMUM_PHRASES,
         "getCollectionDistinctive": collection_calls.MAXIMUM_DISTINCTIVE,
+        "getComparison": word_calls.MAXIMUM_WORDS,
+        "getComparisonCsv": word_calls.MAXIMUM_CSV_WORDS,
+        "getKeyness": word_calls.MAXIMUM_WORDS,
+        "getKeynessCsv": word_calls.MAXIMUM_CSV_WORDS,
         "getPhrases": word_calls.MAXIMUM_PHRASES,
         "listPagesWithWord": inputs.MAXIMUM_JOBS,
     }
@@ -145,7 +159,7 @@ def test_each_described_answer_is_given_and_is_as_described(api, site, monkeypat
 
 
 def _ask_for_everything(api, site) -> None:
-    counted = api.submit(site.page("/tea", "<title>Tea</title><p>Green tea. Green tea."))
+    counted = api.submit(site.page("/tea", "<html lang=en><title>Tea</title><p>Green tea. Green tea."))
     failed = api.submit(site.url("/missing"))
     assert api.ended(counted)["status"] == "succeeded"
     assert api.ended(failed)["status"] == "failed"
@@ -156,12 +170,22 @@ def _ask_for_everything(api, site) -> None:
     api.post("/jobs", data=b" " * 1_000_001, headers={"Content-Type": "application/json"})
     api.post("/jobs", data=b"x", headers={"Content-Type": "text/plain"})
     api.post("/jobs", json={})
+    posted = api.post("/jobs", json={"urls": [site.url("/tea")]}).json()
+    api.ended(posted["jobs"][0]["id"])
+    for each in (f"{counted},{pending}", f"{counted},{failed}", f"{counted},{TOO_OLD}", counted):
+        for path in ("/comparison", "/comparison.csv"):
+            api.get(f"{path}?ids={each}")
+    api.get(f"/comparison?ids={counted},{posted['jobs'][0]['id']}", headers={"Accept": "text/csv"})
+    api.get(f"/jobs/{counted}/keyness", headers={"Accept": "text/csv"})
     cached = [
         "/",
         "/static/page.js",
         "/static/page.css",
         "/static/icon.svg",
         "/static/index.html",
+        "/static/frequencies-en.json",
+        f"/comparison?ids={counted},{posted['jobs'][0]['id']}",
+        f"/comparison.csv?ids={counted},{posted['jobs'][0]['id']}",
         "/openapi.json",
     ]
     for path in OF_A_JOB:
@@ -169,11 +193,9 @@ def _ask_for_everything(api, site) -> None:
         for each in (pending, failed, nobodys):
             api.get(f"/jobs/{each}{path}")
         api.get(f"/jobs/{counted}{path}{'&' if '?' in path else '?'}colour=red")
-    collection = api.post("/jobs", json={"urls": [site.url("/tea")]}).json()
-    api.ended(collection["jobs"][0]["id"])
     waiting = ids.issue_collection(ids.issue(), 1).id
     for path in OF_A_COLLECTION:
-        cached.append(f"/collections/{collection['collection']}{path}")
+        cached.append(f"/collections/{posted['collection']}{path}")
         for each in (waiting, nobodys):
             api.get(f"/collections/{each}{path}")
         api.get(f"/collections/{waiting}{path}?colour=red")
@@ -200,6 +222,8 @@ def _erase(api, site) -> None:
     assert api.delete(path, headers=key).status_code == 204
     for part in OF_A_JOB:
         assert api.get(path + part).status_code == 410
+    for compared in ("/comparison", "/comparison.csv"):
+        assert api.get(f"{compared}?ids={path.rpartition('/')[2]},{ids.new_id()}").status_code == 410
 
 
 def _ask_during_an_outage(api, monkeypatch) -> None:
@@ -208,6 +232,8 @@ def _ask_during_an_outage(api, monkeypatch) -> None:
     try:
         for path in OF_A_JOB:
             api.get(f"/jobs/{job_id}{path}")
+        for path in ("/comparison", "/comparison.csv"):
+            api.get(f"{path}?ids={job_id},{ids.new_id()}")
         for path in OF_A_COLLECTION:
             api.get(f"/collections/{ids.issue_collection(ids.issue(), 2).id}{path}")
         issued = ids.issue()

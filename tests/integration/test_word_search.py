@@ -164,9 +164,8 @@ def test_partitions_are_searched_from_the_newest_to_the_oldest(database):
     saved = [save(moment) for moment in moments]
     found = [page.job.id for page in word_search.pages_with("tea", limit=9)]
     assert found == saved[::-1], "those of no partition stand in their place"
-    assert [page.job.id for page in word_search.pages_with("tea", limit=3, before=saved[5])] == saved[2:5][
-        ::-1
-    ]
+    following = [page.job.id for page in word_search.pages_with("tea", limit=3, before=saved[5])]
+    assert following == saved[2:5][::-1]
     assert [page.count for page in word_search.pages_with("tea", limit=1)] == [1]
 
 

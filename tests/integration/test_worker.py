@@ -127,10 +127,10 @@ def test_a_busy_site_is_asked_again_later_through_the_queue(database, site, sent
 
 
 def test_the_delay_doubles_and_a_retry_after_is_honoured_up_to_what_sqs_allows(database, site, sent):
-    url = site.page("/", "busy", 503)
+    url = site.page("/", "busy", 502)
     third = Job.new(url).next_attempt().next_attempt()
-    asked = Job.new(site.page("/asked", "busy", 503, Retry_After="7"))
-    long = Job.new(site.page("/long", "busy", 429, Retry_After="86400"))
+    asked = Job.new(site.page("/asked", "busy", 502, Retry_After="7"))
+    long = Job.new(site.page("/long", "busy", 504, Retry_After="86400"))
     worker.run_batch([record(third), record(asked), record(long)])
     assert {job.id: delay for job, delay in sent} == {third.id: 120, asked.id: 7, long.id: 900}
 
@@ -157,7 +157,7 @@ def test_a_bug_with_one_page_leaves_the_others_their_rows_and_brings_the_batch_b
     database, site, sent, monkeypatch
 ):
     good, bad = Job.new(site.page("/good", PAGE)), Job.new(site.page("/bad", "<p>bad</p>"))
-    busy = Job.new(site.page("/busy", "busy", 503))
+    busy = Job.new(site.page("/busy", "busy", 502))
     count_page = runs.count_page
 
     def choke(body, content_type, **options):

@@ -1,6 +1,7 @@
 """A job's message, and reading it from a record of the queue."""
 
 import threading
+from dataclasses import replace
 from types import SimpleNamespace
 from uuid import UUID
 
@@ -108,3 +109,18 @@ def test_a_slow_queue_is_not_asked_again_once_the_time_is_over(queue, monkeypatc
     with pytest.raises(QueueUnavailable):
         jobs.send([Job.new("https://example.com/")])
     assert len(rounds) == 1
+
+
+def test_a_job_carries_whose_it_is_and_how_often_its_turn_did_not_come():
+    job = Job(KNOWN, "https://example.com/", caller="c" * 32, turns_missed=3)
+    assert Job.from_message(job.message()) == job
+    assert job.next_turn() == replace(job, turns_missed=4)
+    assert job.next_attempt() == replace(job, turns_missed=0, attempt=2)
+    assert Job.from_message(Job(KNOWN, "https://example.com/").message()).caller is None
+
+
+def test_jobs_of_one_caller_are_one_group_of_the_queue(monkeypatch):
+    entries = []
+    monkeypatch.setattr(jobs, "_send_batch", lambda batch, _deadline: entries.extend(batch))
+    jobs.send([Job(KNOWN, "https://example.com/", caller="c"), Job(KNOWN, "https://example.com/")])
+    assert [entry.get("MessageGroupId") for entry in entries] == ["c", None]

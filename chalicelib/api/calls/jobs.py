@@ -8,7 +8,7 @@ from chalice import Response
 from chalice.app import Request
 
 from chalicelib import ids, jobs, settings, urls
-from chalicelib.api import idempotency, inputs
+from chalicelib.api import access, idempotency, inputs
 from chalicelib.api.calls.found import is_expired, row_of
 from chalicelib.api.problems import answered
 from chalicelib.api.representations import answers
@@ -34,7 +34,8 @@ def post_jobs(request: Request) -> Response:
     each = collection.jobs if collection else [repeat.issue(sent[0]) if repeat else ids.issue()]
     issued = dict(zip(dict.fromkeys(sent), each, strict=True))  # an address that comes twice is one job
     mark = repeat.mark if repeat else None
-    accepted = [jobs.Job(issued[url].id, url, idempotency_mark=mark) for url in issued]
+    caller = access.caller(request)
+    accepted = [jobs.Job(issued[url].id, url, idempotency_mark=mark, caller=caller) for url in issued]
     done = idempotency.ended(repeat, [job.id for job in accepted]) if repeat else set()
     jobs.send([job for job in accepted if job.id not in done])
     for job in accepted:

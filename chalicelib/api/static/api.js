@@ -9,7 +9,15 @@ const PAUSES = [400, 1200]; // milliseconds before a question is asked again
 const FIRST_WORDS = 1000; // soon there
 const MORE_WORDS = 10_000; // as many as an answer takes
 
-/** A problem as the API tells it. @typedef {{type?: string, title?: string, status?: number, detail?: string, errors?: {pointer?: string, detail: string}[]}} Told */
+/**
+ * A problem as the API tells it.
+ * @typedef {object} Told
+ * @property {string} [type]
+ * @property {string} [title]
+ * @property {number} [status]
+ * @property {string} [detail]
+ * @property {{pointer?: string, detail: string}[]} [errors]
+ */
 
 /**
  * @typedef {object} Summary
@@ -166,7 +174,7 @@ export async function pagesWith(word, { next, signal } = {}) {
   return { items: answer.body.pages, next: answer.next };
 }
 
-/** An answer, and the address of the next part (RFC 8288) if there is one. @typedef {{body: any, next: URL | null}} Answer */
+/** An answer, and the address of the next part if there is one. @typedef {{body: any, next: URL | null}} Answer */
 
 /**
  * A question that changes nothing, asked again if the answer is that it did not work just now.

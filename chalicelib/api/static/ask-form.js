@@ -38,8 +38,9 @@ export function startForm({ onfailure }) {
     field.focus();
   });
   field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing || (isSeveral() && !event.ctrlKey && !event.metaKey))
+    if (event.key !== "Enter" || event.isComposing || (isSeveral() && !event.ctrlKey && !event.metaKey)) {
       return;
+    }
     event.preventDefault();
     form.requestSubmit();
   });
@@ -73,8 +74,9 @@ export function changeAddress(url) {
 export async function send(urls) {
   if (isIdle(sending)) return; // twice pressed is once meant
   if (!urls.length) return complain(["Type the address of a page."]);
-  if (urls.length > MOST)
+  if (urls.length > MOST) {
     return complain([`These are ${urls.length} addresses; up to ${MOST} can be sent at once.`]);
+  }
   complain([]);
   setSending(true);
   const here = location.href;

@@ -1,8 +1,9 @@
 // A horizontal bar chart, drawn to scale from zero: one bar for each label, or one for each of several series.
 
-import { canvas, colour, ticks } from "./chart.js";
+import { canvas, colour } from "./chart.js";
 import { svg } from "./dom.js";
 import { fitted, isolated, textWidth } from "./letters.js";
+import { ticks } from "./scale.js";
 
 const SIZE = 13; // of the text, in pixels
 const AXIS = 24;
@@ -45,54 +46,61 @@ export function bars(width, items, { format, tick = format, description, legend 
   const drawing = canvas(width, height, description);
   drawing.append(...named(legend, width), grid(marks, { left, above, height, scale, tick }));
   items.forEach((item, index) => {
-    const top = above + index * step + (step - series * thick) / 2;
-    const middle = above + index * step + step / 2 + SIZE * 0.35;
-    const label = svg(
-      "text",
-      { x: left - GAP, y: middle, "text-anchor": "end", lang: item.lang },
-      fitted(item.label, left - GAP, SIZE),
-    );
-    const row = svg(
-      "g",
-      { class: item.onpick && "pick", onclick: item.onpick },
-      svg("title", {}, `${isolated(item.label)}: ${item.values.map(format).join(", ")}`),
-      label,
-    );
-    item.values.forEach((value, number) => row.append(...bar(value, number, top + number * thick)));
-    drawing.append(row);
+    const top = above + index * step;
+    drawing.append(row(item, { top, step, thick, left, scale, format }));
   });
   return drawing;
+}
 
-  /**
-   * @param {number} value
-   * @param {number} number of the series
-   * @param {number} top
-   */
-  function bar(value, number, top) {
-    const fill = series === 1 ? "var(--bar)" : colour(number);
-    const length = scale(value);
-    return [
-      svg("rect", {
-        class: "bar",
-        x: left,
-        y: top + 1,
-        width: length.toFixed(2),
-        height: thick - 2,
-        rx: Math.min(2, length / 2).toFixed(2),
-        fill,
-      }),
-      svg(
-        "text",
-        {
-          x: left + length + 5,
-          y: top + thick / 2 + 4,
-          "font-size": series === 1 ? 12 : 11,
-          fill: "var(--muted)",
-        },
-        value ? format(value) : "0",
-      ),
-    ];
-  }
+/** @typedef {(value: number) => string} Format */
+/** @typedef {{top: number, thick: number, left: number, scale: (value: number) => number, format: Format}} Place */
+
+/**
+ * @param {Bar} item
+ * @param {Place & {step: number}} place
+ */
+function row(item, place) {
+  const { top, step, thick, left, format } = place;
+  const first = top + (step - item.values.length * thick) / 2;
+  const label = svg(
+    "text",
+    { x: left - GAP, y: top + step / 2 + SIZE * 0.35, "text-anchor": "end", lang: item.lang },
+    fitted(item.label, left - GAP, SIZE),
+  );
+  const title = svg("title", {}, `${isolated(item.label)}: ${item.values.map(format).join(", ")}`);
+  const alone = item.values.length === 1;
+  const drawn = item.values.map((value, number) => {
+    const fill = alone ? "var(--bar)" : colour(number);
+    return bar(value, fill, alone ? 12 : 11, { ...place, top: first + number * thick });
+  });
+  return svg("g", { class: item.onpick && "pick", onclick: item.onpick }, title, label, drawn);
+}
+
+/**
+ * @param {number} value
+ * @param {string} fill
+ * @param {number} size of its text
+ * @param {Place} place
+ */
+function bar(value, fill, size, { top, thick, left, scale, format }) {
+  const length = scale(value);
+  const figure = value ? format(value) : "0";
+  return [
+    svg("rect", {
+      class: "bar",
+      x: left,
+      y: top + 1,
+      width: length.toFixed(2),
+      height: thick - 2,
+      rx: Math.min(2, length / 2).toFixed(2),
+      fill,
+    }),
+    svg(
+      "text",
+      { x: left + length + 5, y: top + thick / 2 + 4, "font-size": size, fill: "var(--muted)" },
+      figure,
+    ),
+  ];
 }
 
 /**
@@ -108,7 +116,7 @@ function named(legend, width) {
 
 /**
  * @param {number[]} marks
- * @param {{left: number, above: number, height: number, scale: (value: number) => number, tick: (value: number) => string}} place
+ * @param {{left: number, above: number, height: number, scale: (value: number) => number, tick: Format}} place
  */
 function grid(marks, { left, above, height, scale, tick }) {
   const lines = svg("g", { "font-size": 11, fill: "var(--muted)", "text-anchor": "middle" });

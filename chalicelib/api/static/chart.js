@@ -15,23 +15,6 @@ const SERIES = 6; // colours of the style sheet
 export const colour = (index) => `var(--series-${(index % SERIES) + 1})`;
 
 /**
- * Round values from 0 to at least `most`, about `count` of them, `whole` ones where nothing lies between.
- * @param {number} most
- */
-export function ticks(most, count = 4, whole = false) {
-  if (!(most > 0)) return [0];
-  const rough = most / count;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const steps = [1, 2, 2.5, 5, 10]
-    .map((factor) => factor * power)
-    .filter((step) => !whole || Number.isInteger(step));
-  const step = steps.find((candidate) => candidate >= rough * 0.999) ?? 1;
-  return Array.from({ length: Math.ceil(most / step - 1e-9) + 1 }, (_, index) =>
-    Number((index * step).toPrecision(12)),
-  );
-}
-
-/**
  * An empty drawing of a size, described for those who cannot see it.
  * @param {number} width
  * @param {number} height

@@ -44,8 +44,9 @@ export async function compareView(where, { signal, onupdate, onproblem }) {
  */
 async function choose(ids, signal) {
   const all = recentJobs().filter((job) => job.status === "succeeded");
-  for (const id of ids.filter((one) => !all.some((job) => job.id === one)))
+  for (const id of ids.filter((one) => !all.some((job) => job.id === one))) {
     all.unshift(await askJob(id, { signal }));
+  }
   const hint =
     all.length > 1
       ? `Choose two to ${MOST_COMPARED} results.`

@@ -4,21 +4,22 @@ import { bars } from "./bars.js";
 import { chart, swatch } from "./chart.js";
 import { compared } from "./comparison.js";
 import { h, segments, stranger } from "./dom.js";
-import { fileName, takings } from "./export.js";
+import { takings } from "./export.js";
 import { number, percent, plural, roundPercent, signed } from "./format.js";
 import { isNamed, wordList } from "./lists.js";
 import { names, origin, place } from "./origin.js";
 import { kept, named, OwnWords } from "./own-words.js";
 import { note, read } from "./router.js";
+import { fileName } from "./rows.js";
 import { Table } from "./table.js";
 
 const ROWS_DRAWN = 15;
 const LETTERS = "ABCDEF";
 const COLLATOR = new Intl.Collator();
 const MEASURES =
-  "What is typical of one page comes first. Log-likelihood (LL) says how surprising a word’s counts would be if the pages " +
-  "used it alike, with p, how seldom chance alone does that; the log ratio says how many times as often one page uses it, " +
-  "as a power of two: 1 is twice, 3 is eight times.";
+  "What is typical of one page comes first. Log-likelihood (LL) says how surprising a word’s counts would be if " +
+  "the pages used it alike, with p, how seldom chance alone does that; the log ratio says how many times as often " +
+  "one page uses it, as a power of two: 1 is twice, 3 is eight times.";
 const DEFAULTS = { stop: "", without: "", keep: "", unit: "", q: "", sort: "", page: "" };
 
 /** @typedef {import("./comparison.js").Row} Row */
@@ -241,7 +242,9 @@ export class Comparison {
       tick: count ? number : roundPercent,
       whole: count,
       legend: names(this.jobs).map((name, index) => `${LETTERS[index]}  ${name}`),
-      description: `Bar chart of the ${count ? "counts" : "shares"} of ${items.length} words in each page; the table gives the same figures`,
+      description:
+        `Bar chart of the ${count ? "counts" : "shares"} of ${items.length} words in each page; ` +
+        "the table gives the same figures",
     });
   }
 

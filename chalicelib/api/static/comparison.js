@@ -13,7 +13,7 @@ import { logLikelihood, logRatio, mostTypical, significance } from "./keyness.js
  * @property {number} likelihood
  * @property {number} chance how seldom chance alone makes such a difference
  * @property {number} of the index of the text that it is typical of
- * @property {number} ratio of two texts, of the first to the second; of more, of the one that it is typical of to the others
+ * @property {number} ratio of the first of two texts to the second; of more, of the one it is typical of to the others
  * @property {boolean} stop whether it is a stop word of one of the texts
  * @property {number} rank
  */
@@ -21,9 +21,9 @@ import { logLikelihood, logRatio, mostTypical, significance } from "./keyness.js
 /** @typedef {Pick<import("./lists.js").Row, "word" | "text" | "search" | "count">} Counted */
 
 /**
- * One row for each word of the texts, what is most typical first. A count is a count: that a word is a stop word of one of
- * the texts takes it from none.
- * @param {{all: Counted[], usual: Counted[], total: number}[]} texts all words of each, those that are no stop words, and their number
+ * One row for each word of the texts, what is most typical first. A count is a count: that a word is a stop word of
+ * one of the texts takes it from none.
+ * @param {{all: Counted[], usual: Counted[], total: number}[]} texts their words, those that are no stop words, and how many
  * @returns {Row[]}
  */
 export function compared(texts) {

@@ -159,8 +159,9 @@ export function keepFocus(around, change, near) {
   if (
     !had ||
     (document.activeElement && document.activeElement !== document.body && isShown(document.activeElement))
-  )
+  ) {
     return;
+  }
   const found = near();
   if (found instanceof HTMLElement || found instanceof SVGElement) found.focus();
 }

@@ -3,15 +3,17 @@
 import { bars } from "./bars.js";
 import { chart } from "./chart.js";
 import { cloud } from "./cloud.js";
-import { button, h, segments, stranger } from "./dom.js";
-import { fileName, takings } from "./export.js";
-import { number, percent, plural } from "./format.js";
+import { button, h, segments } from "./dom.js";
+import { takings } from "./export.js";
+import { number, plural } from "./format.js";
 import { chosenWords, phraseList } from "./lists.js";
 import { kept, named, OwnWords } from "./own-words.js";
 import { origin } from "./origin.js";
-import { link, note, read } from "./router.js";
+import { note, read } from "./router.js";
+import { fileName } from "./rows.js";
 import { announce } from "./stage.js";
 import { Table } from "./table.js";
+import { columns } from "./word-columns.js";
 
 const BARS = 20;
 const CLOUD = 100; // words
@@ -23,7 +25,6 @@ const LISTS = {
 };
 /** @type {{[option: string]: string[]}} */
 const CHOICES = { list: ["words", "2", "3"], stop: ["exclude", "include"], chart: ["bars", "cloud"] };
-const COLLATOR = new Intl.Collator();
 const DEFAULTS = {
   list: "words",
   stop: "exclude",
@@ -34,7 +35,6 @@ const DEFAULTS = {
   sort: "",
   page: "1",
 };
-const LISTED = document.documentElement.dataset.publicListing === "on";
 
 /** @typedef {import("./lists.js").Row} Row */
 
@@ -50,7 +50,7 @@ export class Explorer {
 
   /**
    * @param {import("./api.js").Counted} job
-   * @param {{signal: AbortSignal, onproblem: (problem: unknown) => void}} view `onproblem` is told what went wrong while a list was loaded
+   * @param {{signal: AbortSignal, onproblem: (problem: unknown) => void}} view
    */
   constructor(job, { signal, onproblem }) {
     this.job = job;
@@ -81,7 +81,7 @@ export class Explorer {
       (kind) => this.#change({ chart: kind }),
     );
     this.table = new Table({
-      columns: this.#columns(),
+      columns: columns(job.language, (word) => this.own.leaveOut(word)),
       noun: LISTS.words.noun,
       caption: "Words of the page with count and share",
       order: "-count",
@@ -333,46 +333,6 @@ export class Explorer {
       of: this.table.rows.length,
     };
     return { ...this.job, words: undefined, listed, [this.#list.noun[1]]: rows };
-  }
-
-  /** @returns {import("./table.js").Column<Row>[]} */
-  #columns() {
-    const lang = this.job.language;
-    /** @param {Row} row */
-    const word = ({ text, word: counted, isWord }) =>
-      LISTED && isWord
-        ? h("a", { href: link("word", counted), class: "word" }, stranger(text, lang))
-        : stranger(text, lang);
-    /** @param {Row} row */
-    const out = ({ word: counted, text, isWord }) =>
-      isWord &&
-      !counted.includes(",") &&
-      button("×", () => this.own.leaveOut(counted), "chip", {
-        "aria-label": `Leave out ${text}`,
-        title: "Leave this word out",
-      });
-    return [
-      { key: "rank", label: "#", name: "rank", numeric: true, kind: "rank", cell: (row) => number(row.rank) },
-      {
-        key: "word",
-        label: LISTS.words.head,
-        head: true,
-        kind: "text",
-        cell: word,
-        order: (a, b) => COLLATOR.compare(a.text, b.text),
-      },
-      {
-        key: "count",
-        label: "Count",
-        name: "count",
-        numeric: true,
-        descending: true,
-        cell: (row) => number(row.count),
-        order: (a, b) => a.count - b.count || b.rank - a.rank,
-      },
-      { key: "share", label: "Share", numeric: true, kind: "share", cell: (row) => percent(row.share) },
-      { key: "out", label: h("span", { class: "unseen" }, "Leave out"), kind: "out", cell: out },
-    ];
   }
 }
 

@@ -66,6 +66,10 @@ const WORDS = {
     "The site is too busy to give out this page",
     ["It was asked several times. Try again in an hour."],
   ],
+  "turn-missed": [
+    "Too many pages of this site were asked for",
+    ["Other pages of the same site came first, for half a day.", "Try again in an hour."],
+  ],
   "connection-lost": ["The connection to the site kept breaking off", [LATER, OPEN_IT]],
   "name-server-unavailable": ["The site’s name could not be looked up", [CHECK_ADDRESS, LATER]],
   "transient-failure": ["The site does not give out this page at the moment", [LATER]],

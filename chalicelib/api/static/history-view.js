@@ -6,13 +6,15 @@ import { send } from "./ask-form.js";
 import { eachOf } from "./at-once.js";
 import { chart } from "./chart.js";
 import { button, h, keepFocus, newId, pageLink, segments, shortened, stranger } from "./dom.js";
-import { copyLink, fileName, takings } from "./export.js";
-import { clipped, folded, moment, number, percent, plural, roundPercent } from "./format.js";
+import { copyLink, takings } from "./export.js";
+import { clipped, folded, number, percent, plural, roundPercent } from "./format.js";
 import { jobList, olderButton } from "./job-list.js";
+import { valuesTable } from "./history-table.js";
 import { lines } from "./lines.js";
 import { wordList } from "./lists.js";
 import { idsOf } from "./recent.js";
 import { note, read } from "./router.js";
+import { fileName } from "./rows.js";
 import { announce, show } from "./stage.js";
 
 const AT_ONCE = 5; // lists of words
@@ -213,23 +215,7 @@ class History {
     this.add.hidden = this.words.length >= MOST_WORDS;
     keepFocus(this.chips, () => this.chips.replaceChildren(...chips), near);
     this.chart.redraw();
-    const format = this.#format();
-    const heads = ["Counted", ...this.words].map((name, index) =>
-      h("th", { scope: "col", class: index > 0 && "number" }, stranger(name, index ? this.lang : null)),
-    );
-    const rows = this.#values().map(({ time, values }) => {
-      const cells = values.map((value) => h("td", { class: "number" }, format(value)));
-      return h("tr", {}, h("th", { scope: "row" }, moment(time)), cells);
-    });
-    this.numbers.replaceChildren(
-      h(
-        "table",
-        {},
-        h("caption", { class: "unseen" }, "The words over time"),
-        h("thead", {}, h("tr", {}, heads)),
-        h("tbody", {}, rows),
-      ),
-    );
+    this.numbers.replaceChildren(valuesTable(this.words, this.#values(), this.#format(), this.lang));
   }
 
   #format() {

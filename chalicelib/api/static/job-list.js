@@ -16,11 +16,12 @@ const ADDRESS = 100;
 /**
  * @typedef {object} Options
  * @property {string[]} [chosen] ids that are chosen from the start
- * @property {((job: Kept) => void) | null} [onremove] called with a job that is to leave the list; without it there is nothing to remove
+ * @property {((job: Kept) => void) | null} [onremove] called with a job that is to leave the list, if one can
  * @property {(job: Kept) => import("./dom.js").Content} [extra] a further remark about a job
  */
 
-/** @typedef {{name: string, alike: boolean, picked: Set<string>, onpick: (id: string, on: boolean) => void} & Options} Item */
+/** @typedef {{name: string, alike: boolean, picked: Set<string>}} Place */
+/** @typedef {Place & Options & {onpick: (id: string, on: boolean) => void}} Item */
 
 /**
  * @param {Kept[]} jobs as the API gives them, or as this browser keeps them

@@ -14,7 +14,13 @@ const ADDRESS = 120; // characters that are shown
 const FRESH = 2000; // milliseconds in which a job that was just sent is not asked after
 
 /** @typedef {import("./api.js").Job} Job */
-/** @typedef {{signal: AbortSignal, onupdate: (update: () => Promise<void>) => void, onproblem: (problem: unknown) => void}} View */
+/**
+ * What a view is given by the page around it.
+ * @typedef {object} View
+ * @property {AbortSignal} signal ends what the view still waits for
+ * @property {(update: () => Promise<void>) => void} onupdate takes what is done when the address names other options
+ * @property {(problem: unknown) => void} onproblem told what went wrong later
+ */
 
 /**
  * Show the job with the id `where.value`.
@@ -94,7 +100,8 @@ function noWords() {
     h(
       "p",
       {},
-      "Some pages are built by scripts in the browser, or show their text as pictures. What the site sends holds no text to count.",
+      "Some pages are built by scripts in the browser, or show their text as pictures. " +
+        "What the site sends holds no text to count.",
     ),
   );
 }

@@ -1,9 +1,9 @@
-// Which words are typical of one of several texts: log-likelihood, which says how sure a difference is, and the
-// log ratio, which says how large it is.
+// Which words are typical of one of several texts: log-likelihood, which says how sure a difference is, and
+// the log ratio, which says how large it is.
 
 /**
- * How surprising the counts of a word would be if all texts used it alike: 2 · Σ count · ln(count ÷ expected), with what is
- * expected in proportion to the texts' lengths (Dunning 1993, in the form of Rayson and Garside 2000).
+ * How surprising the counts of a word would be if all texts used it alike: 2 · Σ count · ln(count ÷ expected), with
+ * what is expected in proportion to the texts' lengths (Dunning 1993, in the form of Rayson and Garside 2000).
  * @param {number[]} counts of the word, in each text
  * @param {number[]} totals of all words of each text
  */

@@ -1,9 +1,10 @@
 // A line chart over time: one line for each word, told apart by colour, dashes and a label at its end.
 
-import { canvas, colour, ticks } from "./chart.js";
+import { canvas, colour } from "./chart.js";
 import { svg } from "./dom.js";
 import { day } from "./format.js";
 import { fitted, isolated, textWidth } from "./letters.js";
+import { ticks } from "./scale.js";
 
 const DASHES = ["none", "7 4", "2 4", "10 4 2 4", "4 2", "12 5"];
 const BOTTOM = 30;

@@ -34,8 +34,9 @@ export async function chosenWords(id, { stop, without, keep }, { signal, onpart 
   const hidden = new Set(without);
   /** @param {Row[]} rows */
   const left = (rows) => (hidden.size ? ranked(rows.filter((row) => !isNamed(row, hidden))) : rows);
-  if (stop !== "exclude" || !keep.length)
+  if (stop !== "exclude" || !keep.length) {
     return left(await wordList(id, stop, { signal, onpart: (rows) => onpart(left(rows)) }));
+  }
   const usual = new Set((await wordList(id, stop, { signal })).map((row) => row.word));
   const kept = new Set(keep);
   const all = await wordList(id, "include", { signal });

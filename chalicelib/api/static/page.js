@@ -20,9 +20,8 @@ import { startView } from "./start-view.js";
  * @property {AbortController} leaving
  * @property {() => Promise<void> | void} update called when the address names other options of it
  */
-/** @typedef {{signal: AbortSignal, onproblem: (problem: unknown) => void, onupdate: (update: () => Promise<void>) => void}} Ways */
 
-/** @type {{[view: string]: (where: import("./router.js").Where, ways: Ways) => Promise<void>}} */
+/** @type {{[view: string]: (where: import("./router.js").Where, ways: import("./job-view.js").View) => Promise<void>}} */
 const VIEWS = {
   start: startView,
   job: jobView,

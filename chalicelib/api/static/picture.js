@@ -21,8 +21,9 @@ export function svgFile(drawing, { title, source }) {
   const down = MARGIN + TITLE + height + SOURCE + MARGIN;
   const inner = /** @type {SVGElement} */ (drawing.cloneNode(true));
   inner.removeAttribute("role");
-  for (const [name, value] of Object.entries({ x: MARGIN, y: MARGIN + TITLE, width, height }))
+  for (const [name, value] of Object.entries({ x: MARGIN, y: MARGIN + TITLE, width, height })) {
     inner.setAttribute(name, String(value));
+  }
   const file = svg(
     "svg",
     {

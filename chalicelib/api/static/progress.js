@@ -34,8 +34,9 @@ export async function ended(id, { signal, onstate = () => {}, onmiss = () => {} 
       onstate();
       if (job.status !== "pending") return job;
     } catch (problem) {
-      if (signal.aborted || !(problem instanceof Problem) || !problem.passing || ++misses > MISSES)
+      if (signal.aborted || !(problem instanceof Problem) || !problem.passing || ++misses > MISSES) {
         throw problem;
+      }
       onmiss();
     }
   }

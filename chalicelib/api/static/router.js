@@ -11,7 +11,14 @@
 const VIEWS = ["job", "jobs", "compare", "history", "everyone", "word"];
 const START = { view: "start", value: "" };
 
-/** @typedef {{view: string, value: string, get: (name: string, otherwise?: string) => string, has: (name: string) => boolean}} Where */
+/**
+ * Where the reader is, with the options of the view.
+ * @typedef {object} Where
+ * @property {string} view
+ * @property {string} value
+ * @property {(name: string, otherwise?: string) => string} get
+ * @property {(name: string) => boolean} has
+ */
 
 /**
  * The view that the address names.

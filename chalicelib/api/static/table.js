@@ -36,7 +36,7 @@ const ROWS = 25;
  * @property {string} caption
  * @property {string} [order] the column that the rows are sorted by as they are given, like "-count"
  * @property {boolean} [wide] whether the table may be wider than its place, and scrolls there
- * @property {(state: State, step: boolean) => void} [onchange] told of what the reader asked for, and whether "back" undoes it
+ * @property {(state: State, step: boolean) => void} [onchange] told what the reader wants, and whether "back" undoes it
  * @property {(rows: R[]) => void} [onrows] called with the rows that remain after filtering, in order
  * @property {(total: number) => string} [total] says how many rows there are without a filter
  * @property {() => Content} [none] what is said where there are no rows at all
@@ -120,8 +120,9 @@ export class Table {
       ["role", "region"],
       ["aria-label", caption],
       ["tabindex", "0"],
-    ])
+    ]) {
       this.scroll.setAttribute(name, value);
+    }
   }
 
   /**

@@ -1,7 +1,8 @@
 """Fetching the pages that strangers ask for: safe, bounded and polite (docs/fetching.md).
 
 fetcher      from a URL to its `Page`, or to why there is none
-client       the requests for a batch of pages: their headers, redirects, and turns at each host
+client       the requests for a batch of pages: their headers and redirects
+turns        who may ask a host now
 robots       what a site's robots.txt forbids
 connections  one request, on a connection that was guarded where it was made
 framing      where the header and the body of its answer end

@@ -1,36 +1,33 @@
 """Guarded requests for a batch of pages: redirects followed one by one, no site asked too much at once."""
 
 import ssl
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
-from urllib.parse import urlsplit
 
 import requests
 
 from chalicelib.counting.fetching import tls
 from chalicelib.counting.fetching.addresses import AddressPolicy
-from chalicelib.counting.fetching.answers import redirect_target
+from chalicelib.counting.fetching.answers import redirect_target, retry_after
 from chalicelib.counting.fetching.bounds import Deadline
 from chalicelib.counting.fetching.connections import Guard, exchange
 from chalicelib.counting.fetching.cookies import Cookies
 from chalicelib.counting.fetching.resolver import SYSTEM, Resolver
+from chalicelib.counting.fetching.turns import Turns
 from chalicelib.counting.reading.media import ACCEPT
-from chalicelib.errors import SiteBusy, TooManyRedirects
+from chalicelib.errors import TooManyRedirects
 from chalicelib.release import VERSION
 from chalicelib.settings import Settings
+from chalicelib.urls import site
 
 PRODUCT: Final = "Wordcount"
 """Our name in User-Agent and robots.txt."""
 
 MAXIMUM_REDIRECTS: Final = 10
-REQUESTS_A_HOST: Final = 2
-"""Requests at the same time to one host, within a batch."""
-
-TURN_MISSED: Final = "other pages of the same site were being read, and this one's turn did not come in time"
+_LEAVE_ALONE: Final = frozenset({429, 503})
+"""Statuses by which a host asks all of its visitors, not for one page, to come less."""
 
 _T = TypeVar("_T")
 
@@ -50,7 +47,7 @@ class Client:
         self._policy = AddressPolicy(settings)
         self._resolver = resolver
         self._context = context or tls.default_context()
-        self._turns = Turns()
+        self.turns = Turns()
         contact = f" (+{settings.fetch_contact})" if settings.fetch_contact else ""
         self._headers = {
             "User-Agent": f"{PRODUCT}/{VERSION}{contact}",
@@ -77,6 +74,7 @@ class Client:
             before: called with each URL before it is requested; it may raise.
 
         Raises:
+            TurnMissed: a host on the way could not be asked, for other pages' sake or its own.
             PageFailure: there is no such answer, or what `read` and `before` raise.
         """
         asked: set[str] = set()
@@ -86,9 +84,12 @@ class Client:
             if before:
                 before(url)
             with (
-                self._turns.turn(urlsplit(url).hostname or "", deadline),
+                self.turns.turn(site(url), deadline),
                 self._ask(url, deadline, cookies) as response,
             ):
+                if response.status_code in _LEAVE_ALONE:
+                    wanted = retry_after(response.headers.get("retry-after"))
+                    self.turns.refuse(site(url), wanted)
                 target = redirect_target(response, url)
                 if target is None:
                     found = read(response, url)
@@ -113,42 +114,3 @@ class Onward(Generic[_T]):
 
     url: str
     otherwise: _T
-
-
-class Turns:
-    """Lets only so many requests of a batch go to one host at the same time."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._hosts: dict[str, threading.Semaphore] = {}
-
-    @contextmanager
-    def turn(self, host: str, deadline: Deadline) -> Iterator[None]:
-        """Wait for a turn at `host` and have it during the block.
-
-        Raises:
-            SiteBusy: it did not come before the deadline.
-        """
-        host = host.removesuffix(".")
-        with self._lock:
-            turns = self._hosts.setdefault(host, threading.Semaphore(REQUESTS_A_HOST))
-        with waiting(turns, deadline):
-            yield
-
-
-@contextmanager
-def waiting(places: threading.Semaphore, deadline: Deadline) -> Iterator[None]:
-    """Hold one of the `places` during the block, waiting for it no longer than the deadline.
-
-    Raises:
-        SiteBusy: none was to be had.
-    """
-    start = time.monotonic()
-    acquired = places.acquire(timeout=deadline.remaining())
-    deadline.waited += time.monotonic() - start
-    if not acquired:
-        raise SiteBusy(TURN_MISSED)
-    try:
-        yield
-    finally:
-        places.release()

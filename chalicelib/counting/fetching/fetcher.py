@@ -7,6 +7,7 @@ fetch → Client.get     each URL and each redirect checked, one turn at a time 
 """
 
 import ssl
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,13 +16,13 @@ import requests
 from chalicelib.counting.fetching.answers import check_status, refresh_target
 from chalicelib.counting.fetching.body import read_body
 from chalicelib.counting.fetching.bounds import Deadline
-from chalicelib.counting.fetching.client import TURN_MISSED, Client, Onward
+from chalicelib.counting.fetching.client import Client, Onward
 from chalicelib.counting.fetching.failures import translated
 from chalicelib.counting.fetching.resolver import SYSTEM, Resolver
 from chalicelib.counting.fetching.robots import Robots
 from chalicelib.counting.fetching.room import Claim, Room
 from chalicelib.counting.reading import media
-from chalicelib.errors import PageFailure, SiteBusy, TimedOut
+from chalicelib.errors import PageFailure, TimedOut, TurnMissed
 from chalicelib.settings import Settings
 from chalicelib.urls import normalise
 
@@ -58,6 +59,11 @@ class Fetcher:
         self._client = Client(settings, resolver, context)
         self._robots = Robots(self._client) if settings.fetch_robots == "respect" else None
 
+    @property
+    def refused(self) -> Mapping[str, float]:
+        """The sites that asked to be left alone within this batch, and for how many seconds."""
+        return self._client.turns.refused
+
     def fetch(self, url: str) -> Page:
         """The page at `url`, within the settings' deadline and size.
 
@@ -75,7 +81,7 @@ class Fetcher:
             failure: PageFailure = caught
         if isinstance(failure, TimedOut) and deadline.waited > deadline.seconds / 10:
             # Not the page's fault: alone it would have had all the time.
-            failure = SiteBusy(TURN_MISSED)
+            failure = TurnMissed("other pages of the same site took most of the time")
         # Its frames would keep the body in memory for as long as somebody keeps the failure.
         failure.__context__ = failure.__cause__ = None
         try:

@@ -9,8 +9,9 @@ import requests
 
 from chalicelib.counting.fetching.answers import retry_after
 from chalicelib.counting.fetching.bounds import Deadline
-from chalicelib.counting.fetching.client import PRODUCT, Client, waiting
+from chalicelib.counting.fetching.client import PRODUCT, Client
 from chalicelib.counting.fetching.failures import translated
+from chalicelib.counting.fetching.turns import waiting
 from chalicelib.errors import (
     AddressRefused,
     BadRedirect,

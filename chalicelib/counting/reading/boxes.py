@@ -69,12 +69,12 @@ def take_out_hidden(body: Element, found: Mapping[Element, Style], *, scripted: 
 def _sheets(elements: Iterable[Element]) -> Sheets:
     sheets = Sheets()
     sheets.read(
-        *(
+        [
             element.text
             for element in elements
             if (element.attr("type") or "text/css").strip().lower() == "text/css"
             and media.holds(element.attr("media") or "")
-        )
+        ]
     )
     return sheets
 

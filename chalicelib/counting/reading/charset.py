@@ -2,10 +2,10 @@
 
 import codecs
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 import webencodings
-
-from chalicelib.counting.words.stop_words import stop_words
 
 _UTF8 = webencodings.UTF8
 _WINDOWS_1252 = webencodings.lookup("windows-1252") or _UTF8
@@ -13,37 +13,21 @@ _GB18030 = webencodings.lookup("gb18030") or _UTF8
 _PRESCAN_BYTES = 1024
 _LONG_PRESCAN_BYTES = 65_536
 _DETECTION_BYTES = 65_536
-
-# What pages that declare nothing are looked at as, the more common first: Python's codecs, by the names that
-# charset-normalizer has for them, to the standard's.
-_UNDECLARED = {
-    "cp1252": "windows-1252",
-    "cp1251": "windows-1251",
-    "cp932": "shift_jis",
-    "gb18030": "gb18030",
-    "euc_jp": "euc-jp",
-    "big5hkscs": "big5",
-    "cp949": "euc-kr",
-    "koi8_r": "koi8-r",
-    "cp1250": "windows-1250",
-    "iso8859_2": "iso-8859-2",
-    "cp1253": "windows-1253",
-    "cp1254": "windows-1254",
-    "cp1255": "windows-1255",
-    "cp1256": "windows-1256",
-    "cp1257": "windows-1257",
-    "tis_620": "windows-874",
-}
+_BEFORE_DETECTION = 1024  # bytes of ASCII that are looked at before the first other one
 
 # Byte order marks (Encoding standard, section 6, "BOM sniff").
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_BE, "utf-16be"), (codecs.BOM_UTF16_LE, "utf-16le"))
 
 _CHARSET_PARAMETER = re.compile(r"""charset\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;"']+))""", re.IGNORECASE)
-# Both go on to the end where what they look for is missing, lest they are tried again from every place.
-_COMMENT = re.compile(rb"<!--(?:-?>|.*?-->|.*)", re.DOTALL)
+_OPENING = re.compile(rb"<!--|<[!?]|</?(?:([A-Za-z][^\s/>]*))?")
+_ATTRIBUTE = re.compile(
+    rb"""[\s/]*+(?:>|([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(["'])|([^\s>]*+)))?)"""
+)
 _XML_DECLARATION = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)["']""")
-_META = re.compile(rb"<meta[\s/]([^>]*)", re.IGNORECASE)
-_ATTRIBUTE = re.compile(rb"""([^\s/>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
+# What is in them is no markup.
+_RAW = frozenset([b"script", b"style", b"title", b"textarea", b"noscript", b"xmp", b"iframe", b"noembed"])
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
+_ISO_2022_JP = (b"\x1b$B", b"\x1b$@", b"\x1b(J")
 
 
 def decode(body: bytes, content_type: str | None, *, markup: bool) -> str:
@@ -60,10 +44,10 @@ def decode(body: bytes, content_type: str | None, *, markup: bool) -> str:
     encoding = from_header(content_type) or (declared(body) if markup else None)
     if encoding is not None:
         return _decode(body, encoding)
-    try:
-        return body.decode()
-    except UnicodeDecodeError:
-        return _decode(body, _detect(body))
+    if not any(escape in body for escape in _ISO_2022_JP):
+        with suppress(UnicodeDecodeError):
+            return body.decode()
+    return _decode(body, _detect(body))
 
 
 def lookup(label: str) -> webencodings.Encoding | None:
@@ -90,20 +74,59 @@ def declared(body: bytes) -> webencodings.Encoding | None:
 
 
 def _prescan(head: bytes) -> webencodings.Encoding | None:
-    head = _COMMENT.sub(b"", head)
-    for meta in _META.finditer(head):
-        encoding = _encoding_of_meta(meta[1])
-        if encoding is not None:
-            return _as_ascii_superset(encoding)
+    for name, attributes in _tags(head):
+        if name == b"meta":
+            encoding = _encoding_of_meta(attributes)
+            if encoding is not None:
+                return _as_ascii_superset(encoding)
     declaration = _XML_DECLARATION.match(head)
     encoding = lookup(declaration[1].decode("latin-1")) if declaration else None
     return _as_ascii_superset(encoding) if encoding else None
 
 
-def _encoding_of_meta(attributes: bytes) -> webencodings.Encoding | None:
+def _tags(head: bytes) -> Iterator[tuple[bytes, Mapping[str, str]]]:
+    """The names of the start tags in `head` and their attributes, up to what has no end."""
+    found = _OPENING.search(head)
+    while found:
+        position = found.end()
+        if found[0] == b"<!--":
+            position = head.find(b"-->", found.start() + 2) + 3
+            if position < 3:
+                return
+        elif found[1] is not None:
+            attributes, position = _attributes(head, position)
+            if position < 0:
+                return
+            name = found[1].lower()
+            if not found[0].startswith(b"</"):
+                yield name, attributes
+                if name in _RAW:
+                    position = _end_of_raw(head, name, position)
+        elif found[0] != b"<":
+            position = head.find(b">", position)
+            if position < 0:
+                return
+        found = _OPENING.search(head, position)
+
+
+def _attributes(head: bytes, position: int) -> tuple[dict[str, str], int]:
+    """The attributes of a tag, and where it ends; below zero where it does not."""
     values: dict[str, str] = {}
-    for name, *value in _ATTRIBUTE.findall(attributes):
-        values.setdefault(name.decode("latin-1").lower(), b"".join(value).decode("latin-1"))
+    while (found := _ATTRIBUTE.match(head, position)) and not found[4]:
+        position = found.end()
+        if found[1] is None:
+            return values, position
+        value = found[2] or found[3] or found[5] or b""
+        values.setdefault(found[1].decode("latin-1").lower(), value.decode("latin-1"))
+    return values, -1
+
+
+def _end_of_raw(head: bytes, name: bytes, position: int) -> int:
+    found = re.compile(rb"</" + name, re.IGNORECASE).search(head, position)
+    return found.start() if found else len(head)
+
+
+def _encoding_of_meta(values: Mapping[str, str]) -> webencodings.Encoding | None:
     if "charset" in values:
         return lookup(values["charset"])
     if values.get("http-equiv", "").lower() == "content-type":
@@ -130,24 +153,11 @@ def _decode(body: bytes, encoding: webencodings.Encoding) -> str:
 
 
 def _detect(body: bytes) -> webencodings.Encoding:
-    from charset_normalizer import from_bytes  # only for the few pages that declare nothing
+    """The encoding of a page that declares none, by what letters follow each other (chardetng)."""
+    from turbohtml.detect import detect  # only for the few such pages
 
-    head = body[:_DETECTION_BYTES]
-    matches = from_bytes(head, cp_isolation=list(_UNDECLARED))
-    best = matches.best()
-    if best is None:
-        return _WINDOWS_1252
-    rank = (best.chaos, best.coherence)
-    as_good = {match.encoding for match in matches if (match.chaos, match.coherence) == rank}
-    return max(
-        (lookup(name) or _WINDOWS_1252 for codec, name in _UNDECLARED.items() if codec in as_good),
-        key=lambda encoding: _familiarity(head, encoding),
-        default=_WINDOWS_1252,
-    )
-
-
-def _familiarity(head: bytes, encoding: webencodings.Encoding) -> int:
-    """How many words that are not ASCII are stop words of some language: ě or ì, ñ or ń."""
-    familiar = frozenset().union(*stop_words().values())
-    words = encoding.codec_info.decode(head, "replace")[0].casefold().split()
-    return sum(word in familiar for word in words if not word.isascii())
+    first = _NOT_ASCII.search(body)
+    start = max(first.start() - _BEFORE_DETECTION, 0) if first else 0
+    # Without the signs of markup, or declarations that are none would be believed.
+    sample = body[start : start + _DETECTION_BYTES].replace(b"<", b" ")
+    return lookup(detect(sample).encoding or "") or _WINDOWS_1252

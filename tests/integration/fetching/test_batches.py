@@ -10,7 +10,8 @@ import pytest
 from chalicelib.counting import Page, fetch
 from chalicelib.counting.fetching.fetcher import Fetcher
 from chalicelib.counting.fetching.resolver import Resolver
-from chalicelib.errors import ConfigurationError, PageFailure, SiteBusy, TimedOut, TooLarge
+from chalicelib.errors import ConfigurationError, PageFailure, TimedOut, TooLarge, TurnMissed
+from chalicelib.release import VERSION
 from chalicelib.settings import Settings
 from tests.integration.fetching.hostile import Exchange, HostileServer
 from tests.integration.fetching.messages import HELLO, ZEROS, answer, redirect, zipped
@@ -99,7 +100,7 @@ def test_a_page_whose_turn_does_not_come_may_be_tried_again(hurried: Settings) -
         pages = start(pool, Fetcher(hurried), [server.url("page")] * 5)
         failures = [type(page.exception()) for page in pages]
 
-    assert sorted(failures, key=str) == [SiteBusy] * 3 + [TimedOut] * 2
+    assert sorted(failures, key=str) == [TimedOut] * 2 + [TurnMissed] * 3
 
 
 def test_a_redirect_gives_its_turn_back(settings: Settings) -> None:
@@ -170,7 +171,7 @@ def test_who_asks_says_who_it_is() -> None:
             "Host",
             "User-Agent",
         ]
-        assert "User-Agent: Wordcount/0.1 (+https://wordcount.example/about)" in header
+        assert f"User-Agent: Wordcount/{VERSION} (+https://wordcount.example/about)" in header
         assert "Accept-Encoding: gzip" in header
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.counting.fetching import addresses, body, client, connections, resolver, robots
+from chalicelib.counting.fetching import addresses, body, client, connections, resolver, robots, turns
 from chalicelib.counting.reading import media
 from chalicelib.errors import PageFailure, PermanentFailure, TransientFailure
 from chalicelib.settings import Settings
@@ -72,7 +72,8 @@ def test_the_bounds_are_those_of_the_code() -> None:
         [body._MAXIMUM_MEMBERS],
         [client.MAXIMUM_REDIRECTS],
         [connections._MAXIMUM_TRIES, connections._SECONDS_A_TRY],
-        [client.REQUESTS_A_HOST],
+        [turns.REQUESTS_A_HOST],
+        [turns.TURN_SECONDS],
         [resolver.SYSTEM._places._initial_value],  # type: ignore[attr-defined]
         [robots._MAXIMUM_BYTES],
     ]

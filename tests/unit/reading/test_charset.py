@@ -36,6 +36,11 @@ LEGACY = [
     ("zh", "gb18030"),
     ("zh", "big5"),
     ("ko", "euc-kr"),
+    ("ru", "ibm866"),
+    ("ru", "iso-8859-5"),
+    ("ar", "iso-8859-6"),
+    ("el", "iso-8859-7"),
+    ("ja", "iso-2022-jp"),
 ]
 
 
@@ -72,6 +77,15 @@ def test_headers_are_read_however_they_are_written(header):
         "<meta charset=unknown><meta charset=windows-1251>",
         '<?xml version="1.0" encoding="windows-1251"?>',
         "<title>" + 2000 * "x" + "</title><meta charset=windows-1251>",
+        "<!-->--><meta charset=windows-1251>",
+        "<p title='<meta charset=koi8-r>'><meta charset=windows-1251>",
+        "<script>'<meta charset=koi8-r>'</script><meta charset=windows-1251>",
+        "<title><meta charset=koi8-r></title><meta charset=windows-1251>",
+        "</meta charset=koi8-r><? <meta charset=koi8-r ><meta charset=windows-1251>",
+        '<meta " charset=windows-1251>',
+        "<meta a='' charset = \nwindows-1251 >",
+        "<meta <meta charset=windows-1251>",
+        "1 < 2 <meta charset=windows-1251>",
     ],
 )
 def test_the_markup_declares_its_encoding(declaration):
@@ -84,6 +98,14 @@ def test_the_markup_declares_its_encoding(declaration):
         "<!-- <meta charset=windows-1251> -->",
         "<meta name=charset content=windows-1251>",
         "<metacharset=cp1251>",
+        "<!-- <meta charset=windows-1251>",
+        "<meta charset=windows-1251",
+        "<meta charset='windows-1251>",
+        '<meta charset=windows-1251">',
+        "<p title='><meta charset=windows-1251>",
+        "<meta a=\"' charset=windows-1251>",
+        "<script>'<meta charset=windows-1251>'",
+        "<meta content='text/html; charset=windows-1251'>",
     ],
 )
 def test_what_only_looks_like_a_declaration_is_none(declaration):
@@ -108,6 +130,15 @@ def test_without_a_declaration_other_encodings_are_detected(language, encoding):
     text = TEXTS[language].replace("’", "'")
     body = text.encode(charset.lookup(encoding).codec_info.name, "ignore")
     assert decoded(body) == charset.decode(body, f"text/html; charset={encoding}", markup=True)
+
+
+def test_one_letter_tells_of_a_western_page():
+    assert decoded("<p>Le café est ouvert".encode("cp1252")) == "<p>Le café est ouvert"
+
+
+def test_letters_far_into_a_page_are_found():
+    page = "<p>" + "nothing but ASCII " * 8000 + "Привет, как дела сегодня?"
+    assert decoded(page.encode("cp1251")) == page
 
 
 @pytest.mark.parametrize(

@@ -199,13 +199,13 @@ def test_rules_beyond_the_bounds_are_said():
 
 
 def test_selectors_that_cost_too_much_are_left_out():
-    rules = "".join(f"p:nth-child(5n+{number}) ~ p {{ display: none }}" for number in range(5))
-    counts = counted(f"<style>{rules}</style>" + "<p>one" * 30_000)
+    rules = "".join(f":not(:is(.a p) .a{number}) p {{ display: none }}" for number in range(5))
+    counts = counted(f"<style>{rules}</style>" + "<p class=a>one" * 30_000)
     assert (counts.summary.words, counts.summary.style_rules_left_out) == (30_000, 5)
 
 
 def test_rules_deep_in_each_other_end():
     sheets = Sheets()
-    sheets.read("&&{" * 100_000 + "display: none", "p { display: none }")
+    sheets.read(["&&{" * 100_000 + "display: none", "p { display: none }"])
     assert sheets.left_out
     assert [rule.selector for rule in sheets.rules] == ["p"]

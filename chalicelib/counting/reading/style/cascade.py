@@ -6,6 +6,7 @@ it can take on a page of that size, and those that are too much are left out.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from turbohtml import Element, Node
 from turbohtml.convert import css_specificity
@@ -19,8 +20,8 @@ from chalicelib.counting.reading.style.sheets import (
     without_comments,
 )
 
-MOST_STEPS = 40_000_000
-"""Steps of matching selectors: about half a second."""
+MOST_STEPS = 100_000_000
+"""Steps of matching selectors: about a second at worst."""
 
 _STEPS_PER_MATCH = 30
 _MOST_ANCESTORS = 200_000  # that are asked for the values of custom properties
@@ -38,8 +39,10 @@ _NEVER = re.compile(
 )
 _ARGUMENTS = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
 _NAME = re.compile(r"([.#])((?:[\w-]|[^\x00-\x7f])+)")
-_COMBINATOR = re.compile(r"[\s>+~]+")
-_AMONG_SIBLINGS = re.compile(r"~|:has|:nth|:only|:last|:empty")
+_COMBINATOR = re.compile(r"[\s>+~]")
+_BRACKET = re.compile(r":([\w-]*)\(|\(|\)|[\s>+~]")
+_DEPTHS = (48, 128)
+_DEEPEST = 512  # as deep as parsers let elements be in each other
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
 
 
@@ -107,6 +110,14 @@ class _Matching:
             "#": frozenset(map(str, root.xpath(".//@id"))),  # type: ignore[arg-type]
         }
 
+    @cached_property
+    def _depth(self) -> int:
+        """How deep elements are in each other, at most."""
+        for depth in _DEPTHS:
+            if self._root.select_one("* " * depth) is None:
+                return depth
+        return _DEEPEST
+
     def elements(self, selector: str) -> list[Element]:
         if selector not in self._known:
             self._known[selector] = self._match(selector) if self._may_match(selector) else []
@@ -121,9 +132,9 @@ class _Matching:
         return "(" in plain or all(name in self._names[sign] for sign, name in _NAME.findall(plain))
 
     def _match(self, selector: str) -> list[Element]:
-        steps = self._size * len(_COMBINATOR.split(selector))
-        if _AMONG_SIBLINGS.search(selector):
-            steps += self._size * self._size // 8
+        steps = self._size
+        if _COMBINATOR.search(selector):
+            steps *= (1 + self._depth // 2) * self._depth ** _functions_in_functions(selector)
         if steps > self._steps:
             self.left_out += 1
             return []
@@ -133,6 +144,27 @@ class _Matching:
             return []
         self._steps -= steps + _STEPS_PER_MATCH * len(elements)
         return elements
+
+
+def _functions_in_functions(selector: str) -> int:
+    """How deep functions such as `:is()` are in each other that look at more than one element.
+
+    Each is tried for each element that is tried for the one around it.
+    """
+    if "(" not in selector:
+        return 0
+    levels: list[int] = [0]
+    looks: list[bool] = [False]
+    for found in _BRACKET.finditer(selector):
+        if found[0].endswith("("):
+            levels.append(0)
+            looks.append(found[1] == "has")
+        elif found[0] == ")" and len(levels) > 1:
+            level = levels.pop() + looks.pop()
+            levels[-1] = max(levels[-1], level)
+        else:
+            looks[-1] = True
+    return max(levels)
 
 
 def _put_in_variables(found: Mapping[Element, Style]) -> None:

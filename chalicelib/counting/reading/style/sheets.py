@@ -4,7 +4,7 @@ After CSS Syntax, level 3, CSS Nesting, and CSS Cascade, level 5.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from chalicelib.counting.reading.style import media
@@ -19,18 +19,16 @@ MOST_RULES = 20_000
 DEEPEST = 32
 """Blocks in each other."""
 
-_DECIDES = re.compile(r"display|visibility|float|position", re.IGNORECASE)
-_DECIDES_BY_VARIABLES = re.compile(r"display|visibility|float|position|--", re.IGNORECASE)
-_TAKES_VARIABLE = re.compile(r"(?:display|visibility|float|position)\s*:[^;{}]*var\(", re.IGNORECASE)
-
 _COMMENT_OR_STRING = re.compile(
     r"""/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|url\([^)"']*\)|<!--|-->""", re.DOTALL
 )
+_STATEMENT = re.compile("[@;]")
 _STRUCTURE = re.compile(r"[{};]")
 _DECLARATION = re.compile(
     r"(?:^|;)\s*(--[\w-]+|display|visibility|content-visibility|float|position)\s*:([^;]*)", re.IGNORECASE
 )
 _IMPORTANT = re.compile(r"\s*!\s*important\s*$", re.IGNORECASE)
+_NAME_START = re.compile(r"[\w-]")
 _AT_RULE = re.compile(r"@([\w-]+)\s*(.*)", re.DOTALL)
 _LAYERS = re.compile(r"@layer\s+([^;{}]+)", re.IGNORECASE)
 
@@ -60,21 +58,35 @@ class Sheets:
     rules: list[Rule] = field(default_factory=list)
     layers: list[str] = field(default_factory=list)
     left_out: int = 0
-    decides: re.Pattern[str] = _DECIDES
+    _variables: bool = False  # whether custom properties, which are many, decide anything
 
-    def read(self, *sheets: str) -> None:
+    def read(self, sheets: Sequence[str]) -> None:
         """Add the rules of style sheets."""
-        if any(map(_TAKES_VARIABLE.search, sheets)):
-            self.decides = _DECIDES_BY_VARIABLES  # else custom properties, which are many, decide nothing
+        sheets = [_COMMENT_OR_STRING.sub(_plain, sheet) for sheet in sheets if self._decides(sheet)]
         for sheet in sheets:
-            if self.decides.search(sheet):
+            self._read(sheet)
+        if any("var(" in each.value for rule in self.rules for each in rule.declarations):
+            self._variables, self.left_out = True, 0
+            self.rules.clear()
+            for sheet in sheets:
                 self._read(sheet)
 
+    def _decides(self, text: str) -> bool:
+        text = text.lower()
+        return (
+            "display" in text
+            or "visibility" in text
+            or "float" in text
+            or "position" in text
+            or (self._variables and "--" in text)
+        )
+
     def _read(self, sheet: str) -> None:
-        sheet = _COMMENT_OR_STRING.sub(_plain, sheet)
         blocks = [_Block(None, True, None)]
         for piece in sheet.split("}"):
             *openings, declarations = piece.split("{")
+            if len(openings) == 1 and not _STATEMENT.search(openings[0]) and not self._decides(declarations):
+                continue  # most rules by far
             for opening in openings:
                 before, _, prelude = opening.rpartition(";")
                 self._add(blocks[-1], before)
@@ -110,7 +122,7 @@ class Sheets:
                 for layer in found[1].split(","):
                     self._name_layer(layer.strip())
             return
-        if not block.applies or not self.decides.search(text):
+        if not block.applies or not self._decides(text):
             return
         declarations = tuple(declared(text))
         if not declarations:
@@ -165,11 +177,19 @@ def _nested(selector: str, around: str | None) -> str:
         return selector
     if len(selector) + len(around) > LONGEST_SELECTOR:
         return "x" * (LONGEST_SELECTOR + 1)
-    parent = f":is({around})"
-    parts = [part if "&" in part else f"& {part.strip()}" for part in selectors(selector)]
-    if len(around) * sum(part.count("&") for part in parts) > LONGEST_SELECTOR:
-        return "x" * (LONGEST_SELECTOR + 1)
-    return ",".join(part.replace("&", parent) for part in parts)
+    found = ",".join(
+        _put_in(parent.strip(), part.strip()) for part in selectors(selector) for parent in selectors(around)
+    )
+    return found if len(found) <= LONGEST_SELECTOR else "x" * (LONGEST_SELECTOR + 1)
+
+
+def _put_in(parent: str, selector: str) -> str:
+    """A selector with its parent in the place of `&`, which may be left out at its beginning."""
+    if "&" not in selector:
+        return f"{parent} {selector}"
+    if selector.startswith("&") and selector.count("&") == 1 and not _NAME_START.match(selector, 1):
+        return parent + selector[1:]
+    return selector.replace("&", f":is({parent})")
 
 
 def selectors(listed: str) -> list[str]:

@@ -1,0 +1,59 @@
+"""Rows for jobs whose page was counted for another one a moment ago: copies, without asking the site."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import text
+
+from chalicelib.results.database import connection
+from chalicelib.results.models import Result
+
+if TYPE_CHECKING:
+    from chalicelib.jobs import Job
+
+_SECONDS = 60
+_ISSUED_WITHIN = timedelta(minutes=15)  # else a page with a long history would be looked through whole
+_OF_THE_JOB = ("id", "attempts", "finished_at", "idempotency_mark")
+_COPIED = [column.name for column in Result.__table__.c if column.name not in _OF_THE_JOB]
+
+# What ended as a failure after several attempts says little of the next one.
+_COPY = text(f"""
+    INSERT INTO results (id, attempts, finished_at, idempotency_mark, {", ".join(_COPIED)})
+    SELECT job.id, job.attempts, now(), job.idempotency_mark, page.{", page.".join(_COPIED)}
+    FROM json_to_recordset(CAST(:jobs AS json))
+        AS job(id uuid, url text, attempts smallint, idempotency_mark bigint)
+    CROSS JOIN LATERAL (
+        SELECT * FROM results
+        WHERE hashtextextended(url, 0) = hashtextextended(job.url, 0) AND url = job.url AND id >= :since
+            AND finished_at > now() - interval '{_SECONDS} seconds' AND erased_at IS NULL
+            AND (problem IS NULL OR attempts = 1)
+        ORDER BY id DESC LIMIT 1
+    ) AS page
+    ORDER BY job.id
+    ON CONFLICT (id) DO NOTHING
+    RETURNING id, problem IS NOT NULL
+""")  # noqa: S608  the names of our own columns
+
+
+def copy_recent(jobs: Sequence["Job"]) -> dict[UUID, bool]:
+    """Give each job whose very URL has a row of the last minute one like it; returns whose failed.
+
+    Returns:
+        For each job that has got a row here, whether that one tells of a failure.
+
+    Raises:
+        DatabaseUnavailable: nothing was written.
+    """
+    if not jobs:
+        return {}
+    wanted = [
+        {"id": str(job.id), "url": job.url, "attempts": job.attempt, "idempotency_mark": job.idempotency_mark}
+        for job in jobs
+    ]
+    since = int((datetime.now(UTC) - _ISSUED_WITHIN).timestamp() * 1000)
+    parameters = {"jobs": json.dumps(wanted), "since": UUID(int=since << 80)}
+    with connection() as open_connection:
+        return {row[0]: row[1] for row in open_connection.execute(_COPY, parameters)}
