@@ -143,7 +143,7 @@ def test_a_seldom_word_is_served_by_the_index_on_words(many):
 def test_a_frequent_word_is_found_among_the_newest_without_looking_further(many):
     (plan,) = plans_of(lambda: word_search.pages_with("the", limit=21))
     assert re.search(r"Index Scan Backward using results_\w+_pkey", plan)
-    assert not re.search(r"(^|-> ) *Sort ", plan, re.MULTILINE)
+    assert "->  Sort  (" not in plan
 
 
 @pytest.mark.parametrize("word", ["the", "seldom"])
