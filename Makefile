@@ -19,7 +19,7 @@ help: ## list the commands
 run: ## run the whole service at http://127.0.0.1:8000 (PORT=, DATA=, FETCH_ALLOWED_NETWORKS=)
 	@exec $(PYTHON) local/install.py local/requirements.txt local run
 
-count: ## count the words of one page and print them (URL=, a file's path works too)
+count: ## count the words of one page and print them (URL=, a file's path works too; TEXT=main for its main text alone)
 	@exec $(PYTHON) local/install.py local/requirements.txt local count
 
 test: .venv/dev lint ## check the style and the types, and run the tests
@@ -40,7 +40,6 @@ deploy: ## deploy to AWS (STAGE=, STEP= for some steps only, ALARM_EMAIL=, TICKE
 
 release: .venv/dev ## write a version and its date where they stand, commit and tag (VERSION=1.2.0)
 	@.venv/bin/python -m deploy.cut_release "$$VERSION"
-release: export VERSION := $(value VERSION)
 
 screenshots: .venv/dev ## take the pictures in docs/screenshots/ anew
 	.venv/bin/python -m tests.browser.screenshots

@@ -14,6 +14,11 @@ exception's text the detail of the one case.
 from typing import ClassVar
 
 
+def type_of(slug: str) -> str:
+    """A problem's `type`: a URI reference that stays the same, relative to the API's root."""
+    return f"/problems/{slug}"
+
+
 class WordcountError(Exception):
     """Something went wrong."""
 
@@ -105,6 +110,13 @@ class NoResult(RequestError):
 
     slug = "no-result"
     status = 409
+
+
+class NoMainText(RequestError):
+    """The page has no main text."""
+
+    slug = "no-main-text"
+    status = 404
 
 
 class TextNotKept(RequestError):

@@ -54,10 +54,16 @@ def _networks(value: str) -> Networks:
     return tuple(ip_network(part.strip()) for part in value.split(",") if part.strip())
 
 
-def _robots(value: str) -> str:
-    if value not in ("ignore", "respect"):
-        raise ValueError("it has to be ignore or respect")
-    return value
+def _one_of(*names: str) -> Callable[[str], str]:
+    """What reads one of these names, in upper or lower case."""
+    spelled = {name.casefold(): name for name in names}
+
+    def read(value: str) -> str:
+        if value.casefold() not in spelled:
+            raise ValueError(f"it has to be {', '.join(names[:-1])} or {names[-1]}")
+        return spelled[value.casefold()]
+
+    return read
 
 
 def _contact(value: str) -> str:
@@ -71,18 +77,6 @@ def _origin(value: str) -> str:
     if value != "*" and not re.fullmatch(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?", value):
         raise ValueError("it has to be an origin like https://www.example.com in lower case, or *")
     return value
-
-
-def _access(value: str) -> str:
-    if value not in ("open", "key", "iam"):
-        raise ValueError("it has to be open, key or iam")
-    return value
-
-
-def _log_level(value: str) -> str:
-    if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
-        raise ValueError("it has to be DEBUG, INFO, WARNING or ERROR")
-    return value.upper()
 
 
 def _setting(default: Any, parse: Callable[[str], Any], explanation: str) -> Any:
@@ -125,7 +119,9 @@ class Settings:
         20.0, _seconds, "How long a page may take to arrive, redirects and DNS included."
     )
     fetch_robots: Literal["ignore", "respect"] = _setting(
-        "ignore", _robots, "Whether a site's robots.txt is respected: `ignore` or `respect`."
+        "ignore",
+        _one_of("ignore", "respect"),
+        "Whether a site's robots.txt is respected: `ignore` or `respect`.",
     )
     fetch_contact: str = _setting(
         "", _contact, "URL or e-mail address that the User-Agent names for the sites' operators."
@@ -146,7 +142,7 @@ class Settings:
     )
     api_access: Literal["open", "key", "iam"] = _setting(
         "open",
-        _access,
+        _one_of("open", "key", "iam"),
         "Who may use the API: `open` to anyone, with a `key` of API Gateway's, or signed with an AWS "
         "identity (`iam`).",
     )
@@ -158,7 +154,9 @@ class Settings:
     worker_maximum_concurrency: int = _setting(
         5, _positive, "How many batches may be worked on at the same time (2 to 1,000)."
     )
-    log_level: str = _setting("INFO", _log_level, "`DEBUG`, `INFO`, `WARNING` or `ERROR`.")
+    log_level: str = _setting(
+        "INFO", _one_of("DEBUG", "INFO", "WARNING", "ERROR"), "`DEBUG`, `INFO`, `WARNING` or `ERROR`."
+    )
 
     @property
     def retention(self) -> timedelta | None:

@@ -24,6 +24,7 @@ STEPS = {
     "smoke": "have the deployed service count a page",
 }
 ASIDE = {
+    "rollback": "have the release before run again, from what was kept of it",
     "recover": "write .chalice/deployed/STAGE.json anew, from what is in the account",
     "delete": "take the stage down, after asking for its name",
 }

@@ -99,7 +99,7 @@ def _response(refusal: Refusal, settings: Settings) -> dict[str, Any]:
 
 
 def _body(slug: str, title: str, status: int | None, **more: str) -> str:
-    members = {"type": problems.type_of(slug), "title": title, "status": status, **more}
+    members = {"type": errors.type_of(slug), "title": title, "status": status, **more}
     return json.dumps({name: value for name, value in members.items() if value is not None})
 
 

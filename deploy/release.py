@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 from chalice.constants import MISSING_DEPENDENCIES_TEMPLATE
 
 from chalicelib.settings import Settings
-from deploy import recover
+from deploy import recover, rollback
 from deploy.aws import Account, code_of
 from deploy.errors import DeployError
 from deploy.options import Options
@@ -41,6 +41,7 @@ def run(stage: Stage, account: Account, options: Options) -> None:
     """
     check(stage, account)
     recover.run(stage, account, options)
+    rollback.keep(stage, account)
     chalice(stage, "deploy")
 
 

@@ -23,7 +23,7 @@ def main() -> int:
         default=os.environ.get("DATA"),
         help="the folder that keeps the results (or DATA=; .local)",
     )
-    commands.add_parser("count", help="count the words of the page that the variable URL names")
+    commands.add_parser("count", help="count the page that URL= names, or its main text alone with TEXT=main")
     arguments = parser.parse_args()
     if arguments.command == "run":
         from local.run import FOLDER, run
@@ -34,7 +34,7 @@ def main() -> int:
     from local.count import count
 
     try:
-        status = count(os.environ.get("URL", ""))
+        status = count(os.environ.get("URL", ""), os.environ.get("TEXT") or "page")
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough, as `head` has
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

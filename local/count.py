@@ -19,13 +19,22 @@ from chalicelib.errors import WordcountError
 
 if TYPE_CHECKING:
     from chalicelib.counting import PageCounts
+    from chalicelib.counting.counts import TextCounts
 
 _TOP = 20
 _LOOPBACK = "127.0.0.0/8"
 
 
-def count(target: str) -> int:
-    """Count the page at a URL, or in a file, and print it; returns the exit status."""
+def count(target: str, part: str = "page") -> int:
+    """Count the page at a URL, or in a file, and print it; returns the exit status.
+
+    Args:
+        target: the URL, or the path of the file.
+        part: `page`, or `main` for its main text alone.
+    """
+    if part not in ("page", "main"):
+        print(f"TEXT is {_printable(part)!r}: it has to be page or main", file=sys.stderr)
+        return 1
     if not target.strip():
         print("Name a page: make count URL=https://example.com/  (a file's path works too)", file=sys.stderr)
         return 1
@@ -33,8 +42,8 @@ def count(target: str) -> int:
         file = Path(target).expanduser()
         if file.is_file():
             with _served(file) as url:
-                return _count(url)
-        return _count(target)
+                return _count(url, part)
+        return _count(target, part)
     except WordcountError as failure:
         print(f"\n{failure.title()}: {failure.detail}", file=sys.stderr)
         if "/" not in target:
@@ -42,7 +51,7 @@ def count(target: str) -> int:
         return 1
 
 
-def _count(text: str) -> int:
+def _count(text: str, part: str) -> int:
     from chalicelib import settings, urls
     from chalicelib.counting import count_page, fetch
 
@@ -57,17 +66,34 @@ def _count(text: str) -> int:
     print("    counting … ", end="", flush=True)
     counts = count_page(page.body, page.content_type)
     print(f"{time.monotonic() - start:.2f} s")
-    _print(counts)
+    print(f"\n{_printable(counts.title or 'Without a title')}")
+    return _print_main(counts) if part == "main" else _print_page(counts)
+
+
+def _print_page(counts: "PageCounts") -> int:
+    _print(counts, counts.language)
+    if counts.main:
+        print(f"Of the words {counts.main.summary.words:,} are the main text's: TEXT=main counts those alone")
     return 0
 
 
-def _print(counts: "PageCounts") -> None:
+def _print_main(counts: "PageCounts") -> int:
+    from chalicelib.api.representations.jobs import WHY_NO_MAIN
+
+    if counts.main is None:
+        print(f"There is no main text: {WHY_NO_MAIN[counts.no_main or 'off']}", file=sys.stderr)
+        return 1
+    print(f"Its main text, {counts.main.summary.words:,} of {counts.summary.words:,} words:")
+    _print(counts.main, counts.language)
+    return 0
+
+
+def _print(counts: "TextCounts", language: str | None) -> None:
     summary = counts.summary
     minutes, seconds = divmod(summary.reading_time_seconds, 60)
-    print(f"\n{_printable(counts.title or 'Without a title')}")
     print(
         f"{summary.words:,} words, {summary.distinct_words:,} distinct, {summary.sentences:,} sentences, "
-        f"{minutes} min {seconds} s to read, language: {counts.language or 'unknown'}\n"
+        f"{minutes} min {seconds} s to read, language: {language or 'unknown'}\n"
     )
     words = [(word, number) for word, number in counts.words.items() if word not in counts.stop_words]
     top = sorted(words, key=lambda pair: (-pair[1], pair[0]))[:_TOP]
@@ -82,7 +108,7 @@ def _print(counts: "PageCounts") -> None:
         bar = "█" * max(1, round(room * number / top[0][1]))
         share = number / summary.words
         print(f"  {word}{' ' * (width - _columns(word))}  {number:>{digits},}  {share:7.2%}  {bar}".rstrip())
-    note = "" if counts.language else "; its language is unknown, so no stop words are left out"
+    note = "" if language else "; its language is unknown, so no stop words are left out"
     print(f"\n{len(words):,} different words without stop words{note}")
 
 

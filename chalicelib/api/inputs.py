@@ -173,8 +173,8 @@ def phrase(text: str) -> str:
     return text
 
 
-def word(text: str) -> str:
-    """The folded word of a path.
+def word(text: str) -> tuple[str, ...]:
+    """The word of a path, in each form under which it may be counted.
 
     API Gateway hands path parameters on as they were sent, other servers decode them. No word of a page
     contains a percent sign, so that decoding once too often changes none.
@@ -189,12 +189,12 @@ def word(text: str) -> str:
         raise InvalidInput([("word", "it has to be percent-encoded UTF-8")]) from None
     if _CONTROL.search(found):
         raise InvalidInput([("word", "it contains control characters")])
-    from chalicelib.counting.words.folding import fold  # only this call needs the tables behind it
+    from chalicelib.counting.words.folding import folds  # only this call needs the tables behind it
 
-    folded = fold(found)
-    if not folded:
+    forms = folds(found)
+    if not forms[0]:
         raise InvalidInput([("word", "it has no letters")])
-    return folded
+    return forms
 
 
 class Query:

@@ -10,7 +10,14 @@ from typing import Any, ParamSpec
 from chalice import Response
 
 from chalicelib.api.access import cors_headers
-from chalicelib.errors import InvalidInput, MethodNotAllowed, PageFailure, ServiceFailure, WordcountError
+from chalicelib.errors import (
+    InvalidInput,
+    MethodNotAllowed,
+    PageFailure,
+    ServiceFailure,
+    WordcountError,
+    type_of,
+)
 from chalicelib.telemetry import Event
 
 MEDIA_TYPE = "application/problem+json"
@@ -19,11 +26,6 @@ RETRY_SECONDS = 5
 
 log = logging.getLogger(__name__)
 P = ParamSpec("P")
-
-
-def type_of(slug: str) -> str:
-    """A problem's `type`: a URI reference that stays the same, relative to the API's root."""
-    return f"/problems/{slug}"
 
 
 def problem(

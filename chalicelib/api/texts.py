@@ -18,11 +18,11 @@ def reading_of(job: EndedJob) -> Reading:
     """
     if job.text_cut is None:
         raise TextNotKept("the text of this page was not kept, so its words cannot be shown in context")
-    return _reading(job.id)
+    return _reading(job.id, job.language)
 
 
 @lru_cache(maxsize=1)
-def _reading(job_id: UUID) -> Reading:
+def _reading(job_id: UUID, language: str | None) -> Reading:
     """Kept for the next part of a list, or the next word of the same page: a row's text never changes."""
     text = text_of(job_id)
-    return read(text.page if text else "")
+    return read(text.page if text else "", language)

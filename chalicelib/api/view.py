@@ -92,9 +92,9 @@ class Shown:
 def _folded(words: tuple[str, ...]) -> frozenset[str]:
     if not words:
         return frozenset()
-    from chalicelib.counting.words.folding import fold_all  # only such views need the tables behind it
+    from chalicelib.counting.words.folding import folds  # only such views need the tables behind it
 
-    return frozenset(fold_all(words)[1])
+    return frozenset([form for word in words for form in folds(word)])
 
 
 def _own_words(text: str) -> tuple[str, ...]:

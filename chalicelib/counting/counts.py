@@ -12,12 +12,16 @@ from chalicelib.counting.words.languages import language_of, stop_words_among
 from chalicelib.counting.words.phrases import Phrase, frequent_phrases
 from chalicelib.counting.words.pieces import cut
 from chalicelib.counting.words.sequence import WordSequence, sequence_of
-from chalicelib.counting.words.vocabulary import Vocabulary, vocabulary_of
+from chalicelib.counting.words.tags import primary_subtag
+from chalicelib.counting.words.vocabulary import Vocabulary, in_language, vocabulary_of
 
 WORDS_PER_MINUTE = 238
 """How fast adults read English non-fiction in silence (Brysbaert 2019, a review of 190 studies)."""
 
 LONGEST_WORDS = 10
+
+RULES = 2
+"""The version of the rules, raised where the same bytes come to other counts; docs/counting.md lists them."""
 
 _DIGIT = re.compile(r"\d")
 
@@ -60,22 +64,26 @@ class PageCounts(TextCounts):
 
     `language` is a BCP 47 primary subtag, or None if it is unknown, and then there are no stop words.
     `main` is None where there is no main text, and `no_main` then says why: `NO_ARTICLE`, `TOO_COMPLEX`,
-    `NO_MARKUP` or `OFF`.
+    `NO_MARKUP` or `OFF`. `rules` is the version of the rules.
     """
 
     title: str | None
     language: str | None
     main: TextCounts | None
     no_main: str | None
+    rules: int = RULES
 
 
-def count_page(body: bytes, content_type: str | None, *, main_text: bool = True) -> PageCounts:
+def count_page(
+    body: bytes, content_type: str | None, *, main_text: bool = True, language: str | None = None
+) -> PageCounts:
     """Count the words of a page as a reader of it would.
 
     Args:
         body: a response's bytes.
         content_type: its Content-Type header, or None.
         main_text: whether its main text is looked for, and counted too.
+        language: its language (a BCP 47 tag), if somebody knows; it is not looked for then.
 
     Raises:
         MissingAsset: the stop words were not set up.
@@ -85,7 +93,7 @@ def count_page(body: bytes, content_type: str | None, *, main_text: bool = True)
     page = page_text(body, content_type, main_text=main_text)
     pieces, text = cut(page.blocks)
     vocabulary = vocabulary_of(pieces)
-    language = language_of(vocabulary.counts, page.language)
+    language = primary_subtag(language) or language_of(vocabulary.counts, page.language)
     whole = _counts(pieces, text, vocabulary, language, page.rules_left_out)
     return PageCounts(
         text=whole.text,
@@ -110,6 +118,7 @@ def _main_counts(blocks: str, language: str | None) -> TextCounts:
 def _counts(
     pieces: list[str], text: str, vocabulary: Vocabulary, language: str | None, rules_left_out: int = 0
 ) -> TextCounts:
+    vocabulary = in_language(vocabulary, language)
     sequence = sequence_of(pieces, vocabulary)
     stop_words = stop_words_among(vocabulary.counts, language)
     return TextCounts(
@@ -132,13 +141,14 @@ def _summary(vocabulary: Vocabulary, sequence: WordSequence, text: str, rules_le
         characters=len(text),
         reading_time_seconds=math.ceil(total * 60 / WORDS_PER_MINUTE),
         lexical_diversity=round(len(words) / total, 4) if total else 0.0,
-        longest_words=_longest(words),
+        longest_words=_longest(words, vocabulary.spellings),
         truncated_words=vocabulary.truncated,
         style_rules_left_out=rules_left_out,
     )
 
 
-def _longest(words: Mapping[str, int]) -> tuple[str, ...]:
+def _longest(words: Mapping[str, int], spellings: Mapping[str, str]) -> tuple[str, ...]:
+    """The longest words as the page spells them; how long they are, their folded forms say."""
     longest: list[str] = []
     shortest = 0
     for word in sorted(words, key=len, reverse=True):
@@ -148,4 +158,5 @@ def _longest(words: Mapping[str, int]) -> tuple[str, ...]:
             longest.append(word)
             if len(longest) == LONGEST_WORDS:
                 shortest = len(word)
-    return tuple(nsmallest(LONGEST_WORDS, longest, key=lambda word: (-len(word), word)))
+    first = nsmallest(LONGEST_WORDS, longest, key=lambda word: (-len(word), word))
+    return tuple([spellings.get(word, word) for word in first])

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-INDEXED_BYTES = 250_000
-"""Of a page's words, the most frequent, that `GET /words/{word}` finds it by: around 5,000."""
-WORDS_BYTES = 350_000
-SPELLINGS_BYTES = 60_000
-PHRASES_BYTES = 60_000
+INDEXED_BYTES = 230_000
+"""Of a page's words, the most frequent, that `GET /words/{word}` finds it by: around 4,600."""
+WORDS_BYTES = 300_000
+MAIN_WORDS_BYTES = 100_000
+"""Of the words of its main text, beside what the page's own leave of theirs."""
 ADDRESS_CHARACTERS = 4_000
 """Of the address to which the redirects led; a longer one is cut."""
 DETAIL_CHARACTERS = 1_000
@@ -22,6 +22,18 @@ _HASHED_FROM = 125  # bytes: of longer words the index has a hash only (PostgreS
 _MEMBER_BYTES = 20  # of a member of JSONB beside its name: two entries, and a number or the ends of a text
 
 Entry = TypeVar("Entry")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many bytes of a text's spellings, and of its phrases, are kept."""
+
+    spellings: int
+    phrases: int
+
+
+PAGE = Room(spellings=60_000, phrases=60_000)
+MAIN = Room(spellings=15_000, phrases=15_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +59,31 @@ def kept_words(counts: Mapping[str, int]) -> KeptWords:
     return KeptWords(indexed, dict(kept[len(indexed) :]) or None)
 
 
-def kept_spellings(spellings: Mapping[str, str], words: KeptWords) -> dict[str, str]:
+def kept_main_words(counts: Mapping[str, int], page: KeptWords) -> KeptWords:
+    """As many words of a page's main text as its row has room for beside those of the page."""
+    taken = sum(map(_size_of_count, (page.indexed | (page.more or {})).items()))
+    ranked = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    return KeptWords(dict(_within(MAIN_WORDS_BYTES + WORDS_BYTES - taken, ranked, _size_of_count)), None)
+
+
+def kept_spellings(spellings: Mapping[str, str], words: KeptWords, room: int) -> dict[str, str]:
     """The spellings of the kept words that there is room for, those of the most frequent words first."""
-    if sum(map(_size_of_spelling, spellings.items())) <= SPELLINGS_BYTES and not words.more:
+    if sum(map(_size_of_spelling, spellings.items())) <= room and spellings.keys() <= words.indexed.keys():
         return dict(spellings)
     counts = words.indexed | (words.more or {})
     ranked = sorted(spellings.keys() & counts.keys(), key=lambda word: (-counts[word], word))
-    return dict(_within(SPELLINGS_BYTES, ((word, spellings[word]) for word in ranked), _size_of_spelling))
+    return dict(_within(room, ((word, spellings[word]) for word in ranked), _size_of_spelling))
 
 
-def kept_phrases(phrases: Mapping[str, Sequence[list[Any]]]) -> dict[str, list[list[Any]]]:
+def kept_phrases(phrases: Mapping[str, Sequence[list[Any]]], room: int) -> dict[str, list[list[Any]]]:
     """The phrases that there is room for, as much of it for each length, the most frequent first.
 
     Args:
         phrases: by their length, each as its words and its count.
+        room: for all of them, in bytes.
     """
-    room = PHRASES_BYTES // max(1, len(phrases))
-    return {length: list(_within(room, entries, _size_of_phrase)) for length, entries in phrases.items()}
+    each = room // max(1, len(phrases))
+    return {length: list(_within(each, entries, _size_of_phrase)) for length, entries in phrases.items()}
 
 
 def _within(room: int, entries: Iterable[Entry], size_of: Callable[[Entry], int]) -> Iterator[Entry]:

@@ -20,11 +20,12 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSON, JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from chalicelib.errors import Erased, WordcountError
+from chalicelib.errors import Erased, WordcountError, type_of
 from chalicelib.results import bounds, texts
 
 if TYPE_CHECKING:  # reading results needs none of them
     from chalicelib.counting import Page, PageCounts
+    from chalicelib.counting.counts import TextCounts
     from chalicelib.errors import PageFailure
     from chalicelib.jobs import Job
 
@@ -93,6 +94,16 @@ class Result(Base):
     """The commonest spelling of each word for which it is not the folded one."""
     phrases: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """For `"2"` and `"3"` the frequent phrases of so many words, most frequent first: [[words…], count]."""
+    main_summary: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """The same five of the page's main text alone; NULL where it has none."""
+    main_words: Mapped[dict[str, int] | None] = mapped_column(JSONB(none_as_null=True))
+    main_stop_words: Mapped[list[str] | None] = mapped_column(JSONB(none_as_null=True))
+    main_spellings: Mapped[dict[str, str] | None] = mapped_column(JSONB(none_as_null=True))
+    main_phrases: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    no_main: Mapped[str | None] = mapped_column(Text)
+    """Why it has none, as counting names the reasons; NULL where it was not looked for."""
+    rules: Mapped[int | None] = mapped_column(SmallInteger)
+    """The version of the rules by which it was counted; NULL: the first."""
     texts: Mapped[bytes | None] = mapped_column(LargeBinary)
     """The page's text, and its main text, as `texts.pack` packs them; NULL where they are not kept."""
     text_cut: Mapped[bool | None]
@@ -101,7 +112,9 @@ class Result(Base):
     @classmethod
     def succeeded(cls, job: "Job", page: "Page", counts: "PageCounts", *, keep_text: bool) -> "Result":
         """The row of a job whose page was counted, with or without its text."""
-        packed, cut = texts.pack(counts.text) if keep_text else (None, None)
+        main = counts.main
+        kept = (counts.text, main.text if main else None)
+        packed, cut = texts.pack(*kept) if keep_text else (None, None)
         words = bounds.kept_words(counts.words)
         return cls(
             id=job.id,
@@ -112,17 +125,11 @@ class Result(Base):
             final_url=page.url[: bounds.ADDRESS_CHARACTERS],
             title=counts.title,
             language=counts.language,
-            summary=asdict(counts.summary) | {"words_kept": len(words)},
-            words=words.indexed,
+            **_lists(counts, words, bounds.PAGE),
             more_words=words.more,
-            stop_words=sorted(word for word in counts.stop_words if word in words),
-            spellings=bounds.kept_spellings(counts.spellings, words),
-            phrases=bounds.kept_phrases(
-                {
-                    str(n): [[list(phrase.words), phrase.count] for phrase in phrases]
-                    for n, phrases in counts.phrases.items()
-                }
-            ),
+            **_main_lists(counts, words),
+            no_main=counts.no_main,
+            rules=counts.rules,
             texts=packed,
             text_cut=cut,
         )
@@ -149,6 +156,29 @@ class Result(Base):
         return cls(id=job_id, url="", attempts=0, finished_at=moment, problem=problem, erased_at=moment)
 
 
+def _main_lists(counts: "PageCounts", words: bounds.KeptWords) -> dict[str, Any]:
+    """The same columns of what was counted in the main text, where there is one."""
+    if counts.main is None:
+        return {}
+    kept = bounds.kept_main_words(counts.main.words, words)
+    return {f"main_{name}": value for name, value in _lists(counts.main, kept, bounds.MAIN).items()}
+
+
+def _lists(counts: "TextCounts", words: bounds.KeptWords, room: bounds.Room) -> dict[str, Any]:
+    """The columns of what was counted in a text, within bounds."""
+    phrases = {
+        str(n): [[list(phrase.words), phrase.count] for phrase in phrases]
+        for n, phrases in counts.phrases.items()
+    }
+    return {
+        "summary": asdict(counts.summary) | {"words_kept": len(words)},
+        "words": words.indexed,
+        "stop_words": sorted(word for word in counts.stop_words if word in words),
+        "spellings": bounds.kept_spellings(counts.spellings, words, room.spellings),
+        "phrases": bounds.kept_phrases(phrases, room.phrases),
+    }
+
+
 def _problem(error: WordcountError) -> dict[str, str]:
     detail = error.detail[: bounds.DETAIL_CHARACTERS]
-    return {"type": f"/problems/{error.slug}", "title": error.title(), "detail": detail}
+    return {"type": type_of(error.slug), "title": error.title(), "detail": detail}

@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, TypedDict
+from typing import Any, Literal, TypedDict
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
 
 from chalicelib.results.models import Result
+
+Part = Literal["page", "main"]
+"""All that a reader sees of a page, or its main text alone."""
 
 
 class Problem(TypedDict):
@@ -38,13 +41,24 @@ class EndedJob:
     title: str | None
     language: str | None
     summary: dict[str, Any] | None
+    main_summary: dict[str, Any] | None
+    """Of its main text alone, or None if it has none."""
+    no_main: str | None
+    """Why it has no main text; None where it has one, or where it was not looked for."""
+    rules: int | None
+    """The version of the rules by which it was counted; None: the first."""
     text_cut: bool | None
     """Whether only the beginning of the page's text is kept; None where none is."""
 
     @property
     def total(self) -> int:
         """How many words its page has; 0 where it was not counted."""
-        return int(self.summary["words"]) if self.summary else 0
+        return self.total_of("page")
+
+    def total_of(self, part: Part) -> int:
+        """How many words its page, or its main text, has; 0 where there is none."""
+        summary = self.main_summary if part == "main" else self.summary
+        return int(summary["words"]) if summary else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +82,7 @@ class WordCount:
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
-    """All words of a page, in no order."""
+    """All words of a page or of its main text, in no order."""
 
     words: Mapping[str, int]
     """Folded, with their counts."""

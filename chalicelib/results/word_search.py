@@ -6,10 +6,12 @@ partition after the other, the newest first, until there are enough: what one pa
 there can be to sort. Only of those that are shown the words themselves are read, which costs most by far.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, cast, select, text
+from sqlalchemy import BigInteger, ColumnElement, Connection, cast, or_, select, text
+from sqlalchemy.sql.functions import coalesce
 
 from chalicelib.results.database import connection
 from chalicelib.results.models import Result
@@ -25,11 +27,11 @@ _TOGETHER = (8, 32, 128)
 _LAST_ID = UUID(int=(1 << 128) - 1)
 
 
-def pages_with(word: str, *, limit: int, before: UUID | None = None) -> list[PageWithWord]:
+def pages_with(forms: Sequence[str], *, limit: int, before: UUID | None = None) -> list[PageWithWord]:
     """Ended jobs whose page contains a word, newest first, each with the word's count.
 
     Args:
-        word: folded.
+        forms: the word folded, in each form under which it may be counted.
         limit: how many at most.
         before: only those issued before this one.
 
@@ -40,32 +42,32 @@ def pages_with(word: str, *, limit: int, before: UUID | None = None) -> list[Pag
     with connection() as open_connection:
         found: list[PageWithWord] = []
         for multiple in _NEWEST:
-            found = _among_newest(open_connection, word, limit, end, limit * multiple)
+            found = _among_newest(open_connection, forms, limit, end, limit * multiple)
             if not found or len(found) == limit:
                 break
         if len(found) < limit:
-            found = _counted(open_connection, word, _indexed(open_connection, word, limit, end))
+            found = _counted(open_connection, forms, _indexed(open_connection, forms, limit, end))
     return found
 
 
 def _among_newest(
-    open_connection: Connection, word: str, limit: int, end: UUID, jobs: int
+    open_connection: Connection, forms: Sequence[str], limit: int, end: UUID, jobs: int
 ) -> list[PageWithWord]:
     newest = select(_TABLE).where(_TABLE.c.id < end, _TABLE.c.id >= oldest_id())
     rows = newest.order_by(_TABLE.c.id.desc()).limit(jobs).subquery()
     query = (
-        select(*(rows.c[column.name] for column in HEAD), _occurrences(rows.c.words, word))
-        .where(rows.c.words.has_key(word))
+        select(*(rows.c[column.name] for column in HEAD), _occurrences(rows.c.words, forms))
+        .where(_has(rows.c.words, forms))
         .order_by(rows.c.id.desc())
         .limit(limit)
     )
     return [PageWithWord(ended_job(row), row.occurrences) for row in open_connection.execute(query)]
 
 
-def _indexed(open_connection: Connection, word: str, limit: int, end: UUID) -> list[UUID]:
+def _indexed(open_connection: Connection, forms: Sequence[str], limit: int, end: UUID) -> list[UUID]:
     """The ids of the newest jobs that the index on words has for a word."""
     first = oldest_id()
-    bounds = {"word": word, "limit": limit, "end": str(end), "first": str(first)}
+    bounds = {"forms": list(forms), "limit": limit, "end": str(end), "first": str(first)}
     found = list(open_connection.scalars(text(_of(DEFAULT)), bounds))  # of any time, and usually none
     ordered = 0
     for names in _groups(_between(partitions_on(open_connection), first, end)):
@@ -82,8 +84,9 @@ def _indexed(open_connection: Connection, word: str, limit: int, end: UUID) -> l
 def _of(partition: str) -> str:
     """The statement for one partition. OFFSET keeps the planner, who cannot know how frequent a word is, from
     reading the partition by time; and the ids are sorted before anything large is read."""
+    found = f"SELECT id FROM {partition} WHERE words ?| CAST(:forms AS text[]) OFFSET 0"  # noqa: S608
     return (
-        f"SELECT id FROM (SELECT id FROM {partition} WHERE words ? :word OFFSET 0) AS found "  # noqa: S608
+        f"SELECT id FROM ({found}) AS found "  # noqa: S608
         "WHERE id < CAST(:end AS uuid) AND id >= CAST(:first AS uuid) ORDER BY id DESC LIMIT :limit"
     )
 
@@ -106,13 +109,18 @@ def _groups(names: Iterable[str]) -> Iterator[list[str]]:
         size = next(sizes, size)
 
 
-def _counted(open_connection: Connection, word: str, ids: list[UUID]) -> list[PageWithWord]:
-    query = select(*HEAD, _occurrences(_TABLE.c.words, word)).where(
-        _TABLE.c.id.in_(ids), _TABLE.c.words.has_key(word)
+def _counted(open_connection: Connection, forms: Sequence[str], ids: list[UUID]) -> list[PageWithWord]:
+    query = select(*HEAD, _occurrences(_TABLE.c.words, forms)).where(
+        _TABLE.c.id.in_(ids), _has(_TABLE.c.words, forms)
     )
     rows = open_connection.execute(query.order_by(_TABLE.c.id.desc()))
     return [PageWithWord(ended_job(row), row.occurrences) for row in rows]
 
 
-def _occurrences(words: "ColumnElement[object]", word: str) -> ColumnElement[int]:
-    return cast(words[word].astext, BigInteger).label("occurrences")
+def _has(words: ColumnElement[Any], forms: Sequence[str]) -> ColumnElement[bool]:
+    return or_(*[words.has_key(form) for form in forms])
+
+
+def _occurrences(words: ColumnElement[Any], forms: Sequence[str]) -> ColumnElement[int]:
+    """How often the word occurs, under the first form that the page has: in its language there is one."""
+    return cast(coalesce(*[words[form].astext for form in forms]), BigInteger).label("occurrences")

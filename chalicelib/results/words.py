@@ -1,29 +1,32 @@
 """The words, the phrases and the text of a job's page."""
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, null, select
 
 from chalicelib.results.database import connection
 from chalicelib.results.models import Result
-from chalicelib.results.rows import PhraseCount, WordLists
+from chalicelib.results.rows import Part, PhraseCount, WordLists
 from chalicelib.results.texts import KeptText, unpack
 
 _TABLE = Result.__table__
 
 
-def lists_of(job_id: UUID) -> WordLists:
-    """All the words of a page.
+def lists_of(job_id: UUID, part: Part = "page") -> WordLists:
+    """All the words of a page, or of its main text.
 
     They are sorted out by who asks: reading a value of JSONB whole costs Postgres less than spreading it.
 
     Args:
         job_id: an ended job; one without words has none here.
+        part: of which text.
 
     Raises:
         DatabaseUnavailable: they cannot be read.
     """
-    columns = _TABLE.c.words, _TABLE.c.more_words, _TABLE.c.stop_words, _TABLE.c.spellings
+    names = ("words", "more_words", "stop_words", "spellings")
+    columns = (_column(name, part) for name in names)
     query = select(*columns).where(_TABLE.c.id == job_id)
     with connection() as open_connection:
         row = open_connection.execute(query).one_or_none()
@@ -31,20 +34,28 @@ def lists_of(job_id: UUID) -> WordLists:
     return WordLists((words or {}) | (more_words or {}), frozenset(stop_words or ()), spellings or {})
 
 
-def phrases_of(job_id: UUID, n: int) -> tuple[list[PhraseCount], frozenset[str]]:
-    """The frequent phrases of `n` words of a page, the most frequent first, and its stop words.
+def phrases_of(job_id: UUID, n: int, part: Part = "page") -> tuple[list[PhraseCount], frozenset[str]]:
+    """The frequent phrases of `n` words, the most frequent first, and the stop words of the same text.
 
     Args:
         job_id: an ended job; one without phrases has none here.
         n: 2 or 3.
+        part: of which text.
 
     Raises:
         DatabaseUnavailable: they cannot be read.
     """
-    query = select(_TABLE.c.phrases[str(n)], _TABLE.c.stop_words).where(_TABLE.c.id == job_id)
+    columns = (_column("phrases", part)[str(n)], _column("stop_words", part))
+    query = select(*columns).where(_TABLE.c.id == job_id)
     with connection() as open_connection:
         kept, stop_words = open_connection.execute(query).one()
     return [PhraseCount(tuple(phrase), count) for phrase, count in kept or ()], frozenset(stop_words or ())
+
+
+def _column(name: str, part: Part) -> ColumnElement[Any]:
+    if part == "page":
+        return _TABLE.c[name]
+    return null() if name == "more_words" else _TABLE.c[f"main_{name}"]
 
 
 def text_of(job_id: UUID) -> KeptText | None:

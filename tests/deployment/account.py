@@ -1,10 +1,12 @@
 """An AWS account for a rehearsal: moto, in which Lambda functions run from the packages uploaded to it."""
 
+import hashlib
 import json
 import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import boto3
 import pytest
 from chalice import Chalice
 from moto.awslambda.models import LambdaFunction
+from moto.core.responses import BaseResponse
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 from moto.sqs.models import sqs_backends
 
@@ -21,6 +24,9 @@ from local.sqs_server import ACCOUNT, REGION
 from rehearsal.execution_environment import FETCH_FROM_LOOPBACK, ExecutionEnvironment, Function, FunctionError
 from rehearsal.package import unpacked
 from tests.deployment.parts import mend_moto
+
+OPERATOR = "OPERATOR" + 12 * "0"
+"""The access key of who deploys, by which its calls are told from the functions' own."""
 
 
 class Account:
@@ -41,6 +47,9 @@ class Account:
             "AWS_SECRET_ACCESS_KEY": "rehearsal",
             "AWS_DEFAULT_REGION": REGION,
         }
+        self.code = _Code()
+        self.asked: set[tuple[str, str]] = set()
+        """The services and actions that the operator has called."""
         self._running: dict[str, tuple[str, ExecutionEnvironment]] = {}
         self._turns: dict[str, threading.Lock] = {}
         self._sources: list[EventSource] = []
@@ -65,6 +74,7 @@ class Account:
         for _, process in self._running.values():
             process.stop()
         self._server.stop()
+        self.code.close()
 
     # --- Lambda ---------------------------------------------------------------------------------
 
@@ -170,6 +180,38 @@ class _Deployed:
         return self._account.invoke(self._function, sent)
 
 
+class _Code:
+    """Where the packages of functions can be downloaded, as from the links that Lambda gives."""
+
+    def __init__(self) -> None:
+        packages: dict[str, bytes] = {}
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                package = packages[self.path]
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(package)))
+                self.end_headers()
+                self.wfile.write(package)
+
+            def log_message(self, *args: object) -> None:
+                pass
+
+        self._packages = packages
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def link(self, package: bytes) -> str:
+        """Where a package can be downloaded from now on."""
+        path = f"/{hashlib.sha256(package).hexdigest()}"
+        self._packages[path] = package
+        return f"http://127.0.0.1:{self._server.server_port}{path}"
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
 @contextmanager
 def account(folder: Path) -> Iterator[Account]:
     """An account, while the block runs."""
@@ -184,9 +226,25 @@ def account(folder: Path) -> Iterator[Account]:
             answer_headers["x-amz-function-error"] = "Unhandled"
             return json.dumps(error.payload).encode()
 
+    get_code = LambdaFunction.get_code
+
+    def get_code_with_link(function: LambdaFunction) -> dict[str, Any]:
+        found = get_code(function)
+        found["Code"]["Location"] = opened.code.link(function.code_bytes)
+        return found
+
+    call_action = BaseResponse.call_action
+
+    def call_recorded(response: BaseResponse) -> Any:
+        if response.access_key == OPERATOR:
+            opened.asked.add((response.boto3_service_name, response._get_action()))
+        return call_action(response)
+
     mended = pytest.MonkeyPatch()
     mend_moto(mended)
+    mended.setattr(BaseResponse, "call_action", call_recorded)
     mended.setattr(LambdaFunction, "invoke", invoke)
+    mended.setattr(LambdaFunction, "get_code", get_code_with_link)
     try:
         yield opened
     finally:

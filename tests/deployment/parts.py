@@ -10,6 +10,7 @@ import boto3
 import pytest
 from cfnlint import decode
 from moto.apigateway.models import APIGatewayBackend
+from moto.awslambda.models import LambdaStorage
 from moto.cloudformation.models import ChangeSet, Stack
 
 from deploy import configure
@@ -47,7 +48,7 @@ def template_for_moto() -> str:
 
 
 def mend_moto(patch: pytest.MonkeyPatch) -> None:
-    """Let moto do what AWS does: a change set's outputs and defaults, and Chalice's API document."""
+    """Let moto do what AWS does: a change set's outputs and defaults, Chalice's API document, versions."""
     apply, backend = ChangeSet.apply, APIGatewayBackend
     importing, putting = backend.import_rest_api, backend.put_rest_api
 
@@ -72,6 +73,18 @@ def mend_moto(patch: pytest.MonkeyPatch) -> None:
     def put_rest_api(self: Any, function_id: str, api_doc: dict[str, Any], *rest: Any, **more: Any) -> Any:
         return putting(self, function_id, as_openapi(api_doc), *rest, **more)
 
+    delete = LambdaStorage.del_function
+
+    def delete_function(self: Any, name: str, qualifier: str | None = None) -> None:
+        """moto gives a new version the number of a deleted one, and then trips over its own index."""
+        versions = {} if qualifier else self._functions.get(name.rpartition(":")[2], {})
+        if versions:
+            versions["versions"] = list({each.function_arn: each for each in versions["versions"]}.values())
+            for each in [versions["latest"], *versions["versions"]]:
+                self._arns.setdefault(each.function_arn, each)
+        delete(self, name, qualifier)
+
+    patch.setattr(LambdaStorage, "del_function", delete_function)
     patch.setattr(ChangeSet, "apply", apply_with_outputs)
     patch.setattr(Stack, "has_parameters", has_parameters)
     patch.setattr(backend, "import_rest_api", import_rest_api)

@@ -8,6 +8,7 @@ import json
 import re
 import ssl
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from typing import Any
 from urllib.parse import urljoin
 
@@ -22,7 +23,7 @@ from local.postgres import Postgres
 from rehearsal.package import change_stages, copy_project
 from tests.browser.samples import TIDE, page
 from tests.deployment.account import account
-from tests.deployment.parts import template_for_moto
+from tests.deployment.parts import ROOT, template_for_moto
 from tests.deployment.rehearsal import Rehearsal
 from tests.service import until
 from tests.site import Site
@@ -212,6 +213,22 @@ def test_a_redeploy_ships_the_changed_code_and_keeps_the_api(dev):
     assert len(dev.account.client("apigateway").get_rest_apis()["items"]) == 2
 
 
+def test_a_rollback_puts_the_release_before_back_without_building(dev):
+    home = dev.project / "chalicelib" / "api" / "static" / "index.html"
+    done = dev.deploy("dev", "release")
+    assert done.returncode == 0, done.stdout
+    assert "what runs now is kept" in done.stdout
+    home.write_text(home.read_text().replace("Wordcount 2</title>", "Wordcount 3</title>"))
+    done = dev.deploy("dev", "release")
+    assert done.returncode == 0, done.stdout
+    assert "<title>Wordcount 3</title>" in requests.get(dev.api("dev") + "/", timeout=40).text
+    done = dev.deploy("dev", "rollback")
+    assert done.returncode == 0, done.stdout
+    assert "the release before runs again after" in done.stdout
+    assert "<title>Wordcount 2</title>" in requests.get(dev.api("dev") + "/", timeout=40).text
+    assert requests.get(dev.api("dev") + "/health", timeout=40).status_code == 200
+
+
 def test_a_lost_file_of_chalices_is_written_anew_and_makes_no_second_api(dev):
     (dev.project / ".chalice" / "deployed" / "dev.json").unlink()
     done = dev.run("deploy", "--stage", "dev")
@@ -229,3 +246,24 @@ def test_deleting_leaves_nothing_of_chalices(dev):
     names = [each["FunctionName"] for each in dev.account.client("lambda").list_functions()["Functions"]]
     assert [name for name in names if name.startswith("wordcount-")] == []
     assert dev.account.client("apigateway").get_rest_apis()["items"] == []
+
+
+def test_the_policy_for_operators_allows_every_action_that_all_this_took(dev):
+    asked = {f"{PREFIXES.get(service, service)}:{action}" for service, action in dev.account.asked}
+    assert len(asked) > 40
+    assert {action for action in asked if not allowed(action)} == set()
+
+
+PREFIXES = {"service-quotas": "servicequotas"}
+"""Where IAM's name of a service is not boto3's."""
+
+
+def allowed(action: str) -> bool:
+    """Whether deploy/operator-policy.json names an action; API Gateway's go by HTTP's methods."""
+    policy = json.loads((ROOT / "deploy" / "operator-policy.json").read_text())
+    names = [
+        name
+        for statement in policy["Statement"]
+        for name in (statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]])
+    ]
+    return any(fnmatchcase(action.lower(), name.lower()) for name in names)

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from chalicelib import errors
-from chalicelib.api.problems import type_of
 from chalicelib.ids import new_id
 from tests.unit.test_errors import tree
 
@@ -115,11 +114,11 @@ def test_every_problem_is_listed_with_its_status_and_title():
     of_requests = [error for error in tree(errors.RequestError) if error is not errors.RequestError]
     of_requests.append(errors.RequestError)
     assert rows("Of the request:") == [
-        [f"`{type_of(error.slug)}`", str(error.status), error.title()]
+        [f"`{errors.type_of(error.slug)}`", str(error.status), error.title()]
         for error in sorted(of_requests, key=lambda error: (error.status, error.slug))
     ]
     assert rows("Of the page, in a job's") == [
-        [f"`{type_of(error.slug)}`", error.title()]
+        [f"`{errors.type_of(error.slug)}`", error.title()]
         for error in tree(errors.PageFailure)
         if not error.__subclasses__()
     ]
@@ -131,5 +130,6 @@ def test_every_problem_is_listed_with_its_status_and_title():
         errors.ConfigurationError,
     )
     assert rows("Of the service;") == [
-        internal, *([f"`{type_of(each.slug)}`", str(each.status), each.title()] for each in of_the_service),
-    ]  # fmt: skip
+        internal,
+        *([f"`{errors.type_of(each.slug)}`", str(each.status), each.title()] for each in of_the_service),
+    ]

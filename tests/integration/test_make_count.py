@@ -8,12 +8,14 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.articles import article_page
+
 ROOT = Path(__file__).parents[2]
 
 
-def count(url: str, networks: str = "") -> subprocess.CompletedProcess:
+def count(url: str, networks: str = "", *more: str) -> subprocess.CompletedProcess:
     return subprocess.run(
-        ["make", "--silent", "count", f"URL={url}", f"PYTHON={sys.executable}"],
+        ["make", "--silent", "count", f"URL={url}", f"PYTHON={sys.executable}", *more],
         cwd=ROOT, env={**os.environ, "COLUMNS": "80", "FETCH_ALLOWED_NETWORKS": networks},
         text=True, capture_output=True, timeout=60, check=False,
     )  # fmt: skip
@@ -31,6 +33,22 @@ def test_a_page_is_counted_with_progress_a_summary_and_bars(site):
     assert bars["tea"] > bars["cup"] > 0
     assert "the" not in bars
     assert max(map(len, table.splitlines())) <= 80
+
+
+def test_the_main_text_is_counted_alone_where_there_is_one(tmp_path):
+    file, form = tmp_path / "lamp.html", tmp_path / "form.html"
+    file.write_text(article_page(), encoding="utf-8")
+    form.write_text("<form><label>Name <input></label></form>", encoding="utf-8")
+    whole, main = count(str(file)), count(str(file), "", "TEXT=main")
+    assert "are the main text's: TEXT=main counts those alone" in whole.stdout
+    assert "  subscription" in whole.stdout.lower()
+    assert "A lamp goes out\nIts main text, " in main.stdout
+    assert "  keeper" in main.stdout.lower()
+    assert "  subscription" not in main.stdout.lower()
+    none = count(str(form), "", "TEXT=main")
+    assert none.returncode != 0
+    assert "There is no main text: nothing on the page reads as an article" in none.stderr
+    assert "TEXT is 'all': it has to be page or main" in count(str(file), "", "TEXT=all").stderr
 
 
 def test_a_file_is_counted_too(tmp_path):

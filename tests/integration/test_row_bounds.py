@@ -93,6 +93,6 @@ def test_an_ordinary_page_keeps_everything():
     assert kept.indexed == words
     assert kept.more is None
     spellings = {word: word.title() for word in list(words)[:500]}
-    assert bounds.kept_spellings(spellings, kept) == spellings
+    assert bounds.kept_spellings(spellings, kept, bounds.PAGE.spellings) == spellings
     phrases = {"2": [[["green", "tea"], 4]], "3": []}
-    assert bounds.kept_phrases(phrases) == phrases
+    assert bounds.kept_phrases(phrases, bounds.PAGE.phrases) == phrases

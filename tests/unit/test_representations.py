@@ -35,6 +35,6 @@ def test_no_cell_is_a_formula(word):
 
 
 def test_csv_keeps_to_rfc_4180():
-    text, _ = representations.words_csv([WordCount('a"b,c', "", 2), WordCount("naïve", "", 1)], 4)
-    assert text == 'word,count,share\r\n"a""b,c",2,0.500000\r\nnaïve,1,0.250000\r\n'
+    text, _ = representations.words_csv([WordCount('a"b,c', 'a"B,c', 2), WordCount("naïve", "Naïve", 1)], 4)
+    assert text == ('word,count,share,spelling\r\n"a""b,c",2,0.500000,"a""B,c"\r\nnaïve,1,0.250000,Naïve\r\n')
     assert not text.startswith("\ufeff")

@@ -35,7 +35,7 @@ def get_contexts(request: Request, text: str, *, as_csv: bool = False) -> Respon
     from chalicelib.counting.words.contexts import context_at, places_of
     from chalicelib.counting.words.reading import read
 
-    reading, wanted = reading_of(job), read(word).words
+    reading, wanted = reading_of(job), read(word, job.language).words
     places = places_of(reading, [{each} for each in wanted], order)
     found = (context_at(reading, at, len(wanted), width) for at in places[offset : offset + limit])
     if as_csv:

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from chalicelib import ids, settings
-from chalicelib.errors import Erased, Expired, NoResult, NotFound
+from chalicelib.api.representations.jobs import why_no_main
+from chalicelib.errors import Erased, Expired, NoMainText, NoResult, NotFound
 
 if TYPE_CHECKING:
-    from chalicelib.results.rows import EndedJob
+    from chalicelib.results.rows import EndedJob, Part
 
 
 def row_of(job_id: UUID) -> "EndedJob | None":
@@ -45,11 +46,16 @@ def is_expired(job_id: UUID) -> bool:
     return kept is not None and datetime.now(UTC) - ids.issued_at(job_id) > kept
 
 
-def result_of(job_id: UUID) -> "EndedJob":
+def result_of(job_id: UUID, part: "Part" = "page") -> "EndedJob":
     """The row of a job that has words.
+
+    Args:
+        job_id: its id.
+        part: in which text.
 
     Raises:
         NoResult: it is pending, or has failed.
+        NoMainText: its page has none.
         NotFound, Erased, Expired, DatabaseUnavailable: as of `row_of`.
     """
     row = row_of(job_id)
@@ -57,4 +63,6 @@ def result_of(job_id: UUID) -> "EndedJob":
         raise NoResult("the job is pending: ask again once it has ended")
     if row.problem:
         raise NoResult(f"the job failed: {row.problem['detail']}")
+    if part == "main" and row.main_summary is None:
+        raise NoMainText(why_no_main(row))
     return row

@@ -1,7 +1,7 @@
 """The calls of jobs: having pages counted, and how jobs stand, one, some or those of a page."""
 
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from chalice import Response
@@ -17,6 +17,9 @@ from chalicelib.api.representations.words import words as words_json
 from chalicelib.api.view import DEFAULT
 from chalicelib.errors import ListingDisabled
 from chalicelib.telemetry import Event
+
+if TYPE_CHECKING:
+    from chalicelib.results.rows import Part
 
 # The results' modules are imported where they are used: accepting a job starts without a database driver.
 
@@ -57,8 +60,8 @@ def _collection(repeat: idempotency.Repeatable | None, pages: int) -> ids.Issued
 def get_job(request: Request, text: str) -> Response:
     """`GET /jobs/{id}`: how a job stands, with the top words of its page once they are counted."""
     job_id = inputs.job_id(text)
-    with inputs.Query(request):
-        pass
+    with inputs.Query(request) as query:
+        part: Part = query.choice("text", "page", "main")
     row = row_of(job_id)
     if row is None:
         body = representations.pending(job_id, None)
@@ -67,8 +70,8 @@ def get_job(request: Request, text: str) -> Response:
         return answers.json_response(representations.ended(row))
     from chalicelib.results.words import lists_of
 
-    top = DEFAULT.shown(lists_of(job_id)).words[:TOP_WORDS]
-    body = representations.ended(row) | {"words": words_json(top, row.total)}
+    top = DEFAULT.shown(lists_of(job_id, part)).words[:TOP_WORDS]
+    body = representations.of_part(row, part) | {"words": words_json(top, row.total_of(part))}
     return answers.kept(request, answers.json_text(body), answers.JSON)
 
 

@@ -1,6 +1,6 @@
 """The calls of words: those of one page, its phrases, and the pages that contain a word."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalice import Response
 from chalice.app import Request
@@ -16,6 +16,9 @@ from chalicelib.api.representations.jobs import pages_with
 from chalicelib.api.view import View
 from chalicelib.errors import ListingDisabled
 
+if TYPE_CHECKING:
+    from chalicelib.results.rows import Part
+
 MAXIMUM_WORDS = 10_000
 MAXIMUM_CSV_WORDS = 50_000
 MAXIMUM_PHRASES = 200
@@ -28,23 +31,24 @@ def get_words(request: Request, text: str, *, as_csv: bool = False) -> Response:
     maximum = MAXIMUM_CSV_WORDS if as_csv else MAXIMUM_WORDS
     job_id = inputs.job_id(text)
     with inputs.Query(request) as query:
+        part: Part = query.choice("text", "page", "main")
         view = View.asked_for(query)
         limit = query.whole_number("limit", MAXIMUM_CSV_WORDS if as_csv else 100, 1, maximum)
         offset = query.whole_number("cursor", 0, 0, inputs.MAXIMUM_OFFSET)
-    row = result_of(job_id)
+    total = result_of(job_id, part).total_of(part)
     from chalicelib.results.words import lists_of
 
-    shown = view.shown(lists_of(job_id))
-    part, total = shown.words[offset : offset + limit], row.total
+    shown = view.shown(lists_of(job_id, part))
+    listed = shown.words[offset : offset + limit]
     if as_csv:
-        (body, given), media_type = representations.words_csv(part, total), answers.CSV
+        (body, given), media_type = representations.words_csv(listed, total), answers.CSV
     else:
-        words = representations.words(part, total)
+        words = representations.words(listed, total)
         whole = {"words": words, "totals": representations.totals(shown)}
         body, given, media_type = answers.json_text(whole), len(words), answers.JSON
     more = {}
     if given and offset + given < len(shown.words):
-        more["Link"] = answers.next_link(**view.parameters(), limit=limit, cursor=offset + given)
+        more["Link"] = answers.next_link(**_parameters(part, view), limit=limit, cursor=offset + given)
     return answers.kept(request, body, media_type, **more)
 
 
@@ -54,15 +58,21 @@ def get_phrases(request: Request, text: str) -> Response:
     job_id = inputs.job_id(text)
     with inputs.Query(request) as query:
         n = query.whole_number("n", 2, 2, 3)
+        part: Part = query.choice("text", "page", "main")
         view = View.asked_for(query)
         limit = query.whole_number("limit", 20, 1, MAXIMUM_PHRASES)
-    result_of(job_id)
+    result_of(job_id, part)
     from chalicelib.results.words import phrases_of
 
-    phrases, stop_words = phrases_of(job_id, n)
+    phrases, stop_words = phrases_of(job_id, n, part)
     found = view.shown_phrases(phrases, stop_words)[:limit]
     body = answers.json_text({"phrases": representations.phrases(found)})
     return answers.kept(request, body, answers.JSON)
+
+
+def _parameters(part: "Part", view: View) -> dict[str, str]:
+    """The parameters that ask for the same words again."""
+    return ({"text": part} if part == "main" else {}) | view.parameters()
 
 
 @answered
@@ -71,13 +81,13 @@ def get_word(request: Request, text: str) -> Response:
     with inputs.Query(request) as query:
         limit = query.whole_number("limit", 20, 1, inputs.MAXIMUM_JOBS)
         before = query.value("cursor", None, inputs.job_cursor)
-    word = inputs.word(text)
+    forms = inputs.word(text)
     if not settings.current().public_listing:
         raise ListingDisabled("this service does not tell which pages contain a word")
     from chalicelib.results.word_search import pages_with as search
 
-    rows = search(word, limit=limit + 1, before=before)
-    body = {"word": word, "pages": pages_with(rows[:limit])}
+    rows = search(forms, limit=limit + 1, before=before)
+    body = {"word": forms[0], "pages": pages_with(rows[:limit])}
     more: dict[str, Any] = {}
     if len(rows) > limit:
         more["Link"] = answers.next_link(limit=limit, cursor=rows[limit - 1].job.id)

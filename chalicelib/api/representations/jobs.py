@@ -9,10 +9,22 @@ from chalicelib.api.representations.words import share
 from chalicelib.ids import Issued, issued_at
 
 if TYPE_CHECKING:  # accepting a job needs no database
-    from chalicelib.results.rows import EndedJob, PageWithWord
+    from chalicelib.results.rows import EndedJob, PageWithWord, Part
 
 POLL_SECONDS = 1
 """How long a caller is told to wait before asking for a pending job again."""
+
+FIRST_RULES = 1
+"""The version of the rules by which rows were counted that name none."""
+
+NOT_LOOKED_FOR = "not-looked-for"
+WHY_NO_MAIN = {
+    "no-article": "nothing on the page reads as an article: it may be a list, a start page or a form",
+    "too-complex": "the page is too large or too deep for its main text to be looked for",
+    "no-markup": "the page is no HTML, so all of its text is what it is about",
+    "off": "this service does not look for main texts",
+    NOT_LOOKED_FOR: "the page was counted before main texts were looked for",
+}
 
 
 def pending(job_id: UUID, url: str | None) -> dict[str, Any]:
@@ -41,8 +53,28 @@ def ended(job: "EndedJob") -> dict[str, Any]:
         "title": job.title,
         "language": job.language,
         "summary": _summary(job.summary or {}),
+        "main_text": _main_text(job),
+        "rules": job.rules or FIRST_RULES,
         "text_kept": "no" if job.text_cut is None else "part" if job.text_cut else "whole",
     }
+
+
+def of_part(job: "EndedJob", part: "Part") -> dict[str, Any]:
+    """A job that has succeeded, with the summary of its page, or of its main text: null where it has none."""
+    body = ended(job) | {"text": part}
+    return body | {"summary": body["main_text"]["summary"]} if part == "main" else body
+
+
+def _main_text(job: "EndedJob") -> dict[str, Any]:
+    """The summary of the main text, or why there is none."""
+    if job.main_summary is not None:
+        return {"summary": _summary(job.main_summary)}
+    return {"summary": None, "reason": job.no_main or NOT_LOOKED_FOR, "detail": why_no_main(job)}
+
+
+def why_no_main(job: "EndedJob") -> str:
+    """Why a page has no main text, in a sentence."""
+    return WHY_NO_MAIN.get(job.no_main or NOT_LOOKED_FOR, "the page has no main text")
 
 
 def _summary(summary: dict[str, Any]) -> dict[str, Any]:

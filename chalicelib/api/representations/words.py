@@ -52,5 +52,5 @@ def phrases(counts: "Iterable[PhraseCount]") -> list[dict[str, Any]]:
 
 def words_csv(counts: "Sequence[WordCount]", total: int) -> tuple[str, int]:
     """Words as CSV, and how many of them an answer had room for."""
-    rows = ([word.word, word.count, f"{share(word.count, total):.6f}"] for word in counts)
-    return csv_text(["word", "count", "share"], rows)
+    rows = ([word.word, word.count, f"{share(word.count, total):.6f}", word.spelling] for word in counts)
+    return csv_text(["word", "count", "share", "spelling"], rows)

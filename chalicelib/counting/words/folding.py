@@ -1,31 +1,83 @@
-"""Which spellings are the same word: case, composition, apostrophes, hyphens and what is not seen."""
+"""Which spellings are the same word: case, composition, forms of letters, and what is not seen or not needed.
+
+Most of it holds in every language. `SPECIAL` names those with rules of their own.
+"""
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 MAXIMUM_LENGTH = 255
 """Characters of a word that are kept."""
 
-_VARIANTS = {**dict.fromkeys("’‘‛＇ʼ", "'"), **dict.fromkeys("\u2010\u2011", "-")}
-_VARIANT = re.compile(f"[{''.join(_VARIANTS)}]")
+_VARIANTS = {
+    **dict.fromkeys("’‘‛＇ʼʻ`´՚׳", "'"),
+    "״": '"',
+    "ŉ": "'n",
+    **dict.fromkeys("\u2010\u2011\u058a\u05be－", "-"),
+    # Malayalam's letters without a vowel, as they were written before Unicode 5.1 had them.
+    **dict(zip(["ണ്\u200d", "ന്\u200d", "ര്\u200d", "ല്\u200d", "ള്\u200d", "ക്\u200d"], "ൺൻർൽൾൿ", strict=True)),
+}
+_VARIANT = re.compile("|".join(map(re.escape, _VARIANTS)))
 # Joiners tell words apart in the scripts from Arabic on; elsewhere, and at the end, they do nothing.
-_IDLE_JOINERS = re.compile("(?<![\u0600-\U0010ffff])[\u200c\u200d]+|[\u200c\u200d]+(?=\n)")
+_IDLE_JOINERS = re.compile("(?<![\u0600-\U0010ffff])[\u200c\u200d]+|(?<!\u0d4d)[\u200c\u200d]+(?=\n)")
+
+# Compatibility forms that are their letters (UAX #15, NFKC): of old character sets, of Arabic by its place in
+# a word, full-width, half-width and styled ones. Not folded are signs that say something else there: raised
+# and lowered letters and digits, letters of phonetics, numbers, Thai and Lao vowels that would fall apart,
+# single Korean letters that would join, forms that are several words, and the Dutch ĳ, which is a letter.
+_COMPATIBLE = re.compile(
+    "[\u017f\u01c4-\u01cc\u01f1-\u01f3\u2102-\u2138\ufb00-\ufb06\ufb13-\ufb17\ufb20-\ufb29\ufb4f-\ufbb1"
+    "\ufbd3-\ufc5d\ufc64-\ufd3d\ufd50-\ufdc7\ufdf0-\ufdf9\ufe80-\ufefc．０-９Ａ-Ｚａ-ｚｦ-ﾟ"
+    "\U0001d400-\U0001d7ff\U0001ee00-\U0001eebb]+"
+)
+# Marks that a reader can do without: Hebrew points and accents, Arabic vowels and the line that stretches a
+# word, the Armenian marks of tone that stand inside a word.
+_HEBREW_POINTS = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+_ARMENIAN_AND_ARABIC = "\u055b\u055c\u055e\u0640\u064b-\u0652\u0670"
+_OPTIONAL = re.compile(f"[{_HEBREW_POINTS}{_ARMENIAN_AND_ARABIC}]")
+_OPTIONAL_IN_YIDDISH = re.compile(f"[{_ARMENIAN_AND_ARABIC}]")
+_ANY_SPECIAL = re.compile(
+    f"[’‘‛＇ʼʻ`´՚׳״ŉ\u2010\u2011\u058a\u05be－\u0d4d{_HEBREW_POINTS}{_ARMENIAN_AND_ARABIC}"
+    f"{_COMPATIBLE.pattern[1:-2]}]"
+)
+
+_DOTLESS = str.maketrans({"I": "ı", "İ": "i"})
+_COMMA_BELOW = str.maketrans("şţŞŢ", "șțȘȚ")
+_PERSIAN = str.maketrans("يىك", "ییک")
+SPECIAL: Mapping[str, Mapping[int, str | int]] = {
+    # I is the capital of ı, and İ of i (Unicode's CaseFolding.txt, status T).
+    **dict.fromkeys(["az", "crh", "gag", "tr"], _DOTLESS),
+    # The comma below was written as a cedilla while no font had it.
+    "ro": _COMMA_BELOW,
+    # Keyboards of Arabic have other letters for yeh and kaf.
+    **dict.fromkeys(["ckb", "fa", "ur"], _PERSIAN),
+    # Its points are letters.
+    "yi": {},
+}
+"""Languages in which words fold in another way, and what is put in place of what."""
 
 
-def fold(word: str) -> str:
+def fold(word: str, language: str | None = None) -> str:
     """The form under which all spellings of `word` are counted; see `fold_all`."""
-    return fold_all([word])[1][0]
+    return fold_all([word], language)[1][0]
 
 
-def fold_all(words: Sequence[str]) -> tuple[list[str], list[str]]:
+def folds(word: str) -> tuple[str, ...]:
+    """Every form under which `word` may be counted, whatever its language: that of most languages first."""
+    return tuple(dict.fromkeys([fold(word), *(fold(word, language) for language in SPECIAL)]))
+
+
+def fold_all(words: Sequence[str], language: str | None = None) -> tuple[list[str], list[str]]:
     """The words as they are shown, and the forms under which all their spellings are counted.
 
     Shown is Normalization Form C. Counted is that, case-folded, with ' for every apostrophe and - for
-    every hyphen (The, the; don’t, don't). Both are cut at `MAXIMUM_LENGTH` characters.
+    every hyphen (The, the; don’t, don't), letters for their compatibility forms (ﬁsh, 𝐟𝐢𝐬𝐡) and without
+    optional marks. Both are cut at `MAXIMUM_LENGTH` characters.
 
     Args:
         words: without line feeds.
+        language: that of the words, if it is one of `SPECIAL`.
     """
     if not words:
         return [], []
@@ -35,13 +87,29 @@ def fold_all(words: Sequence[str]) -> tuple[list[str], list[str]]:
         # Normalising a sequence of marks takes time in the square of its length: cut beforehand.
         words = [word[:MAXIMUM_LENGTH] for word in words]
         text = "\n".join(words)
-    if text.isascii():
-        return list(words), text.lower().split("\n")
+    if text.isascii() and language not in SPECIAL:
+        return list(words), _plain(text).lower().split("\n")
     if "\u200c" in text or "\u200d" in text:  # or the pattern would look behind every character in vain
         text = _IDLE_JOINERS.sub("", text + "\n")[:-1]
         words = text.split("\n")
     composed = unicodedata.normalize("NFC", text)
     shown = list(words) if composed == text else composed.split("\n")
-    counted = _VARIANT.sub(lambda found: _VARIANTS[found[0]], composed).casefold()
-    folded = unicodedata.normalize("NFC", counted).split("\n")
-    return shown, [word[:MAXIMUM_LENGTH] for word in folded]
+    folded = unicodedata.normalize("NFC", _counted(composed, language)).split("\n")
+    # A letter of which nothing is left, a line that stretches no word, is itself.
+    return shown, [word[:MAXIMUM_LENGTH] or spelling for word, spelling in zip(folded, shown, strict=True)]
+
+
+def _plain(text: str) -> str:
+    return text.replace("`", "'") if "`" in text else text
+
+
+def _counted(text: str, language: str | None) -> str:
+    """Composed text, folded but not composed again."""
+    if _ANY_SPECIAL.search(text):
+        text = _VARIANT.sub(lambda found: _VARIANTS[found[0]], text)
+        text = _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+        text = (_OPTIONAL_IN_YIDDISH if language == "yi" else _OPTIONAL).sub("", text)
+    if language and language in SPECIAL:
+        text = text.translate(SPECIAL[language])
+    # Case folding leaves İ its dot, and so do Lithuanians who put an accent above it.
+    return text.casefold().replace("i\u0307", "i")

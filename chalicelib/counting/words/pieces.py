@@ -8,6 +8,7 @@ once, and cuts up the long ones.
 import re
 from collections.abc import Iterator
 
+from chalicelib.counting.words.abbreviations import INNER_STOP
 from chalicelib.counting.words.tokens import split_long
 from chalicelib.errors import Uncountable
 
@@ -24,9 +25,6 @@ LONGEST_PIECE = 1000
 _SLICE = 1 << 20  # characters that are split at a time
 _SPACE = re.compile(r"\s")
 _BREAKS = re.compile("\0[\0\\s]*")
-# The full stop of an abbreviation: a lower-case word follows (UAX #29, rule SB8).
-_LOWER_CASE = "".join(filter(str.islower, map(chr, range(0x2000))))
-_INNER_STOP = re.compile(rf"\.(?=[\"'”’»)\]]*+\s++[{_LOWER_CASE}])")
 
 
 def cut(blocks: str) -> tuple[list[str], str]:
@@ -44,7 +42,7 @@ def cut(blocks: str) -> tuple[list[str], str]:
     texts: list[str] = []
     known: dict[str, str] = {}
     for part in _slices(blocks):
-        found = _INNER_STOP.sub("\0", _BREAKS.sub(BREAK, part)).split()
+        found = INNER_STOP.sub("\0", _BREAKS.sub(BREAK, part)).split()
         texts.append(" ".join(found))
         short = max(map(len, found), default=0) <= LONGEST_PIECE
         if short and len(part) == len(blocks):

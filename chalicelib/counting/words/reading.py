@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from chalicelib.counting.words.pieces import BREAK, cut
 from chalicelib.counting.words.tokens import GAP, SENTENCE_END
-from chalicelib.counting.words.vocabulary import Vocabulary, vocabulary_of
+from chalicelib.counting.words.vocabulary import Vocabulary, in_language, vocabulary_of
 
 TOGETHER, PARTED, NEW_SENTENCE = range(3)
 """How a word stands to the one before it: beside it, behind what is no word, or in another sentence."""
@@ -46,17 +46,18 @@ class Reading:
         return at < len(self.words) and self.standing[at] == TOGETHER and self.words[at] in allowed
 
 
-def read(text: str) -> Reading:
+def read(text: str, language: str | None = None) -> Reading:
     """Read a text as its words were counted.
 
     Args:
         text: a line for each block, as `pieces.cut` gives it.
+        language: in which its words were counted.
 
     Raises:
         Uncountable: it has more different words than can be counted.
     """
     pieces, text = cut(text.replace("\n", BREAK))
-    found = _found_in(pieces, vocabulary_of(pieces))
+    found = _found_in(pieces, in_language(vocabulary_of(pieces), language))
     words: list[str] = []
     starts, ends, standing = array("L"), array("L"), bytearray()
     end, next_stands = 0, TOGETHER

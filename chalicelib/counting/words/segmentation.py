@@ -9,11 +9,18 @@ from chalicelib.errors import MissingAsset
 if TYPE_CHECKING:
     from icu4py.breakers import WordBreaker
 
-# Thai, Lao, Myanmar, Khmer, Hiragana, Katakana and Han: what ICU has dictionaries for.
+# The letters and marks of Thai, Lao, Burmese, Khmer, kana and Chinese: what ICU has dictionaries for. Digits
+# and punctuation of these scripts are like those of others.
 CHARACTERS = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\u3005-\u3007\u303b\u3041-\u30ff\u31f0-\u31ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+    "\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e\u0e81-\u0eae\u0eb0-\u0ebd\u0ec0-\u0ec5\u0ec8-\u0ece"
+    "\u0edc-\u0edf\u1000-\u103f\u1050-\u108f\u109a-\u109d\u1780-\u17d3\u17dc\u17dd\u3005-\u3007\u3031-\u3035\u303b"
+    "\u3041-\u3096\u3099\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\ua9e0-\ua9ef\ua9fa-\ua9fe\uaa60-\uaa76\uaa7a-\uaa7f\uf900-\ufaff\uff66-\uff9f\U0001aff0-\U0001b16f"
+    "\U00020000-\U0003ffff"
 )
+REPEATS = "\u0e2f\u0e46\u0eaf\u0ec6\u17d7"
+"""Signs of Thai, Lao and Khmer that say that a word is repeated or cut short; they are letters to Unicode."""
+
 RUN = re.compile(f"[{CHARACTERS}]+")
 
 
@@ -33,7 +40,7 @@ def segment(runs: Iterable[str]) -> dict[str, list[str]]:
         if part == "\n":
             words[next(following)] = found
             found = []
-        else:
+        elif any(map(str.isalpha, part)):  # not a mark that stands alone
             found.append(part)
     return words
 

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from chalicelib.counting.words.folding import fold_all
+from chalicelib.counting.words.folding import SPECIAL, fold_all
 from chalicelib.errors import MissingAsset
 
 _ROOT = Path(__file__).resolve().parents[3]
@@ -80,7 +80,7 @@ def stop_words() -> Mapping[str, frozenset[str]]:
     lists: dict[str, frozenset[str]] = {}
     for read in LISTS.values():
         for language, words in read().items():
-            lists[language] = lists.get(language, frozenset()).union(_folded(words))
+            lists[language] = lists.get(language, frozenset()).union(_folded(words, language))
     return lists
 
 
@@ -141,9 +141,12 @@ def _function_words() -> Mapping[str, Iterable[str]]:
     return lists
 
 
-def _folded(words: Iterable[str]) -> frozenset[str]:
-    """The words under which they are counted; a list of digits and signs has none of them."""
-    _, folded = fold_all([word.strip() for word in words])
+def _folded(words: Iterable[str], language: str) -> frozenset[str]:
+    """The words as they are counted, in their language and before it is known; a digit is none."""
+    listed = [word.strip() for word in words]
+    folded = fold_all(listed)[1]
+    if language in SPECIAL:
+        folded += fold_all(listed, language)[1]
     return frozenset([word for word in folded if not word.isdecimal()]) - {""}
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from chalicelib.counting.words.folding import MAXIMUM_LENGTH, fold_all
+from chalicelib.counting.words.folding import MAXIMUM_LENGTH, SPECIAL, fold_all
 from chalicelib.counting.words.pieces import BREAK, MAXIMUM_DISTINCT
 from chalicelib.counting.words.tokens import GAP, SENTENCE_END, tokenise
 from chalicelib.errors import Uncountable
@@ -15,13 +15,15 @@ class Vocabulary:
     """The words of a page.
 
     `counts` has the folded words, `spellings` the commonest spelling of those that are not spelled as
-    they are folded; `truncated` is how many words were longer than is kept. `folded` has the folded word of
-    each spelling, and `tokens` the tokens of each piece that is not one spelling as it stands.
+    they are folded; `truncated` is how many words were longer than is kept. `occurrences` has how often each
+    spelling occurs, `folded` its folded word, and `tokens` the tokens of each piece that is not one spelling
+    as it stands.
     """
 
     counts: Mapping[str, int]
     spellings: Mapping[str, str]
     truncated: int
+    occurrences: Mapping[str, int]
     folded: Mapping[str, str]
     tokens: Mapping[str, Sequence[str]]
 
@@ -44,12 +46,26 @@ def vocabulary_of(pieces: Sequence[str]) -> Vocabulary:
             raise Uncountable(f"the page has more than {MAXIMUM_DISTINCT:,} different words")
     spelled.pop(GAP, None)
     spelled.pop(SENTENCE_END, None)
-    shown, folded = fold_all(list(spelled))
+    return _vocabulary(spelled, tokens, None)
+
+
+def in_language(vocabulary: Vocabulary, language: str | None) -> Vocabulary:
+    """The same words, folded as in their language where that has rules of its own."""
+    if language not in SPECIAL:
+        return vocabulary
+    return _vocabulary(vocabulary.occurrences, vocabulary.tokens, language)
+
+
+def _vocabulary(
+    spelled: Mapping[str, int], tokens: Mapping[str, Sequence[str]], language: str | None
+) -> Vocabulary:
+    shown, folded = fold_all(list(spelled), language)
     counts, spellings = _counts(spelled.values(), shown, folded)
     return Vocabulary(
         counts=counts,
         spellings=spellings,
         truncated=sum([count for word, count in spelled.items() if len(word) > MAXIMUM_LENGTH]),
+        occurrences=spelled,
         folded=dict(zip(spelled, folded, strict=True)),
         tokens=tokens,
     )
