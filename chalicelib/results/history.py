@@ -25,7 +25,7 @@ def history(url: str | None, *, limit: int, before: UUID | None = None) -> list[
     """
     query = (
         select(*HEAD)
-        .where(_TABLE.c.erased_at.is_(None), _TABLE.c.id >= oldest_id())
+        .where(_TABLE.c.erased_at.is_(None), _TABLE.c.url.is_not(None), _TABLE.c.id >= oldest_id())
         .order_by(_TABLE.c.id.desc())
         .limit(limit)
     )

@@ -129,7 +129,7 @@ def test_rows_of_before_become_the_first_partition_without_being_copied(database
     configuration = migrating._configuration()
     with connection() as open_connection:
         configuration.attributes["connection"] = open_connection
-        command.downgrade(configuration, "0007")
+        command.downgrade(configuration, "0008")
     rows = [save(NOW - days * DAY) for days in (1, 20, 400)]
     with connection() as open_connection:
         before = open_connection.scalar(text("SELECT pg_relation_filenode('results')"))
