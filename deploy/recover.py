@@ -157,8 +157,13 @@ def _with_its_own(account: Account, name: str, arn: str | None) -> Iterator[Reso
                     "queue": mapping["EventSourceArn"].rpartition(":")[2],
                     "lambda_arn": arn,
                 }
-    for rule in account.client("events").list_rule_names_by_target(TargetArn=arn)["RuleNames"]:
-        yield {"name": f"{name}-event", "resource_type": "cloudwatch_event", "rule_name": rule}
+    rule = f"{arn.rpartition(':')[2]}-event"  # as Chalice names it: wordcount-dev-sweep-event
+    events = account.client("events")
+    try:
+        events.describe_rule(Name=rule)
+    except events.exceptions.ResourceNotFoundException:
+        return
+    yield {"name": f"{name}-event", "resource_type": "cloudwatch_event", "rule_name": rule}
 
 
 # --- the API ------------------------------------------------------------------------------------
