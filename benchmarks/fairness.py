@@ -25,6 +25,7 @@ from requests.adapters import HTTPAdapter
 from sqlalchemy import text
 
 from chalicelib.results.database import connection
+from local.run import WORKER_PROCESSES
 from local.service import Service
 
 HONEST, FLOODING = "127.0.0.1", "127.0.9.1"
@@ -192,7 +193,7 @@ def main() -> None:
     logging.disable(logging.CRITICAL)
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
-        service = Service(Path(folder), port=0, durable=False)
+        service = Service(Path(folder), port=0, worker_processes=WORKER_PROCESSES, durable=False)
         service.bind()
         service.start_postgres()
         service.start_queue()
