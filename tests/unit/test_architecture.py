@@ -55,7 +55,12 @@ MAY_USE = {
     "chalicelib/api/inputs.py": ("ids", "jobs", "settings", "errors", "urls", "counting.words.folding"),
     "chalicelib/api/texts.py": ("api", "results", "errors", "counting.words"),
     "chalicelib/api/calls/contexts.py": ("api", "errors", "counting.words"),
-    "chalicelib/api/view.py": ("api", "results", "counting.words.folding"),
+    "chalicelib/api/view.py": (
+        "api",
+        "results",
+        "counting.words.folding",
+        "counting.words.families",
+    ),
     "chalicelib/api/": (
         "api",
         "corpus",
