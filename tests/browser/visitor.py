@@ -232,10 +232,12 @@ def collection(api: Any, site: Any) -> str:
     return str(made["collection"])
 
 
-def failed(failure: PermanentFailure, url: str) -> str:
+def failed(failure: PermanentFailure, url: str, *, days_ago: float = 0) -> str:
     """Write the result of a page that could not be counted; returns the job's id."""
     job = Job.new(url)
-    assert store.save(Result.failed(job, failure))
+    result = Result.failed(job, failure)
+    result.finished_at = datetime.now(UTC) - timedelta(days=days_ago)
+    assert store.save(result)
     return str(job.id)
 
 

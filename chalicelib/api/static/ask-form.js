@@ -1,10 +1,11 @@
 // The form that takes addresses: one, or several with one a line.
 
-import { Problem, submit } from "./api.js";
+import { newKey, submit } from "./api.js";
 import { isAddress } from "./addresses.js";
 import { h, isIdle, part, setIdle } from "./dom.js";
 import { inWords } from "./failures.js";
 import { clipped } from "./format.js";
+import { Problem } from "./http.js";
 import { remember } from "./recent.js";
 import { go, link } from "./router.js";
 import { announce, showFailure, takeFocus } from "./stage.js";
@@ -70,8 +71,9 @@ export function changeAddress(url) {
 /**
  * Have pages counted, and go to where their results will be.
  * @param {string[]} urls
+ * @param {string} [key] under which this was sent before, if it was
  */
-export async function send(urls) {
+export async function send(urls, key = newKey()) {
   if (isIdle(sending)) return; // twice pressed is once meant
   if (!urls.length) return complain(["Type the address of a page."]);
   if (urls.length > MOST) {
@@ -82,8 +84,8 @@ export async function send(urls) {
   const here = location.href;
   announce(urls.length === 1 ? "Sending the page." : `Sending ${urls.length} pages.`);
   try {
-    const { jobs, collection } = await submit(urls);
-    remember(jobs);
+    const { jobs, collection } = await submit(urls, key);
+    remember(jobs.map((job) => ({ ...job, collection })));
     if (location.href !== here) return; // the reader went elsewhere meanwhile, and finds it under Recent pages
     resetForm();
     go(collection ? link("collection", collection) : link("job", jobs[0].id));
@@ -92,7 +94,7 @@ export async function send(urls) {
     if (problem.slug === "invalid-input") return complain(eachAddress(problem, urls));
     leave();
     takeFocus();
-    showFailure(problem, { onretry: () => send(urls) });
+    showFailure(problem, { onretry: () => send(urls, key) });
   } finally {
     setSending(false);
   }

@@ -125,7 +125,7 @@ const OUR_FAULT = [
 
 /**
  * A problem in words; `advice` is what there is to try.
- * @param {import("./api.js").Told & {slug?: string}} problem
+ * @param {import("./http.js").Told & {slug?: string}} problem
  * @returns {{title: string, detail: string, advice: string[]}}
  */
 export function inWords(problem) {

@@ -3,6 +3,7 @@
 import { isCounted, job as askJob } from "./api.js";
 import { changeAddress, send } from "./ask-form.js";
 import { button, h, pageLink, shortened, stranger } from "./dom.js";
+import { eraseButton } from "./erase.js";
 import { Explorer } from "./explorer.js";
 import { clipped, plural } from "./format.js";
 import { ended, progressPanel } from "./progress.js";
@@ -43,12 +44,12 @@ export async function jobView(where, { signal, onupdate, onproblem }) {
  * Say why a page could not be counted.
  * @param {Job} job
  */
-function showLost({ url, problem = {} }) {
+function showLost({ id, url, problem = {} }) {
   const again = url ?? "";
   showFailure(problem, {
     onretry: () => send([again]),
     about: pageLink(again, clipped(shortened(again), ADDRESS)),
-    more: [button("Change the address", () => changeAddress(again))],
+    more: [button("Change the address", () => changeAddress(again)), ...eraseButton(id)],
   });
 }
 
