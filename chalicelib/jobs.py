@@ -36,6 +36,10 @@ class Job:
     """Whose job it is: jobs of one caller wait behind one another, and not before everyone else's."""
     turns_missed: int = 0
     """How often in this attempt other pages of its site came first."""
+    text: str | None = None
+    """What is to be counted in place of a page; then there is no URL, and `url` is empty."""
+    title: str | None = None
+    """The title that came with it."""
 
     @classmethod
     def new(cls, url: str) -> "Job":
@@ -62,6 +66,8 @@ class Job:
             "idempotency_mark": self.idempotency_mark,
             "caller": self.caller,
             "turns_missed": self.turns_missed or None,
+            "text": self.text,
+            "title": self.title,
         }
         return json.dumps(body | {name: value for name, value in more.items() if value is not None})
 
@@ -84,6 +90,8 @@ class Job:
                         idempotency_mark=mark if type(mark) is int else None,
                         caller=caller if isinstance(caller := more.get("caller"), str) else None,
                         turns_missed=missed if type(missed := more.get("turns_missed")) is int else 0,
+                        text=content if isinstance(content := more.get("text"), str) else None,
+                        title=title if isinstance(title := more.get("title"), str) else None,
                     )
         raise ValueError("the message holds no job")
 

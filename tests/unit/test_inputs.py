@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.api import inputs
+from chalicelib.api.submission import submission
 from chalicelib.errors import InvalidInput, RequestError
 
 JSON = {"content-type": "application/json"}
@@ -29,9 +30,14 @@ def post(value) -> Request:
     return request(json.dumps(value).encode())
 
 
+def urls_of(sent):
+    found = submission(sent)
+    return [source.url for source in found.sources], found.is_list
+
+
 def test_one_url_or_a_list_is_read():
-    assert inputs.submitted_urls(post({"url": "example.com"})) == (["https://example.com/"], False)
-    sent, is_list = inputs.submitted_urls(post({"urls": ["a.example", "http://b.example/x"]}))
+    assert urls_of(post({"url": "example.com"})) == (["https://example.com/"], False)
+    sent, is_list = urls_of(post({"urls": ["a.example", "http://b.example/x"]}))
     assert sent == ["https://a.example/", "http://b.example/x"]
     assert is_list
 
@@ -41,7 +47,7 @@ def test_one_url_or_a_list_is_read():
 )
 def test_json_is_known_by_its_media_type(content_type):
     body = b'{"url": "https://example.com/"}'
-    assert inputs.submitted_urls(request(body, {"content-type": content_type}))[0]
+    assert urls_of(request(body, {"content-type": content_type}))[0]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +57,7 @@ def test_json_is_known_by_its_media_type(content_type):
 def test_another_media_type_is_refused_by_name(content_type):
     headers = {} if content_type is None else {"content-type": content_type}
     with pytest.raises(RequestError) as caught:
-        inputs.submitted_urls(request(b'{"url": "https://example.com/"}', headers))
+        urls_of(request(b'{"url": "https://example.com/"}', headers))
     assert caught.value.status == 415
     assert (content_type or "application/json") in caught.value.detail
 
@@ -69,13 +75,13 @@ def test_another_media_type_is_refused_by_name(content_type):
 )
 def test_a_body_that_is_no_json_gets_a_400(body, reason):
     with pytest.raises(RequestError, match=reason) as caught:
-        inputs.submitted_urls(request(body))
+        urls_of(request(body))
     assert caught.value.status == 400
 
 
 def test_a_huge_body_gets_a_413():
     with pytest.raises(RequestError) as caught:
-        inputs.submitted_urls(request(b" " * (inputs.MAXIMUM_BODY_BYTES + 1)))
+        urls_of(request(b" " * (inputs.MAXIMUM_BODY_BYTES + 1)))
     assert caught.value.status == 413
 
 
@@ -102,7 +108,7 @@ def test_a_huge_body_gets_a_413():
 )
 def test_each_wrong_value_is_pointed_at(value, pointers):
     with pytest.raises(InvalidInput) as caught:
-        inputs.submitted_urls(post(value))
+        urls_of(post(value))
     assert caught.value.status == 422
     assert [pointer for pointer, _ in caught.value.errors] == pointers
     assert all(detail for _, detail in caught.value.errors)
@@ -117,7 +123,7 @@ JSON_VALUES = st.recursive(
 @given(JSON_VALUES.map(json.dumps).map(str.encode) | st.binary())
 def test_any_body_gives_urls_or_a_request_error(body):
     try:
-        sent, _ = inputs.submitted_urls(request(body))
+        sent, _ = urls_of(request(body))
     except RequestError as error:
         assert 400 <= error.status < 500
         json.dumps(error.detail, ensure_ascii=False).encode()
