@@ -91,8 +91,13 @@ class Visitor:
 
     def count(self, *urls: str) -> None:
         """Type addresses and send them."""
-        self.page.get_by_label("Address of a page").fill("\n".join(urls))
+        self.field.fill("\n".join(urls))
         self.page.locator("#ask").get_by_role("button", name="Count").click()
+
+    @property
+    def field(self) -> Locator:
+        """What takes addresses, or a text."""
+        return self.page.locator("#urls")
 
     @property
     def heading(self) -> Locator:

@@ -62,15 +62,15 @@ export function newKey() {
 
 /** What was accepted; several jobs are a collection. @typedef {{jobs: Job[], collection: string | null}} Accepted */
 
+/** What is to be counted. @typedef {{url: string} | {urls: string[]} | {text: string, title?: string}} Wanted */
+
 /**
- * Send jobs for one address or several. Under its key the same request is done once, however often it is sent.
- * @param {string[]} urls
+ * Send jobs. Under its key the same request is done once, however often it is sent.
+ * @param {Wanted} send
  * @param {string} key
  * @returns {Promise<Accepted>}
  */
-export async function submit(urls, key) {
-  const [url] = urls;
-  const send = urls.length === 1 ? { url } : { urls };
+export async function submit(send, key) {
   const { body } = await patiently(() => call("jobs", { send, headers: { "Idempotency-Key": key } }));
   const { jobs = [body], collection = null } = body;
   return { jobs, collection };

@@ -9,6 +9,7 @@ import { clipped, plural } from "./format.js";
 import { ended, progressPanel } from "./progress.js";
 import { recentJob, refresh } from "./recent.js";
 import { figures, longest, masthead } from "./result.js";
+import { go } from "./router.js";
 import { announce, show, showFailure } from "./stage.js";
 
 const ADDRESS = 120; // characters that are shown
@@ -45,11 +46,11 @@ export async function jobView(where, { signal, onupdate, onproblem }) {
  * @param {Job} job
  */
 function showLost({ id, url, problem = {} }) {
-  const again = url ?? "";
+  if (!url) return showFailure(problem, { onretry: () => go("#"), more: eraseButton(id) });
   showFailure(problem, {
-    onretry: () => send([again]),
-    about: pageLink(again, clipped(shortened(again), ADDRESS)),
-    more: [button("Change the address", () => changeAddress(again)), ...eraseButton(id)],
+    onretry: () => send([url]),
+    about: pageLink(url, clipped(shortened(url), ADDRESS)),
+    more: [button("Change the address", () => changeAddress(url)), ...eraseButton(id)],
   });
 }
 
@@ -80,10 +81,11 @@ async function showResult(job, words, { signal, onupdate }) {
  */
 async function underWay(job, known, signal) {
   const url = job.url ?? known?.url;
-  const title = url ? ["Counting ", stranger(clipped(url, ADDRESS))] : "Counting a page";
+  const called = url ?? known?.title;
+  const title = called ? ["Counting ", stranger(clipped(called, ADDRESS))] : "Counting";
   const panel = progressPanel(title, Date.parse(job.submitted_at ?? ""), signal);
   show(panel.element);
-  announce(`Counting. ${url ?? ""}`);
+  announce(`Counting. ${called ?? ""}`);
   const result = await ended(job.id, {
     signal,
     onstate: () => panel.interrupted(false),
