@@ -95,6 +95,9 @@ class WordLists:
     """The commonest spelling of each word for which it is not the folded one."""
 
 
+NO_WORDS = WordLists({}, frozenset(), {})
+
+
 @dataclass(frozen=True, slots=True)
 class PhraseCount:
     """Words that follow one another on a page."""

@@ -20,7 +20,7 @@ ONLY_IN = {
     "turbohtml": ("chalicelib/counting/reading/",),
     "lxml": ("chalicelib/counting/reading/main_text.py",),
     "trafilatura": ("chalicelib/counting/reading/main_text.py",),
-    "nltk": (),  # its word lists are read as files
+    "nltk": ("chalicelib/counting/words/collocates.py",),  # its word lists are read as files
     "stopwordsiso": ("chalicelib/counting/words/stop_words.py",),
     "icu4py": ("chalicelib/counting/words/segmentation.py",),
     "regex": ("chalicelib/counting/words/tokens.py",),
@@ -54,7 +54,8 @@ MAY_USE = {
     "chalicelib/results/": ("results", "settings", "errors"),
     "chalicelib/api/inputs.py": ("ids", "jobs", "settings", "errors", "urls", "counting.words.folding"),
     "chalicelib/api/texts.py": ("api", "results", "errors", "counting.words"),
-    "chalicelib/api/calls/contexts.py": ("api", "errors", "counting.words"),
+    "chalicelib/api/calls/contexts.py": ("api", "results", "errors", "counting.words"),
+    "chalicelib/api/calls/collocates.py": ("api", "results", "errors", "counting.words"),
     "chalicelib/api/view.py": (
         "api",
         "results",
