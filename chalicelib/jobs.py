@@ -34,6 +34,8 @@ class Job:
     """A hash of the `Idempotency-Key` that the job was accepted under, or None if there was none."""
     caller: str | None = None
     """Whose job it is: jobs of one caller wait behind one another, and not before everyone else's."""
+    language: str | None = None
+    """The page's language, if who sent the job has said it: a BCP 47 tag."""
     turns_missed: int = 0
     """How often in this attempt other pages of its site came first."""
 
@@ -61,6 +63,7 @@ class Job:
         more = {
             "idempotency_mark": self.idempotency_mark,
             "caller": self.caller,
+            "language": self.language,
             "turns_missed": self.turns_missed or None,
         }
         return json.dumps(body | {name: value for name, value in more.items() if value is not None})
@@ -83,6 +86,7 @@ class Job:
                         attempt,
                         idempotency_mark=mark if type(mark) is int else None,
                         caller=caller if isinstance(caller := more.get("caller"), str) else None,
+                        language=tag if isinstance(tag := more.get("language"), str) else None,
                         turns_missed=missed if type(missed := more.get("turns_missed")) is int else 0,
                     )
         raise ValueError("the message holds no job")

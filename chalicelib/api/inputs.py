@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar, cast
 from urllib.parse import unquote
 from uuid import UUID
@@ -24,6 +25,7 @@ MAXIMUM_JOBS = 100
 MAXIMUM_BODY_BYTES = 1_000_000
 MAXIMUM_PHRASE = 500
 MAXIMUM_OFFSET = 100_000_000
+_MEMBERS = {"url", "urls", "language"}
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -32,8 +34,19 @@ Choice = TypeVar("Choice", bound=str)
 Required = TypeVar("Required")
 
 
-def submitted_urls(request: Request) -> tuple[list[str], bool]:
-    """The normalised URLs of `POST /jobs`, and whether a list was sent.
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What `POST /jobs` was sent."""
+
+    urls: list[str]
+    """Normalised."""
+    is_list: bool
+    language: str | None
+    """The language of the pages, as a BCP 47 primary subtag, if it was said."""
+
+
+def submission(request: Request) -> Submission:
+    """The body of `POST /jobs`.
 
     Raises:
         UnsupportedMediaType, BodyTooLarge, MalformedBody: the body is not JSON of ours.
@@ -42,11 +55,27 @@ def submitted_urls(request: Request) -> tuple[list[str], bool]:
     body = _json(request)
     if not isinstance(body, dict):
         raise InvalidInput([("#", 'the body has to be an object like {"url": "https://example.com/"}')])
-    unknown = [
-        ("#/" + _escape(name), "this member is not known") for name in body if name not in ("url", "urls")
-    ]
+    unknown = [("#/" + _escape(name), "this member is not known") for name in body.keys() - _MEMBERS]
     if unknown:
-        raise InvalidInput(unknown[:MAXIMUM_URLS])
+        raise InvalidInput(sorted(unknown)[:MAXIMUM_URLS])
+    found, is_list = _submitted_urls(body)
+    return Submission(found, is_list, _language(body.get("language")))
+
+
+def _language(tag: Any) -> str | None:
+    if tag is None:
+        return None
+    from chalicelib.counting.words.tags import primary_subtag  # which few callers say
+
+    language = primary_subtag(tag) if isinstance(tag, str) else None
+    if language is None:
+        raise InvalidInput(
+            [("#/language", "it has to be a language's tag like en, pt-BR or zh-Hant (BCP 47)")]
+        )
+    return language
+
+
+def _submitted_urls(body: dict[str, Any]) -> tuple[list[str], bool]:
     match body:
         case {"url": _, "urls": _}:
             raise InvalidInput([("#/urls", "give either url or urls, not both")])

@@ -30,10 +30,11 @@ def post(value) -> Request:
 
 
 def test_one_url_or_a_list_is_read():
-    assert inputs.submitted_urls(post({"url": "example.com"})) == (["https://example.com/"], False)
-    sent, is_list = inputs.submitted_urls(post({"urls": ["a.example", "http://b.example/x"]}))
-    assert sent == ["https://a.example/", "http://b.example/x"]
-    assert is_list
+    assert inputs.submission(post({"url": "example.com"})) == Submission(
+        ["https://example.com/"], False, None
+    )
+    sent = inputs.submission(post({"urls": ["a.example", "http://b.example/x"]}))
+    assert (sent.urls, sent.is_list) == (["https://a.example/", "http://b.example/x"], True)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,7 @@ def test_one_url_or_a_list_is_read():
 )
 def test_json_is_known_by_its_media_type(content_type):
     body = b'{"url": "https://example.com/"}'
-    assert inputs.submitted_urls(request(body, {"content-type": content_type}))[0]
+    assert inputs.submission(request(body, {"content-type": content_type})).urls
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ def test_json_is_known_by_its_media_type(content_type):
 def test_another_media_type_is_refused_by_name(content_type):
     headers = {} if content_type is None else {"content-type": content_type}
     with pytest.raises(RequestError) as caught:
-        inputs.submitted_urls(request(b'{"url": "https://example.com/"}', headers))
+        inputs.submission(request(b'{"url": "https://example.com/"}', headers))
     assert caught.value.status == 415
     assert (content_type or "application/json") in caught.value.detail
 
@@ -69,13 +70,13 @@ def test_another_media_type_is_refused_by_name(content_type):
 )
 def test_a_body_that_is_no_json_gets_a_400(body, reason):
     with pytest.raises(RequestError, match=reason) as caught:
-        inputs.submitted_urls(request(body))
+        inputs.submission(request(body))
     assert caught.value.status == 400
 
 
 def test_a_huge_body_gets_a_413():
     with pytest.raises(RequestError) as caught:
-        inputs.submitted_urls(request(b" " * (inputs.MAXIMUM_BODY_BYTES + 1)))
+        inputs.submission(request(b" " * (inputs.MAXIMUM_BODY_BYTES + 1)))
     assert caught.value.status == 413
 
 
@@ -102,7 +103,7 @@ def test_a_huge_body_gets_a_413():
 )
 def test_each_wrong_value_is_pointed_at(value, pointers):
     with pytest.raises(InvalidInput) as caught:
-        inputs.submitted_urls(post(value))
+        inputs.submission(post(value))
     assert caught.value.status == 422
     assert [pointer for pointer, _ in caught.value.errors] == pointers
     assert all(detail for _, detail in caught.value.errors)
@@ -117,7 +118,7 @@ JSON_VALUES = st.recursive(
 @given(JSON_VALUES.map(json.dumps).map(str.encode) | st.binary())
 def test_any_body_gives_urls_or_a_request_error(body):
     try:
-        sent, _ = inputs.submitted_urls(request(body))
+        sent = inputs.submission(request(body)).urls
     except RequestError as error:
         assert 400 <= error.status < 500
         json.dumps(error.detail, ensure_ascii=False).encode()
@@ -153,3 +154,16 @@ def test_all_wrong_and_unknown_parameters_are_named_together():
 
 def test_the_framework_gives_the_last_of_repeated_parameters():
     assert MultiDict({"limit": ["1", "2"]})["limit"] == "2"
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"), [("ro", "ro"), ("pt-BR", "pt"), ("zh-Hant", "zh"), ("nb", "no"), (None, None)]
+)
+def test_the_language_of_the_pages_may_be_said(tag, language):
+    assert inputs.submission(post({"url": "example.com", "language": tag})).language == language
+
+
+@pytest.mark.parametrize("tag", ["", "english", "zz", "und", 7, ["ro"], "ro\0", "x" * 1000])
+def test_what_is_no_language_is_named(tag):
+    with pytest.raises(InvalidInput, match="#/language"):
+        inputs.submission(post({"url": "example.com", "language": tag}))

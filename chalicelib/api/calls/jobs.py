@@ -31,14 +31,18 @@ log = logging.getLogger(__name__)
 @answered
 def post_jobs(request: Request) -> Response:
     """`POST /jobs`: accept one job, or up to 100."""
-    sent, is_list = inputs.submitted_urls(request)
+    submission = inputs.submission(request)
+    sent, is_list = submission.urls, submission.is_list
     repeat = idempotency.repeatable(request)
     collection = _collection(repeat, len(set(sent))) if is_list else None
     each = collection.jobs if collection else [repeat.issue(sent[0]) if repeat else ids.issue()]
     issued = dict(zip(dict.fromkeys(sent), each, strict=True))  # an address that comes twice is one job
     mark = repeat.mark if repeat else None
     caller = access.caller(request)
-    accepted = [jobs.Job(issued[url].id, url, idempotency_mark=mark, caller=caller) for url in issued]
+    accepted = [
+        jobs.Job(issued[url].id, url, idempotency_mark=mark, caller=caller, language=submission.language)
+        for url in issued
+    ]
     done = idempotency.ended(repeat, [job.id for job in accepted]) if repeat else set()
     jobs.send([job for job in accepted if job.id not in done])
     for job in accepted:

@@ -88,7 +88,7 @@ export async function wordList(id, stopWords, { signal, onpart = () => {} } = {}
  */
 export async function phraseList(id, n, { stop }, total, { signal } = {}) {
   return kept(`${id} ${stop} ${n}`, async () =>
-    (await phrases(id, n, stop, { signal })).map(({ phrase, count }, index) => ({
+    (await phrases(id, n, stop, { signal })).phrases.map(({ phrase, count }, index) => ({
       rank: index + 1,
       text: phrase,
       word: phrase,
