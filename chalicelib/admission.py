@@ -37,12 +37,14 @@ class Admission:
         self._batch = uuid4()
         self._same: list[Run] = []
         first: dict[str, Run] = {}
-        for run in _not_copied(list(runs)):
+        runs = list(runs)
+        pasted = [run for run in runs if run.job.text is not None]  # no site has anything to do with these
+        for run in _not_copied([run for run in runs if run.job.text is None]):
             if first.setdefault(run.job.url, run) is not run:
                 self._same.append(run)
         sites = Counter(urls.site(url) for url in first)
         away = hosts.enter(self._batch, sites, seconds=_HELD_SECONDS)
-        self.now = [run for url, run in first.items() if urls.site(url) not in away]
+        self.now = pasted + [run for url, run in first.items() if urls.site(url) not in away]
         self.missed: list[Missed] = [
             (run, away[urls.site(url)]) for url, run in first.items() if urls.site(url) in away
         ]

@@ -38,6 +38,10 @@ class Job:
     """The page's language, if who sent the job has said it: a BCP 47 tag."""
     turns_missed: int = 0
     """How often in this attempt other pages of its site came first."""
+    text: str | None = None
+    """What is to be counted in place of a page; then there is no URL, and `url` is empty."""
+    title: str | None = None
+    """The title that came with it."""
 
     @classmethod
     def new(cls, url: str) -> "Job":
@@ -65,6 +69,8 @@ class Job:
             "caller": self.caller,
             "language": self.language,
             "turns_missed": self.turns_missed or None,
+            "text": self.text,
+            "title": self.title,
         }
         return json.dumps(body | {name: value for name, value in more.items() if value is not None})
 
@@ -88,6 +94,8 @@ class Job:
                         caller=caller if isinstance(caller := more.get("caller"), str) else None,
                         language=tag if isinstance(tag := more.get("language"), str) else None,
                         turns_missed=missed if type(missed := more.get("turns_missed")) is int else 0,
+                        text=content if isinstance(content := more.get("text"), str) else None,
+                        title=title if isinstance(title := more.get("title"), str) else None,
                     )
         raise ValueError("the message holds no job")
 

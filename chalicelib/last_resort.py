@@ -47,7 +47,7 @@ def run_alone(record: Mapping[str, Any], seconds: float) -> None:
     problem = _run_in_child(record, seconds - _SPARE_SECONDS)
     if problem and store.save(Result.failed(job, Uncountable())):
         ended = {"outcome": "failed", "problem": Uncountable.slug, "reason": problem}
-        log.error(Event("job ended", job=job.id, url=job.url, attempt=job.attempt, **ended))
+        log.error(Event("job ended", job=job.id, url=job.url or None, attempt=job.attempt, **ended))
 
 
 def _run_in_child(record: Mapping[str, Any], seconds: float) -> str | None:

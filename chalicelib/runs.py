@@ -27,7 +27,10 @@ class Run:
         self.job = delivery.job
         self.page_bytes = 0
         self.told = Measures(
-            job=self.job.id, url=self.job.url, attempt=self.job.attempt, queue_ms=delivery.queue_milliseconds
+            job=self.job.id,
+            url=self.job.url or None,
+            attempt=self.job.attempt,
+            queue_ms=delivery.queue_milliseconds,
         )
 
     @property
@@ -36,7 +39,11 @@ class Run:
         return self.delivery.receive_count > 1
 
     def fetch(self, fetcher: Fetcher) -> Page:
-        """The job's page."""
+        """The job's page, or the text that came in place of one."""
+        if self.job.text is not None:
+            body = self.job.text.encode()
+            self.told["bytes"] = len(body)
+            return Page(body, "text/plain; charset=utf-8", "")
         with self.told.timing("fetch_ms"):
             page = fetcher.fetch(self.job.url)
         self.page_bytes = self.told["bytes"] = len(page.body)

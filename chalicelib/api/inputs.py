@@ -3,14 +3,13 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar, cast
 from urllib.parse import unquote
 from uuid import UUID
 
 from chalice.app import Request
 
-from chalicelib import ids, urls
+from chalicelib import ids
 from chalicelib.errors import (
     BodyTooLarge,
     InvalidInput,
@@ -25,7 +24,6 @@ MAXIMUM_JOBS = 100
 MAXIMUM_BODY_BYTES = 1_000_000
 MAXIMUM_PHRASE = 500
 MAXIMUM_OFFSET = 100_000_000
-_MEMBERS = {"url", "urls", "language"}
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -34,61 +32,12 @@ Choice = TypeVar("Choice", bound=str)
 Required = TypeVar("Required")
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """What `POST /jobs` was sent."""
-
-    urls: list[str]
-    """Normalised."""
-    is_list: bool
-    language: str | None
-    """The language of the pages, as a BCP 47 primary subtag, if it was said."""
-
-
-def submission(request: Request) -> Submission:
-    """The body of `POST /jobs`.
+def json_body(request: Request) -> Any:
+    """The body of a request that has to be JSON.
 
     Raises:
-        UnsupportedMediaType, BodyTooLarge, MalformedBody: the body is not JSON of ours.
-        InvalidInput: it holds no URL, too many, or bad ones; each bad one is named.
+        UnsupportedMediaType, BodyTooLarge, MalformedBody: it is not.
     """
-    body = _json(request)
-    if not isinstance(body, dict):
-        raise InvalidInput([("#", 'the body has to be an object like {"url": "https://example.com/"}')])
-    unknown = [("#/" + _escape(name), "this member is not known") for name in body.keys() - _MEMBERS]
-    if unknown:
-        raise InvalidInput(sorted(unknown)[:MAXIMUM_URLS])
-    found, is_list = _submitted_urls(body)
-    return Submission(found, is_list, _language(body.get("language")))
-
-
-def _language(tag: Any) -> str | None:
-    if tag is None:
-        return None
-    from chalicelib.counting.words.tags import primary_subtag  # which few callers say
-
-    language = primary_subtag(tag) if isinstance(tag, str) else None
-    if language is None:
-        raise InvalidInput(
-            [("#/language", "it has to be a language's tag like en, pt-BR or zh-Hant (BCP 47)")]
-        )
-    return language
-
-
-def _submitted_urls(body: dict[str, Any]) -> tuple[list[str], bool]:
-    match body:
-        case {"url": _, "urls": _}:
-            raise InvalidInput([("#/urls", "give either url or urls, not both")])
-        case {"url": value}:
-            return _normalised([("#/url", value)]), False
-        case {"urls": list(values)} if 1 <= len(values) <= MAXIMUM_URLS:
-            return _normalised([(f"#/urls/{number}", value) for number, value in enumerate(values)]), True
-        case {"urls": _}:
-            raise InvalidInput([("#/urls", f"it has to be a list of 1 to {MAXIMUM_URLS} URLs")])
-    raise InvalidInput([("#/url", "it is missing")])
-
-
-def _json(request: Request) -> Any:
     # Without one too: a browser sends that for any page of another site, asking nobody before.
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != "application/json":
@@ -114,22 +63,7 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON")
 
 
-def _normalised(values: list[tuple[str, Any]]) -> list[str]:
-    good, bad = [], []
-    for pointer, value in values:
-        if not isinstance(value, str):
-            bad.append((pointer, "it has to be a string"))
-            continue
-        try:
-            good.append(urls.normalise(value))
-        except InvalidURL as error:
-            bad.append((pointer, error.detail))
-    if bad:
-        raise InvalidInput(bad)
-    return good
-
-
-def _escape(name: str) -> str:
+def escaped(name: str) -> str:
     """A member's name as part of a JSON pointer (RFC 6901, section 3), printable and not too long."""
     escaped = name.replace("~", "~0").replace("/", "~1")
     return escaped.encode("ascii", "backslashreplace").decode()[:100]
@@ -159,7 +93,7 @@ def job_ids(text: str) -> list[UUID]:
     found = {name: ids.read_id(name) for name in names}
     for name, job_id in found.items():
         if job_id is None:
-            raise ValueError(f"no job has the id {_escape(name)!r}; look for a mistyped character")
+            raise ValueError(f"no job has the id {escaped(name)!r}; look for a mistyped character")
     return [job_id for job_id in dict.fromkeys(found.values()) if job_id]
 
 
@@ -247,7 +181,7 @@ class Query:
         if kind is not None:
             return
         unknown = [
-            (_escape(name), "this parameter is not known") for name in self._given.keys() - self._known
+            (escaped(name), "this parameter is not known") for name in self._given.keys() - self._known
         ]
         if errors := self._errors + sorted(unknown):
             raise InvalidInput(errors)

@@ -52,11 +52,16 @@ class KeptWords:
         return len(self.indexed) + len(self.more or ())
 
 
-def kept_words(counts: Mapping[str, int]) -> KeptWords:
-    """As many words of a page as its row has room for, the most frequent first, then by code point."""
+def kept_words(counts: Mapping[str, int], *, found: bool = True) -> KeptWords:
+    """As many words of a page as its row has room for, the most frequent first, then by code point.
+
+    Args:
+        counts: all words of the page.
+        found: whether the page is to be found by its words; else none of them is indexed.
+    """
     ranked = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
     kept = list(_within(WORDS_BYTES, ranked, _size_of_count))
-    indexed = dict(_within(INDEXED_BYTES, kept, _size_in_index))
+    indexed = dict(_within(INDEXED_BYTES if found else 0, kept, _size_in_index))
     return KeptWords(indexed, dict(kept[len(indexed) :]) or None)
 
 

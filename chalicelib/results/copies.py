@@ -24,7 +24,8 @@ _COPY = text(f"""
     INSERT INTO results (
         id, attempts, finished_at, idempotency_mark, asked_language, {", ".join(_COPIED)}
     )
-    SELECT job.id, job.attempts, now(), job.idempotency_mark, job.asked_language, page.{", page.".join(_COPIED)}
+    SELECT
+        job.id, job.attempts, now(), job.idempotency_mark, job.asked_language, page.{", page.".join(_COPIED)}
     FROM json_to_recordset(CAST(:jobs AS json))
         AS job(id uuid, url text, attempts smallint, idempotency_mark bigint, asked_language text)
     CROSS JOIN LATERAL (

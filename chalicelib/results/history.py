@@ -22,7 +22,12 @@ def history(url: str | None, *, limit: int, before: UUID | None = None) -> list[
     Raises:
         DatabaseUnavailable: they cannot be read.
     """
-    query = select(*HEAD).where(_TABLE.c.erased_at.is_(None)).order_by(_TABLE.c.id.desc()).limit(limit)
+    query = (
+        select(*HEAD)
+        .where(_TABLE.c.erased_at.is_(None), _TABLE.c.url.is_not(None))
+        .order_by(_TABLE.c.id.desc())
+        .limit(limit)
+    )
     if url is not None:
         same_hash = func.hashtextextended(_TABLE.c.url, 0) == func.hashtextextended(url, 0)
         query = query.where(same_hash, _TABLE.c.url == url)

@@ -67,7 +67,8 @@ class Result(Base):
     )
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
-    url: Mapped[str] = mapped_column(Text)
+    url: Mapped[str | None] = mapped_column(Text)
+    """None of a text that was pasted."""
     attempts: Mapped[int] = mapped_column(SmallInteger)
     finished_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     idempotency_mark: Mapped[int | None] = mapped_column(BigInteger)
@@ -116,16 +117,16 @@ class Result(Base):
         main = counts.main
         kept = (counts.text, main.text if main else None)
         packed, cut = texts.pack(*kept) if keep_text else (None, None)
-        words = bounds.kept_words(counts.words)
+        words = bounds.kept_words(counts.words, found=job.text is None)
         return cls(
             id=job.id,
-            url=job.url,
+            url=job.url or None,
             attempts=job.attempt,
             idempotency_mark=job.idempotency_mark,
             asked_language=job.language,
             finished_at=datetime.now(UTC),
-            final_url=page.url[: bounds.ADDRESS_CHARACTERS],
-            title=counts.title,
+            final_url=page.url[: bounds.ADDRESS_CHARACTERS] or None,
+            title=counts.title if job.text is None else job.title,
             language=counts.language,
             **_lists(counts, words, bounds.PAGE),
             more_words=words.more,
@@ -141,7 +142,7 @@ class Result(Base):
         """The row of a job whose page cannot be counted."""
         return cls(
             id=job.id,
-            url=job.url,
+            url=job.url or None,
             attempts=job.attempt,
             idempotency_mark=job.idempotency_mark,
             asked_language=job.language,

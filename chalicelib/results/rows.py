@@ -30,7 +30,8 @@ class EndedJob:
     """
 
     id: UUID
-    url: str
+    url: str | None
+    """None of a text that was pasted."""
     attempts: int
     finished_at: datetime
     erased_at: datetime | None

@@ -18,12 +18,12 @@ def lists_of_all(job_ids: Iterable[UUID]) -> dict[UUID, WordLists]:
     Raises:
         DatabaseUnavailable: they cannot be read.
     """
-    columns = (_TABLE.c.id, _TABLE.c.words, _TABLE.c.stop_words, _TABLE.c.spellings)
+    columns = (_TABLE.c.id, _TABLE.c.words, _TABLE.c.more_words, _TABLE.c.stop_words, _TABLE.c.spellings)
     query = select(*columns).where(_TABLE.c.id.in_(list(job_ids)), _TABLE.c.words.is_not(None))
     with connection() as open_connection:
         return {
-            job_id: WordLists(words, frozenset(stop_words or ()), spellings or {})
-            for job_id, words, stop_words, spellings in open_connection.execute(query)
+            job_id: WordLists(words | (more_words or {}), frozenset(stop_words or ()), spellings or {})
+            for job_id, words, more_words, stop_words, spellings in open_connection.execute(query)
         }
 
 

@@ -65,6 +65,7 @@ def test_everyones_pages_are_listed_where_the_stage_wants_it(visitor, tide, brea
 def test_a_word_leads_to_the_pages_that_use_it(visitor, api, tide, bread):
     visitor.open(f"#job={bread}")
     visitor.table.get_by_role("link", name="water", exact=True).click()
+    visitor.page.get_by_role("link", name="Pages that use this word").click()
     expect(visitor.heading).to_have_text("Pages that use “water”")
     items = visitor.page.locator(".jobs li")
     expect(items.locator(".name")).to_have_text(["Bread", "The tide"])
@@ -90,7 +91,9 @@ def test_a_stage_that_lists_nobody_offers_no_list(visitor, unlisted, tide):
     visitor.open(f"#job={tide}")
     expect(visitor.table.locator("tbody th").first).to_have_text("water")
     expect(visitor.page.get_by_role("link", name="Everyone’s pages")).to_be_hidden()
-    assert not visitor.table.locator("a").count()
+    visitor.table.get_by_role("link", name="water", exact=True).click()
+    expect(visitor.page.locator(".kwic tbody tr").first).to_be_visible()
+    expect(visitor.page.get_by_role("link", name="Pages that use this word")).to_have_count(0)
     for place in ("#everyone", "#word=water"):
         visitor.move(place)
         expect(visitor.heading).to_have_text("This service lists nobody’s pages")

@@ -20,7 +20,7 @@ COLOURS = """() => ['--paper', '--text'].map(
 
 
 @pytest.fixture
-def views(tide, bread):
+def views(tide, bread, collection):
     """Each view, and the heading that says that it is there."""
     lost = failed(HostNotFound("lost.example does not exist"), "https://lost.example/")
     history = "https://harbour.example/tide"
@@ -29,6 +29,8 @@ def views(tide, bread):
         f"#job={tide}": "The tide",
         f"#job={lost}": "There is no site of this name",
         f"#jobs={tide},{bread},{lost}": "2 of 3 pages counted",
+        f"#collection={collection}": "2 of 3 pages counted",
+        f"#job={tide}&context=harbour&without=water": "The tide",
         f"#compare={tide}": "Compare with what?",
         f"#compare={tide},{bread}&sort=-a": "2 results compared",
         f"#history={history}": "History of this page",
@@ -50,15 +52,19 @@ def findings(visitor, rules=RULES):
     ]
 
 
-def test_axe_finds_nothing_in_any_view_in_light_and_in_dark(visitor, views):
+def test_axe_finds_nothing_in_any_view_in_light_in_dark_and_in_forced_colours(visitor, views):
     visitor.open()
     found = {}
     for place, heading in views.items():
         visitor.move(place)
         visitor.arrived(heading)
-        for scheme, rules in (("light", RULES), ("dark", COLOUR_RULES)):
-            visitor.page.emulate_media(color_scheme=scheme)
-            found[place, scheme] = findings(visitor, rules)
+        for scheme, forced, rules in (
+            ("light", "none", RULES),
+            ("dark", "none", COLOUR_RULES),
+            ("light", "active", COLOUR_RULES),
+        ):
+            visitor.page.emulate_media(color_scheme=scheme, forced_colors=forced)
+            found[place, scheme, forced] = findings(visitor, rules)
     assert not any(found.values()), {where: what for where, what in found.items() if what}
 
 

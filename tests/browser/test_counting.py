@@ -52,6 +52,7 @@ def test_several_addresses_are_counted_together_and_compared(visitor, site):
     expect(items).to_have_count(3)
     expect(items.nth(0)).to_contain_text("The tide")
     expect(items.nth(2)).to_contain_text("The site takes no connections")
+    expect(visitor.page.get_by_label("Address of a page")).to_have_value("")
     visitor.page.get_by_role("link", name="Compare all 2").click()
     expect(visitor.heading).to_have_text("2 results compared")
 

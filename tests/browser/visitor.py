@@ -21,6 +21,7 @@ from local.service import Service
 from tests.browser.gateway import Gateway
 from tests.browser.samples import BREAD, TIDE
 from tests.browser.samples import page as page_of
+from tests.service import until
 
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {
@@ -220,6 +221,15 @@ def tide(api: Any) -> str:
 def bread(api: Any) -> str:
     """The result of a page on bread; its job's id."""
     return counted(page_of("Bread", BREAD), "https://baker.example/bread")
+
+
+@pytest.fixture
+def collection(api: Any, site: Any) -> str:
+    """The id of a collection of three pages, of which one cannot be counted."""
+    pages = [site.page("/tide", page_of("The tide", TIDE)), site.page("/bread", page_of("Bread", BREAD))]
+    made = api.post("/jobs", json={"urls": [*pages, "http://127.0.0.1:1/"]}).json()
+    until(lambda: not api.get(f"/collections/{made['collection']}").json()["pages"]["pending"])
+    return str(made["collection"])
 
 
 def failed(failure: PermanentFailure, url: str) -> str:

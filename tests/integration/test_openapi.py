@@ -11,7 +11,7 @@ from openapi_spec_validator import validate
 
 import app
 from chalicelib import errors, ids, jobs, settings
-from chalicelib.api import inputs
+from chalicelib.api import inputs, submission
 from chalicelib.api.calls import collections as collection_calls
 from chalicelib.api.calls import contexts as context_calls
 from chalicelib.api.calls import jobs as job_calls
@@ -89,7 +89,7 @@ def test_its_bounds_are_the_codes():
     }
     schemas = DOCUMENT["components"]["schemas"]
     assert schemas["SentUrl"]["maxLength"] == MAXIMUM_LENGTH
-    assert schemas["Submission"]["oneOf"][1]["properties"]["urls"]["maxItems"] == inputs.MAXIMUM_URLS
+    assert schemas["Submission"]["oneOf"][1]["properties"]["urls"]["maxItems"] == submission.MAXIMUM_URLS
     assert len([None] * job_calls.TOP_WORDS) == schemas["SucceededJob"]["properties"]["words"]["maxItems"]
 
 

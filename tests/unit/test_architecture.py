@@ -53,6 +53,7 @@ MAY_USE = {
     "chalicelib/corpus/": ("corpus", "results.rows"),
     "chalicelib/results/": ("results", "settings", "errors"),
     "chalicelib/api/inputs.py": ("ids", "jobs", "settings", "errors", "urls", "counting.words.folding"),
+    "chalicelib/api/submission.py": ("api", "ids", "errors", "urls", "counting.words.tags"),
     "chalicelib/api/texts.py": ("api", "results", "errors", "counting.words"),
     "chalicelib/api/calls/contexts.py": ("api", "errors", "counting.words"),
     "chalicelib/api/view.py": ("api", "results", "counting.words.folding"),

@@ -14,6 +14,7 @@ from chalicelib.api.problems import answered
 from chalicelib.api.representations import answers
 from chalicelib.api.representations import jobs as representations
 from chalicelib.api.representations.words import words as words_json
+from chalicelib.api.submission import submission
 from chalicelib.api.view import DEFAULT
 from chalicelib.errors import ListingDisabled
 from chalicelib.telemetry import Event
@@ -31,23 +32,31 @@ log = logging.getLogger(__name__)
 @answered
 def post_jobs(request: Request) -> Response:
     """`POST /jobs`: accept one job, or up to 100."""
-    submission = inputs.submission(request)
-    sent, is_list = submission.urls, submission.is_list
+    sent = submission(request)
+    sources = list(dict.fromkeys(sent.sources))  # an address that comes twice is one job
     repeat = idempotency.repeatable(request)
-    collection = _collection(repeat, len(set(sent))) if is_list else None
-    each = collection.jobs if collection else [repeat.issue(sent[0]) if repeat else ids.issue()]
-    issued = dict(zip(dict.fromkeys(sent), each, strict=True))  # an address that comes twice is one job
+    collection = _collection(repeat, len(sources)) if sent.is_list else None
+    each = collection.jobs if collection else [repeat.issue(sources[0].url) if repeat else ids.issue()]
+    issued = dict(zip(sources, each, strict=True))
     mark = repeat.mark if repeat else None
     caller = access.caller(request)
     accepted = [
-        jobs.Job(issued[url].id, url, idempotency_mark=mark, caller=caller, language=submission.language)
-        for url in issued
+        jobs.Job(
+            issued[source].id,
+            source.url,
+            text=source.text,
+            title=source.title,
+            idempotency_mark=mark,
+            caller=caller,
+            language=sent.language,
+        )
+        for source in sources
     ]
     done = idempotency.ended(repeat, [job.id for job in accepted]) if repeat else set()
     jobs.send([job for job in accepted if job.id not in done])
     for job in accepted:
-        log.info(Event("job accepted", job=job.id, url=job.url))
-    bodies = [representations.accepted(issued[url], url) for url in sent]
+        log.info(Event("job accepted", job=job.id, url=job.url or None))
+    bodies = [representations.accepted(issued[source], source.url or None) for source in sent.sources]
     retry = {"Retry_After": str(representations.POLL_SECONDS)}
     up = "../" if request.context.get("path", "").endswith("/") else ""  # API Gateway takes /jobs/ for /jobs
     if collection:

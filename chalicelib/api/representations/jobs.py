@@ -32,7 +32,7 @@ def pending(job_id: UUID, url: str | None) -> dict[str, Any]:
     return {"id": str(job_id), "status": "pending", "url": url, "submitted_at": time(issued_at(job_id))}
 
 
-def accepted(issued: Issued, url: str) -> dict[str, Any]:
+def accepted(issued: Issued, url: str | None) -> dict[str, Any]:
     """A job that has just been accepted, with the key that only this answer tells."""
     return pending(issued.id, url) | {"erase_key": issued.erase_key}
 

@@ -43,6 +43,7 @@ const MORE_WORDS = 10_000; // as many as an answer takes
  * @property {string | null} [language]
  * @property {Summary} [summary]
  * @property {Told} [problem]
+ * @property {string} [text_kept] "whole", "part" or "no"
  * @property {number} [count] of a word that was asked for
  * @property {number} [share]
  */
@@ -80,15 +81,18 @@ export class Problem extends Error {
  */
 export const isCounted = (job) => job.status === "succeeded";
 
+/** What was accepted; several jobs are a collection. @typedef {{jobs: Job[], collection: string | null}} Accepted */
+
 /**
  * Send jobs for one address or several.
  * @param {string[]} urls
- * @returns {Promise<Job[]>} the accepted jobs
+ * @returns {Promise<Accepted>}
  */
 export async function submit(urls) {
   const [url] = urls;
   const { body } = await call("jobs", { send: urls.length === 1 ? { url } : { urls } });
-  return body.jobs ?? [body];
+  const { jobs = [body], collection = null } = body;
+  return { jobs, collection };
 }
 
 /**
@@ -101,12 +105,14 @@ export async function job(id, { signal, patient = true } = {}) {
   return (await ask(`jobs/${encodeURIComponent(id)}`, { signal, patient })).body;
 }
 
+/** A word as the API gives it. @typedef {{word: string, spelling?: string, count: number, share: number}} Word */
+
 /**
  * The words of a job's page, part by part.
  * @param {string} id
  * @param {string} stopWords
  * @param {Asking} [asking]
- * @returns {AsyncGenerator<{word: string, spelling?: string, count: number, share: number}[]>}
+ * @returns {AsyncGenerator<Word[]>}
  */
 export async function* words(id, stopWords, { signal } = {}) {
   const first = `jobs/${encodeURIComponent(id)}/words?stop_words=${stopWords}&limit=${FIRST_WORDS}`;
@@ -125,12 +131,12 @@ export async function* words(id, stopWords, { signal } = {}) {
  * The most frequent phrases of `n` words of a job's page.
  * @param {string} id
  * @param {number} n
- * @param {string} stopWords
+ * @param {Choice} choice
  * @param {Asking} [asking]
  * @returns {Promise<{phrases: {phrase: string, count: number}[], totals: {different: number | null, kept: number}}>}
  */
-export async function phrases(id, n, stopWords, { signal } = {}) {
-  const query = new URLSearchParams({ n: String(n), stop_words: stopWords, limit: "1000" }); // all there are
+export async function phrases(id, n, choice, { signal } = {}) {
+  const query = new URLSearchParams({ ...chosen(choice), n: String(n), limit: "1000" }); // all there are
   return (await ask(`jobs/${encodeURIComponent(id)}/phrases?${query}`, { signal })).body;
 }
 
@@ -145,6 +151,89 @@ export async function jobsWith(ids, { signal } = {}) {
   /** @type {{jobs: Job[]}} */
   const { jobs: found } = (await ask(`jobs?ids=${ids.join(",")}`, { signal })).body;
   return found.sort((one, other) => (one.id < other.id ? 1 : -1));
+}
+
+/**
+ * Pages that were sent together, and how they stand.
+ * @typedef {object} Collection
+ * @property {string} id
+ * @property {string} submitted_at
+ * @property {{all: number, counted: number, failed: number, pending: number, gone: number}} pages
+ * @property {number} words
+ * @property {Job[]} jobs
+ */
+
+/**
+ * How the pages of a collection stand.
+ * @param {string} id
+ * @param {Asking} [asking]
+ * @returns {Promise<Collection>}
+ */
+export async function collection(id, { signal, patient = true } = {}) {
+  return (await ask(`collections/${encodeURIComponent(id)}`, { signal, patient })).body;
+}
+
+/** A word of a collection. @typedef {Word & {spelling: string, pages: number, counts: number[]}} SharedWord */
+/** @typedef {{different: number, shown: number, stop_words: number, without: number}} Totals */
+
+/**
+ * The words of a collection's pages together, with their counts on each page, part by part.
+ * @param {string} id
+ * @param {Choice} choice
+ * @param {Asking} [asking]
+ * @returns {AsyncGenerator<{words: SharedWord[], totals: Totals}>}
+ */
+export async function* collectionWords(id, choice, { signal } = {}) {
+  const query = new URLSearchParams({ ...chosen(choice), limit: String(FIRST_WORDS), by_page: "on" });
+  /** @type {URL | string | null} */
+  let next = `collections/${encodeURIComponent(id)}/words?${query}`;
+  while (next) {
+    /** @type {Answer} */
+    const answer = await ask(next, { signal });
+    yield answer.body;
+    next = answer.next;
+  }
+}
+
+/**
+ * For each page of a collection the words that tell it from the others.
+ * @param {string} id
+ * @param {number} limit words of a page
+ * @param {Asking} [asking]
+ * @returns {Promise<{id: string, words: {spelling: string}[]}[]>}
+ */
+export async function distinctive(id, limit, { signal } = {}) {
+  return (await ask(`collections/${encodeURIComponent(id)}/distinctive?limit=${limit}`, { signal })).body
+    .jobs;
+}
+
+/** Which words the reader wants. @typedef {{stop: string, without: string[], keep: string[]}} Choice */
+
+/**
+ * A choice of words as the parameters of a question.
+ * @param {Choice} choice
+ * @returns {{[name: string]: string}}
+ */
+const chosen = ({ stop, without, keep }) => ({
+  stop_words: stop,
+  ...(without.length && { without: without.join(",") }),
+  ...(keep.length && { keep: keep.join(",") }),
+});
+
+/** A place where a word stands. @typedef {{position: number, before: string, word: string, after: string}} Context */
+
+/**
+ * The places where a word or phrase stands on a job's page.
+ * @param {string} id
+ * @param {string} word
+ * @param {string} sort "position", "before" or "after"
+ * @param {Asking & {next?: URL | null}} [asking] `next` asks for more of them
+ * @returns {Promise<{items: Context[], count: number, next: URL | null}>}
+ */
+export async function contexts(id, word, sort, { next, signal } = {}) {
+  const query = new URLSearchParams({ word, sort });
+  const answer = await ask(next ?? `jobs/${encodeURIComponent(id)}/contexts?${query}`, { signal });
+  return { items: answer.body.contexts, count: answer.body.count, next: answer.next };
 }
 
 /** A part of a list of jobs; `next` asks for older ones. @typedef {{items: Job[], next: URL | null}} Listed */

@@ -82,11 +82,11 @@ export async function send(urls) {
   const here = location.href;
   announce(urls.length === 1 ? "Sending the page." : `Sending ${urls.length} pages.`);
   try {
-    const jobs = await submit(urls);
+    const { jobs, collection } = await submit(urls);
     remember(jobs);
     if (location.href !== here) return; // the reader went elsewhere meanwhile, and finds it under Recent pages
     resetForm();
-    go(jobs.length === 1 ? link("job", jobs[0].id) : link("jobs", jobs.map((job) => job.id).join(",")));
+    go(collection ? link("collection", collection) : link("job", jobs[0].id));
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     if (problem.slug === "invalid-input") return complain(eachAddress(problem, urls));

@@ -1,22 +1,18 @@
 // The words and phrases of one result: a table, and a chart of what the table holds.
 
-import { bars } from "./bars.js";
-import { chart } from "./chart.js";
-import { cloud } from "./cloud.js";
+import { Contexts } from "./contexts.js";
 import { button, h, segments } from "./dom.js";
 import { takings } from "./export.js";
 import { number, plural } from "./format.js";
 import { chosenWords, phraseList } from "./lists.js";
 import { kept, named, OwnWords } from "./own-words.js";
-import { origin } from "./origin.js";
-import { note, read } from "./router.js";
+import { link, note, read } from "./router.js";
 import { fileName } from "./rows.js";
 import { announce } from "./stage.js";
 import { Table } from "./table.js";
+import { WordCharts } from "./word-charts.js";
 import { columns } from "./word-columns.js";
 
-const BARS = 20;
-const CLOUD = 100; // words
 /** @type {{[list: string]: {noun: [string, string], head: string, file: string, name: string}}} */
 const LISTS = {
   words: { noun: ["word", "words"], head: "Word", file: "words", name: "Words" },
@@ -25,7 +21,12 @@ const LISTS = {
   4: { noun: ["phrase", "phrases"], head: "Phrase", file: "four-word-phrases", name: "4-word phrases" },
 };
 /** @type {{[option: string]: string[]}} */
-const CHOICES = { list: ["words", "2", "3", "4"], stop: ["exclude", "include"], chart: ["bars", "cloud"] };
+const CHOICES = {
+  list: ["words", "2", "3", "4"],
+  stop: ["exclude", "include"],
+  chart: ["bars", "cloud"],
+  near: ["", "before", "after"],
+};
 const DEFAULTS = {
   list: "words",
   stop: "exclude",
@@ -35,6 +36,8 @@ const DEFAULTS = {
   q: "",
   sort: "",
   page: "1",
+  context: "",
+  near: "",
 };
 
 /** @typedef {import("./lists.js").Row} Row */
@@ -45,8 +48,6 @@ export class Explorer {
   #wanted = "";
   #seen = ""; // the list that is in the table
   #own = { without: /** @type {string[]} */ ([]), keep: /** @type {string[]} */ ([]) };
-  /** @type {Row[]} */
-  #drawn = [];
   #begin = () => {};
 
   /**
@@ -72,17 +73,19 @@ export class Explorer {
     this.own = new OwnWords(({ without, keep }) =>
       this.#change({ without: without.join(","), keep: keep.join(",") }),
     );
-    this.charts = segments(
-      "How to draw it",
-      [
-        ["bars", "Bars"],
-        ["cloud", "Cloud"],
-      ],
-      "bars",
-      (kind) => this.#change({ chart: kind }),
-    );
+    this.charts = new WordCharts({
+      job,
+      name: (kind) => this.#file(kind),
+      filtered: () => this.#filtered,
+      onpick: (word) => this.#open(word),
+      onchoice: (kind) => this.#change({ chart: kind }),
+    });
     this.table = new Table({
-      columns: columns(job.language, (word) => this.own.leaveOut(word)),
+      columns: columns(job.language, {
+        place: (word) => link("job", job.id, { ...this.#changed, context: word }),
+        onopen: (word) => this.#open(word),
+        onleave: (word) => this.own.leaveOut(word),
+      }),
       noun: LISTS.words.noun,
       caption: "Words of the page with count and share",
       order: "-count",
@@ -91,8 +94,10 @@ export class Explorer {
       onchange: (state, step) => this.#change({ ...state, page: String(state.page) }, step),
       onrows: (rows) => this.#draw(rows),
     });
-    this.bars = this.#chart("bars", (width) => this.#bars(width));
-    this.cloud = this.#chart("cloud", (width) => this.#cloud(width));
+    this.contexts = new Contexts(job, signal, {
+      onsort: (near) => this.#change({ near }),
+      onclose: () => this.#close(),
+    });
     this.element = this.#build();
   }
 
@@ -125,10 +130,35 @@ export class Explorer {
 
   /** @param {boolean} step */
   #note(step) {
+    note("job", this.job.id, this.#changed, { step });
+  }
+
+  /** The options that are not as usual, which stand in the link. */
+  get #changed() {
     /** @type {Map<string, string>} */
     const usual = new Map(Object.entries(DEFAULTS));
-    const changed = Object.entries(this.options).filter(([key, value]) => usual.get(key) !== value);
-    note("job", this.job.id, Object.fromEntries(changed), { step });
+    return Object.fromEntries(
+      Object.entries(this.options).filter(([key, value]) => usual.get(key) !== value),
+    );
+  }
+
+  /**
+   * Show a word's contexts beside the list, and lead the keyboard there.
+   * @param {string} word
+   */
+  #open(word) {
+    this.#change({ context: word });
+    this.contexts.heading.focus({ preventScroll: true });
+    const { top, bottom } = this.contexts.heading.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) this.contexts.heading.scrollIntoView();
+  }
+
+  /** Close the contexts, and lead the keyboard back to the word. */
+  #close() {
+    const { context } = this.options;
+    this.#change({ context: "", near: "" });
+    const row = this.table.shownRow((one) => one.word === context);
+    (row?.querySelector("a") ?? this.table.filter).focus();
   }
 
   /** Make everything show what the options say. */
@@ -139,14 +169,18 @@ export class Explorer {
     this.stop.checked = stop === "include";
     this.#own = { without: named(without), keep: named(keep) };
     this.own.show(this.#own);
-    this.bars.element.hidden = kind === "cloud";
-    this.cloud.element.hidden = kind !== "cloud";
+    const { context, near } = this.options;
+    this.charts.element.hidden = context !== "";
+    const found = this.contexts.show({ word: context, near });
     const wanted = [list, stop, without, keep].join(" ");
-    if (wanted === this.#wanted) return this.#redraw();
+    if (wanted === this.#wanted) {
+      this.charts.redraw();
+      return found;
+    }
     this.#wanted = wanted;
     this.table.setBusy(true);
     try {
-      await this.#load(wanted);
+      await Promise.all([this.#load(wanted), found]);
     } catch (problem) {
       if (this.#wanted !== wanted) return;
       this.#wanted = "";
@@ -223,53 +257,8 @@ export class Explorer {
   /** @param {Row[]} rows */
   #draw(rows) {
     const { sort } = this.table.options;
-    this.#drawn = sort && sort !== "-count" ? rows.toSorted((a, b) => a.rank - b.rank) : rows;
-    this.#redraw();
-  }
-
-  #redraw() {
-    (this.options.chart === "cloud" ? this.cloud : this.bars).redraw();
-  }
-
-  /**
-   * @param {string} kind
-   * @param {(width: number) => SVGElement | null} draw
-   */
-  #chart(kind, draw) {
-    return chart({
-      name: () => this.#file(kind),
-      legend: () => {
-        const many = kind === "bars" ? BARS : CLOUD;
-        const what = `The ${Math.min(many, this.#drawn.length)} most frequent ${this.#list.noun[1]}`;
-        return {
-          title: `${what}${this.#filtered}: ${this.job.title || "a page without a title"}`,
-          source: origin(this.job),
-        };
-      },
-      draw,
-      unseen: kind === "cloud",
-      empty: "No words to draw.",
-    });
-  }
-
-  /** @param {number} width */
-  #bars(width) {
-    const lang = this.job.language;
-    const items = this.#drawn.slice(0, BARS).map((row) => ({ label: row.text, values: [row.count], lang }));
-    return bars(width, items, {
-      format: number,
-      whole: true,
-      description: `Bar chart of the ${items.length} most frequent ${this.#list.noun[1]} of the table`,
-    });
-  }
-
-  /** @param {number} width */
-  #cloud(width) {
-    const lang = this.job.language;
-    return cloud(
-      width,
-      this.#drawn.slice(0, CLOUD).map((row) => ({ label: row.text, value: row.count, lang })),
-    );
+    const frequent = sort && sort !== "-count" ? rows.toSorted((a, b) => a.rank - b.rank) : rows;
+    this.charts.draw(frequent, this.#list.noun);
   }
 
   #build() {
@@ -277,9 +266,8 @@ export class Explorer {
     const drawn = h(
       "section",
       { class: "pane drawn", "aria-label": "Chart", tabindex: "-1" },
+      this.contexts.element,
       this.charts.element,
-      this.bars.element,
-      this.cloud.element,
     );
     const files = takings({
       name: () => this.#file(),

@@ -83,6 +83,10 @@ const WORDS = {
     ],
   ],
   "no-result": ["This job has no words to show", ["Count the page again."]],
+  "text-not-kept": ["The text of this page was not kept, so there are no contexts to show", []],
+  erased: ["This result was erased", ["Count the page again."]],
+  "wrong-erase-key": ["This browser does not have the key that erases the job", []],
+  "idempotency-key-reused": ["Something else was sent at the same time", ["Send it again."]],
   "listing-disabled": [
     "This service lists nobody’s pages",
     [

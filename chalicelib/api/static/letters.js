@@ -38,7 +38,13 @@ export function fitted(text, room, size, weight = 400) {
  * A label of its own direction: what is cut off a word from right to left is cut off its end.
  * @param {string} text
  */
-export const lettered = (text) => (RIGHT_TO_LEFT.test(text) ? isolated(text) : text);
+export const lettered = (text) => (isRightToLeft(text) ? isolated(text) : text);
+
+/**
+ * Whether a text has letters of a script that is written from right to left.
+ * @param {string} text
+ */
+export const isRightToLeft = (text) => RIGHT_TO_LEFT.test(text);
 
 /**
  * A stranger's text within a sentence of ours: its direction does not reach beyond it.

@@ -17,7 +17,7 @@ const KEPT = 24; // lists
  * @property {boolean} isWord
  */
 
-/** What the reader wants listed. @typedef {{stop: string, without: string[], keep: string[]}} Choice */
+/** @typedef {import("./api.js").Choice} Choice */
 /** @typedef {{signal?: AbortSignal, onpart?: (rows: Row[]) => void}} Loading */
 
 /** @type {Map<string, Row[]>} */
@@ -86,9 +86,9 @@ export async function wordList(id, stopWords, { signal, onpart = () => {} } = {}
  * @param {number} total words of the page
  * @param {Loading} [loading]
  */
-export async function phraseList(id, n, { stop }, total, { signal } = {}) {
-  return kept(`${id} ${stop} ${n}`, async () =>
-    (await phrases(id, n, stop, { signal })).phrases.map(({ phrase, count }, index) => ({
+export async function phraseList(id, n, choice, total, { signal } = {}) {
+  return kept(`${id} ${n} ${JSON.stringify(choice)}`, async () =>
+    (await phrases(id, n, choice, { signal })).phrases.map(({ phrase, count }, index) => ({
       rank: index + 1,
       text: phrase,
       word: phrase,

@@ -3,6 +3,7 @@
 import { Problem } from "./api.js";
 import { startForm } from "./ask-form.js";
 import { batchView } from "./batch-view.js";
+import { collectionView } from "./collection-view.js";
 import { compareView } from "./compare-view.js";
 import { keepFocus, part } from "./dom.js";
 import { historyView } from "./history-view.js";
@@ -26,6 +27,7 @@ const VIEWS = {
   start: startView,
   job: jobView,
   jobs: batchView,
+  collection: collectionView,
   compare: compareView,
   history: historyView,
   everyone: everyoneView,

@@ -4,15 +4,15 @@ import { button, h, setIdle } from "./dom.js";
 import { number } from "./format.js";
 
 export class Pager {
-  #page = 1;
-  #pages = 1;
+  page = 1;
+  pages = 1;
 
   /** @param {(page: number) => void} onturn */
   constructor(onturn) {
     /** @param {string} text */
     const wide = (text) => h("span", { class: "wide" }, text);
     /** @param {() => number} to */
-    const turn = (to) => () => onturn(Math.min(this.#pages, Math.max(1, to())));
+    const turn = (to) => () => onturn(Math.min(this.pages, Math.max(1, to())));
     this.back = [
       button(
         "«",
@@ -22,7 +22,7 @@ export class Pager {
       ),
       button(
         ["‹", wide(" Previous")],
-        turn(() => this.#page - 1),
+        turn(() => this.page - 1),
         "small",
         { "aria-label": "Previous page" },
       ),
@@ -30,13 +30,13 @@ export class Pager {
     this.forth = [
       button(
         [wide("Next "), "›"],
-        turn(() => this.#page + 1),
+        turn(() => this.page + 1),
         "small",
         { "aria-label": "Next page" },
       ),
       button(
         "»",
-        turn(() => this.#pages),
+        turn(() => this.pages),
         "small",
         { "aria-label": "Last page" },
       ),
@@ -63,8 +63,8 @@ export class Pager {
    * @param {number} pages
    */
   show(page, pages) {
-    this.#page = page;
-    this.#pages = pages;
+    this.page = page;
+    this.pages = pages;
     this.element.hidden = pages === 1;
     this.field.max = String(pages);
     this.field.value = String(page);

@@ -154,6 +154,15 @@ export class Table {
     return wanted ? ordered.filter((row) => row.search.includes(wanted)) : ordered;
   }
 
+  /**
+   * The element of a row, if it is on the page of the table that is shown.
+   * @param {(row: R) => boolean} is
+   */
+  shownRow(is) {
+    const at = this.shown.findIndex(is) - (this.pager.page - 1) * ROWS;
+    return at >= 0 ? this.body.rows[at] : undefined;
+  }
+
   /** How many rows are shown, in words. */
   get told() {
     return this.count.textContent ?? "";

@@ -2,24 +2,35 @@
 
 import { button, h, stranger } from "./dom.js";
 import { number, percent } from "./format.js";
-import { link } from "./router.js";
 
 const COLLATOR = new Intl.Collator();
-const LISTED = document.documentElement.dataset.publicListing === "on";
 
 /** @typedef {import("./lists.js").Row} Row */
 
 /**
+ * What a row leads to.
+ * @typedef {object} Ways
+ * @property {(word: string) => string} place the link of a word's contexts
+ * @property {(word: string) => void} onopen called with the word whose contexts are wanted
+ * @property {(word: string) => void} onleave called with a word that the reader wants left out
+ */
+
+/**
  * @param {string | null | undefined} lang the page's language
- * @param {(word: string) => void} onleave called with a word that the reader wants left out
+ * @param {Ways} ways
  * @returns {import("./table.js").Column<Row>[]}
  */
-export function columns(lang, onleave) {
+export function columns(lang, { place, onopen, onleave }) {
   /** @param {Row} row */
-  const word = ({ text, word: counted, isWord }) =>
-    LISTED && isWord
-      ? h("a", { href: link("word", counted), class: "word" }, stranger(text, lang))
-      : stranger(text, lang);
+  const word = ({ text, word: counted }) => {
+    /** @param {MouseEvent} event */
+    const onclick = (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return; // in another tab
+      event.preventDefault();
+      onopen(counted);
+    };
+    return h("a", { href: place(counted), class: "word", onclick }, stranger(text, lang));
+  };
   /** @param {Row} row */
   const out = ({ word: counted, text, isWord }) =>
     isWord &&
