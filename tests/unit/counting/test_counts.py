@@ -141,8 +141,8 @@ def test_every_phrase_that_occurs_twice_is_kept_and_the_cut_falls_between_two_co
     )
     assert few.phrase_totals == {n: len(few.phrases[n]) for n in (2, 3, 4)}
     assert ("one", "of", "the", "cat") in {phrase.words for phrase in few.phrases[4]}
-    often = " ".join(f"often{number} word{number}. " * 3 for number in range(990))
-    seldom = " ".join(f"seldom{number} word{number}. " * 2 for number in range(20))
+    often = " ".join(f"Often{number} word{number}. " * 3 for number in range(990))
+    seldom = " ".join(f"Seldom{number} word{number}. " * 2 for number in range(20))
     many = plain(often + seldom)
     assert {phrase.count for phrase in many.phrases[2]} == {3}
     assert (len(many.phrases[2]), many.phrase_totals[2]) == (990, 1010)
