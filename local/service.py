@@ -1,4 +1,4 @@
-"""The whole service in one process: Postgres beside it; queue, API and worker as threads in it."""
+"""The whole service: queue and API in this process; beside it Postgres, and workers if they are wanted."""
 
 import logging
 import os
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from local.postgres import Postgres
+from local.processes import Processes
 from local.sqs import Queue
 
 RETURN_SECONDS = 5
@@ -15,6 +16,7 @@ RETURN_SECONDS = 5
 _FUNCTION_SECONDS = 60
 _VISIBILITY_SECONDS = 6 * _FUNCTION_SECONDS  # as AWS asks of a queue that Lambda reads
 _LOOK_SECONDS = 0.5
+_WORKER_THREADS = 4
 
 log = logging.getLogger(__name__)
 
@@ -44,12 +46,27 @@ class Service:
 
     `app.py` and its settings are read from the process's environment once, so a process can have one
     service only.
+
+    Args:
+        folder: that keeps everything.
+        port: of 127.0.0.1, for the API.
+        worker_processes: how many processes the worker has; 0: it runs in threads of this one.
+        return_seconds: after how long a batch that failed comes back.
+        durable: whether the disk is flushed before something counts as written.
     """
 
     def __init__(
-        self, folder: Path, *, port: int, return_seconds: int = RETURN_SECONDS, durable: bool = True
+        self,
+        folder: Path,
+        *,
+        port: int,
+        worker_processes: int = 0,
+        return_seconds: int = RETURN_SECONDS,
+        durable: bool = True,
     ) -> None:
         self._port = port
+        self._worker_processes = worker_processes
+        self._workers: Processes | None = None
         self._return_seconds = return_seconds
         self._stopping = threading.Event()
         self._keeping = threading.Thread(target=self._keep_postgres, name="postgres", daemon=True)
@@ -102,8 +119,13 @@ class Service:
     def start_functions(self) -> None:
         """Answer requests, and work."""
         import app
+        from chalicelib.worker import BATCH_SIZE
         from local.event_source import EventSource
 
+        worker, at_once = app.worker, _WORKER_THREADS
+        if self._worker_processes:
+            self._workers = Processes("worker", self._worker_processes, _FUNCTION_SECONDS)
+            worker, at_once = self._workers, self._worker_processes
         self._sources = [
             EventSource(
                 self.queue.client, self.queue.urls[role], function,
@@ -111,7 +133,8 @@ class Service:
                 timeout_seconds=_FUNCTION_SECONDS, return_seconds=self._return_seconds,
             )
             for role, function, batch_size, concurrency in (
-                ("jobs", app.worker, 10, 4), ("dead_letters", app.last_resort, 1, 2)
+                ("jobs", worker, BATCH_SIZE, at_once),
+                ("dead_letters", app.last_resort, 1, 2),
             )
         ]  # fmt: skip
         for source in self._sources:
@@ -130,6 +153,8 @@ class Service:
         deadline = time.monotonic() + seconds
         for source in self._sources:
             source.stop(max(0.1, deadline - time.monotonic()))
+        if self._workers:
+            self._workers.stop()
         if self._keeping.is_alive():
             self._keeping.join()
         kept = 0
