@@ -106,6 +106,18 @@ class PhraseCount:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class PhraseList:
+    """The phrases of one length of a text that its row keeps."""
+
+    phrases: list[PhraseCount]
+    """The most frequent first."""
+    total: int | None
+    """How many there are that occur more than once, kept or not; None if a release of before counted them."""
+    stop_words: frozenset[str]
+    """Those of the text."""
+
+
 HEAD: tuple[ColumnElement[Any], ...] = tuple(Result.__table__.c[field.name] for field in fields(EndedJob))
 """The columns of an `EndedJob`, in the order of its fields."""
 
