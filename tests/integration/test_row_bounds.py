@@ -118,3 +118,12 @@ def test_an_ordinary_page_keeps_everything():
     assert bounds.kept_spellings(spellings, kept, bounds.PAGE.spellings) == spellings
     phrases = {"2": [[["green", "tea"], 4]], "3": []}
     assert bounds.kept_phrases(phrases, bounds.PAGE.phrases) == phrases
+
+
+def test_of_the_phrases_of_one_count_all_are_kept_or_none():
+    phrases = {
+        "2": [[["green", f"tea{number}"], 3 if number < 100 else 2] for number in range(5_000)],
+        "3": [[["a", "green", "tea"], 2]],
+    }
+    kept = bounds.kept_phrases(phrases, 60_000)
+    assert kept == {"2": phrases["2"][:100], "3": phrases["3"]}
