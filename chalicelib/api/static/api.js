@@ -123,11 +123,11 @@ export async function* words(id, stopWords, { signal } = {}) {
  * @param {number} n
  * @param {Choice} choice
  * @param {Asking} [asking]
- * @returns {Promise<{phrase: string, count: number}[]>}
+ * @returns {Promise<{phrases: {phrase: string, count: number}[], totals: {different: number | null, kept: number}}>}
  */
 export async function phrases(id, n, choice, { signal } = {}) {
-  const query = new URLSearchParams({ ...chosen(choice), n: String(n), limit: "200" });
-  return (await ask(`jobs/${encodeURIComponent(id)}/phrases?${query}`, { signal })).body.phrases;
+  const query = new URLSearchParams({ ...chosen(choice), n: String(n), limit: "1000" }); // all there are
+  return (await ask(`jobs/${encodeURIComponent(id)}/phrases?${query}`, { signal })).body;
 }
 
 /**
