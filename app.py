@@ -1,12 +1,12 @@
-"""What AWS calls: the API's routes, the worker, the last resort and the migration. Wiring only."""
+"""What AWS calls: the API's routes, the worker, the last resort, the migration and the sweep. Wiring only."""
 
 import os
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from chalice import Chalice, Response
-from chalice.app import Request, SQSEvent
+from chalice import Chalice, Rate, Response
+from chalice.app import LambdaFunctionEvent, Request, SQSEvent
 
 from chalicelib import cold_start, settings, telemetry
 from chalicelib.api import access, pages, problems
@@ -213,6 +213,19 @@ def migrate(_event: Any, _context: Any) -> dict[str, str | None]:
     from chalicelib.results.migrate import migrate as run_migrations
 
     return asdict(run_migrations())
+
+
+@app.schedule(Rate(6, unit=Rate.HOURS), name="sweep")
+def sweep(_event: LambdaFunctionEvent) -> dict[str, int]:
+    """Make the partitions of the results that will be needed, and drop those whose time is over."""
+    from dataclasses import asdict
+
+    from chalicelib.results.partitions import sweep as sweep_partitions
+
+    return asdict(sweep_partitions(settings.current().retention))
+
+
+sweep.event_class = LambdaFunctionEvent  # an operator calls it by hand too, and has no event to show
 
 
 # --- the package --------------------------------------------------------------------------------

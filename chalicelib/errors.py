@@ -98,6 +98,13 @@ class Erased(RequestError):
     status = 410
 
 
+class Expired(RequestError):
+    """The job's time is over."""
+
+    slug = "expired"
+    status = 410
+
+
 class NoResult(RequestError):
     """The job has no words to give."""
 

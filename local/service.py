@@ -16,6 +16,7 @@ RETURN_SECONDS = 5
 _FUNCTION_SECONDS = 60
 _VISIBILITY_SECONDS = 6 * _FUNCTION_SECONDS  # as AWS asks of a queue that Lambda reads
 _LOOK_SECONDS = 0.5
+_SWEEP_SECONDS = 6 * 3600
 _WORKER_THREADS = 4
 
 log = logging.getLogger(__name__)
@@ -70,6 +71,7 @@ class Service:
         self._return_seconds = return_seconds
         self._stopping = threading.Event()
         self._keeping = threading.Thread(target=self._keep_postgres, name="postgres", daemon=True)
+        self._sweeping = threading.Thread(target=self._sweep, name="sweep", daemon=True)
         self.postgres = Postgres(folder / "postgres", durable=durable)
         os.environ.setdefault("JOBS_QUEUE", "wordcount-local-jobs")
         os.environ.setdefault("DEAD_LETTER_QUEUE", "wordcount-local-jobs-dead")
@@ -140,6 +142,7 @@ class Service:
         for source in self._sources:
             source.start()
         self._keeping.start()
+        self._sweeping.start()
         self._server.start()
 
     def stop(self, seconds: float = 3.0) -> int:
@@ -155,14 +158,25 @@ class Service:
             source.stop(max(0.1, deadline - time.monotonic()))
         if self._workers:
             self._workers.stop()
-        if self._keeping.is_alive():
-            self._keeping.join()
+        for thread in (self._keeping, self._sweeping):
+            if thread.is_alive():
+                thread.join()
         kept = 0
         if self.queue.urls:
             kept = self.queue.messages.count()
             self.queue.stop()
         self.postgres.stop()
         return kept
+
+    def _sweep(self) -> None:
+        """Do what the schedule does on AWS: `start_postgres` has swept already."""
+        import app
+
+        while not self._stopping.wait(_SWEEP_SECONDS):
+            try:
+                app.sweep({}, None)
+            except Exception:
+                log.exception("the results were not swept; it is tried again")
 
     def _keep_postgres(self) -> None:
         """Start Postgres again when it has died; until then its jobs wait, and /health says so."""

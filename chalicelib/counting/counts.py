@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 
 from chalicelib.counting.reading.text import page_text
@@ -39,6 +39,7 @@ class Summary:
     longest_words: tuple[str, ...]
     truncated_words: int
     style_rules_left_out: int = 0
+    pages_left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,7 @@ def count_page(
 
     Raises:
         MissingAsset: the stop words were not set up.
-        NotText: there is no Content-Type, and the bytes are no text.
+        NotText: there is no Content-Type, and the bytes are no text; or a document cannot be read.
         Uncountable: the page has more different words than can be counted.
     """
     page = page_text(body, content_type, main_text=main_text)
@@ -101,7 +102,7 @@ def count_page(
         stop_words=whole.stop_words,
         spellings=whole.spellings,
         phrases=whole.phrases,
-        summary=whole.summary,
+        summary=replace(whole.summary, pages_left_out=page.pages_left_out),
         title=page.title,
         language=language,
         main=None if page.main.blocks is None else _main_counts(page.main.blocks, language),

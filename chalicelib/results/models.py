@@ -64,6 +64,8 @@ class Result(Base):
             postgresql_using="gin",
             postgresql_with={"gin_pending_list_limit": "1024"},
         ),
+        # `partitions` makes and drops them.
+        {"postgresql_partition_by": "RANGE (id)"},
     )
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)

@@ -79,6 +79,8 @@ class WordCount:
     spelling: str
     """As the page spells it most often."""
     count: int
+    members: tuple[tuple[str, int], ...] = ()
+    """The words of a family with their counts, where words are shown as families; this is the commonest."""
 
 
 @dataclass(frozen=True, slots=True)

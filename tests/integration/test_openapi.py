@@ -3,6 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 import requests
@@ -136,6 +137,7 @@ def test_each_described_answer_is_given_and_is_as_described(api, site, monkeypat
     settings.current.cache_clear()
     for path in ("/jobs", "/words/tea"):
         assert api.get(path).status_code == 403
+    _ask_when_time_is_over(api, monkeypatch)
     monkeypatch.setenv("PUBLIC_LISTING", "on")
     settings.current.cache_clear()
     _ask_during_an_outage(api, monkeypatch)
@@ -224,6 +226,16 @@ def _erase(api, site) -> None:
         assert api.get(path + part).status_code == 410
     for compared in ("/comparison", "/comparison.csv"):
         assert api.get(f"{compared}?ids={path.rpartition('/')[2]},{ids.new_id()}").status_code == 410
+
+
+def _ask_when_time_is_over(api, monkeypatch) -> None:
+    monkeypatch.setenv("RETENTION_DAYS", "15")
+    settings.current.cache_clear()
+    old = ids.issue_again(UUID("01a05a00-dc19-7573-9d99-f95d0dddcdf4"), b"", "")
+    answer = api.delete(f"/jobs/{old.id}", headers={"Erase-Key": old.erase_key})
+    assert answer.status_code == 410
+    monkeypatch.delenv("RETENTION_DAYS")
+    settings.current.cache_clear()
 
 
 def _ask_during_an_outage(api, monkeypatch) -> None:

@@ -19,6 +19,7 @@ ONLY_IN = {
     "bs4": ("chalicelib/counting/reading/tree_builder.py",),
     "turbohtml": ("chalicelib/counting/reading/",),
     "lxml": ("chalicelib/counting/reading/main_text.py",),
+    "pypdf": ("chalicelib/counting/reading/documents/pdf.py",),
     "trafilatura": ("chalicelib/counting/reading/main_text.py",),
     "nltk": (),  # its word lists are read as files
     "stopwordsiso": ("chalicelib/counting/words/stop_words.py",),
@@ -55,7 +56,12 @@ MAY_USE = {
     "chalicelib/api/inputs.py": ("ids", "jobs", "settings", "errors", "urls", "counting.words.folding"),
     "chalicelib/api/texts.py": ("api", "results", "errors", "counting.words"),
     "chalicelib/api/calls/contexts.py": ("api", "errors", "counting.words"),
-    "chalicelib/api/view.py": ("api", "results", "counting.words.folding"),
+    "chalicelib/api/view.py": (
+        "api",
+        "results",
+        "counting.words.folding",
+        "counting.words.families",
+    ),
     "chalicelib/api/": (
         "api",
         "corpus",
@@ -154,7 +160,7 @@ def modules_after(code: str) -> set[str]:
 
 
 HEAVY = {"sqlalchemy", "pg8000", "alembic", "nltk", "bs4", "turbohtml", "requests", "icu4py"}
-HEAVY |= {"trafilatura", "lxml"}
+HEAVY |= {"trafilatura", "lxml", "pypdf"}
 
 
 def test_importing_the_app_imports_no_database_no_parser_and_no_client():

@@ -49,7 +49,7 @@ def get_words(request: Request, text: str, *, as_csv: bool = False) -> Response:
     lists = lists_of_all(standing.counted)
     pages = [lists[job_id] for job_id in standing.counted if job_id in lists]
     merged = merge(pages)
-    shown = view.shown(merged)
+    shown = view.shown(merged, standing.language)
     rows = representations.Rows(
         shown.words[offset : offset + limit], merged, pages if by_page else None, standing.total
     )

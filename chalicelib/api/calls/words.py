@@ -35,10 +35,11 @@ def get_words(request: Request, text: str, *, as_csv: bool = False) -> Response:
         view = View.asked_for(query)
         limit = query.whole_number("limit", MAXIMUM_CSV_WORDS if as_csv else 100, 1, maximum)
         offset = query.whole_number("cursor", 0, 0, inputs.MAXIMUM_OFFSET)
-    total = result_of(job_id, part).total_of(part)
+    job = result_of(job_id, part)
+    total = job.total_of(part)
     from chalicelib.results.words import lists_of
 
-    shown = view.shown(lists_of(job_id, part))
+    shown = view.shown(lists_of(job_id, part), job.language)
     listed = shown.words[offset : offset + limit]
     if as_csv:
         (body, given), media_type = representations.words_csv(listed, total), answers.CSV

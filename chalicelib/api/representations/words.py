@@ -25,14 +25,22 @@ def word_json(word: "WordCount", total: int) -> dict[str, Any]:
         "spelling": word.spelling,
         "count": word.count,
         "share": share(word.count, total),
+        **members(word),
     }
+
+
+def members(word: "WordCount") -> dict[str, Any]:
+    """The members of a family, where words are shown as families."""
+    if not word.members:
+        return {}
+    return {"members": [{"word": member, "count": count} for member, count in word.members]}
 
 
 def totals(shown: "Shown") -> dict[str, int]:
     """How many different words there are, how many are shown, and why the others are not."""
     return {
         "different": shown.different,
-        "shown": len(shown.words),
+        "shown": shown.shown,
         "stop_words": shown.stop_words,
         "without": shown.own,
     }
@@ -52,5 +60,15 @@ def phrases(counts: "Iterable[PhraseCount]") -> list[dict[str, Any]]:
 
 def words_csv(counts: "Sequence[WordCount]", total: int) -> tuple[str, int]:
     """Words as CSV, and how many of them an answer had room for."""
-    rows = ([word.word, word.count, f"{share(word.count, total):.6f}", word.spelling] for word in counts)
-    return csv_text(["word", "count", "share", "spelling"], rows)
+    are_families = any(word.members for word in counts)
+    rows = (
+        [
+            word.word,
+            word.count,
+            f"{share(word.count, total):.6f}",
+            word.spelling,
+            *([" ".join(f"{member}:{count}" for member, count in word.members)] if are_families else ()),
+        ]
+        for word in counts
+    )
+    return csv_text(["word", "count", "share", "spelling", *(["members"] if are_families else ())], rows)
