@@ -52,7 +52,12 @@ class Run:
     def count(self, page: Page) -> PageCounts:
         """The words of its page."""
         with self.measures.timing("count_ms"):
-            return count_page(page.body, page.content_type, main_text=settings.current().main_text)
+            return count_page(
+                page.body,
+                page.content_type,
+                main_text=settings.current().main_text,
+                language=self.job.language,
+            )
 
 
 @cache
