@@ -7,7 +7,15 @@ from html.entities import html5
 from turbohtml import Document, Namespace
 
 from chalicelib.counting.reading import charset, media
-from chalicelib.counting.reading.main_text import NO_MARKUP, OFF, MainText, main_text_of
+from chalicelib.counting.reading.bounds import bounded
+from chalicelib.counting.reading.main_text import (
+    MAXIMUM_MARKUP,
+    NO_MARKUP,
+    OFF,
+    TOO_COMPLEX,
+    MainText,
+    main_text_of,
+)
 from chalicelib.counting.reading.shadow import opened, shadow_roots
 from chalicelib.counting.reading.tree_builder import parsed
 from chalicelib.counting.reading.visible import shown_part, text_of
@@ -52,20 +60,24 @@ def page_text(body: bytes, content_type: str | None, *, main_text: bool = True) 
     """
     kind = _media_type(body, content_type)
     markup = kind == media.HTML or kind in _XML
-    source = charset.decode(body, content_type, markup=markup)
+    source = charset.decode(body, content_type, markup=markup).replace("\0", "")
     if not markup:
-        text = source.replace("\0", "").replace("\r\n", "\n")
+        text = source.replace("\r\n", "\n")
         main = MainText(None, NO_MARKUP if main_text else OFF)
         return PageText(None, None, _visible(_PARAGRAPH_END.sub(BREAK, text)), main)
     if kind in _XML:
         source = _ENTITY.sub(_character, source)
-    source = opened(source)
+    source = bounded(opened(source))
     document = parsed(source, xml=kind in _XML)
     shadows = shadow_roots(document, source)
+    too_large = len(source) > MAXIMUM_MARKUP
     del source  # or it would be in memory beside the tree and its text
     title, language = _title(document), _language(document)
     shown = shown_part(document, shadows)
-    main = main_text_of(shown.body if shown else None) if main_text else MainText(None, OFF)
+    if not main_text or too_large:
+        main = MainText(None, TOO_COMPLEX if main_text else OFF)
+    else:
+        main = main_text_of(shown.body if shown else None)
     if main.blocks is not None:
         main = MainText(_visible(main.blocks))
     if shown is None:
