@@ -10,7 +10,7 @@ GIVEN := $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$
 $(foreach name,$(filter-out PYTHON ARGS,$(GIVEN)),$(eval override $(name) := $$(value $(name)))$(eval export $(name)))
 
 .DEFAULT_GOAL := help
-.PHONY: help run count test lint format bench screenshots deploy release requirements clean
+.PHONY: help run count test lint format chaos bench screenshots deploy release requirements clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -27,11 +27,15 @@ test: .venv/dev lint ## check the style and the types, and run the tests
 	.venv/bin/python -m local.javascript test
 	.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
+chaos: .venv/dev ## kill, cut and freeze the service's parts under jobs, and look for each (SEED=, JOBS=, ARGS=--each)
+	.venv/bin/python -m tests.reliability.chaos $(if $(SEED),--seed $(SEED)) $(if $(JOBS),--jobs $(JOBS)) $(ARGS)
+
 bench: .venv/dev ## print the figures side by side with what one would use instead
 	.venv/bin/python -m benchmarks.counting
 	.venv/bin/python -m benchmarks.fetching
 	.venv/bin/python -m benchmarks.cold_start
 	.venv/bin/python -m benchmarks.jobs
+	.venv/bin/python -m benchmarks.fairness
 	.venv/bin/python -m benchmarks.page
 
 # A shell parts the steps at their spaces, and does nothing else to them.

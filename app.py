@@ -1,16 +1,16 @@
-"""What AWS calls: the API's routes, the worker, the last resort and the migration. Wiring only."""
+"""What AWS calls: the API's routes, the worker, the last resort, the migration and the sweep. Wiring only."""
 
 import os
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from chalice import Chalice, Response
-from chalice.app import Request, SQSEvent
+from chalice import Chalice, Rate, Response
+from chalice.app import LambdaFunctionEvent, Request, SQSEvent
 
 from chalicelib import cold_start, settings, telemetry
 from chalicelib.api import access, pages, problems
-from chalicelib.api.calls import collections, contexts, erasing, health, jobs, keyness, words
+from chalicelib.api.calls import collections, collocates, contexts, erasing, health, jobs, keyness, words
 from chalicelib.telemetry import invocations
 
 app = Chalice(app_name="wordcount", configure_logs=False)
@@ -130,6 +130,12 @@ def get_collection_distinctive(collection_id: str) -> Response:
     return collections.get_distinctive(app.current_request, collection_id)
 
 
+@route("/jobs/{job_id}/collocates", methods=["GET"])
+def get_collocates(job_id: str) -> Response:
+    """The words that keep company with a word of a job's page."""
+    return collocates.get_collocates(app.current_request, job_id)
+
+
 @route("/jobs/{job_id}/keyness", methods=["GET"])
 def get_keyness(job_id: str) -> Response:
     """The words that are typical of a job's page, beside general language."""
@@ -213,6 +219,19 @@ def migrate(_event: Any, _context: Any) -> dict[str, str | None]:
     from chalicelib.results.migrate import migrate as run_migrations
 
     return asdict(run_migrations())
+
+
+@app.schedule(Rate(6, unit=Rate.HOURS), name="sweep")
+def sweep(_event: LambdaFunctionEvent) -> dict[str, int]:
+    """Make the partitions of the results that will be needed, and drop those whose time is over."""
+    from dataclasses import asdict
+
+    from chalicelib.results.partitions import sweep as sweep_partitions
+
+    return asdict(sweep_partitions(settings.current().retention))
+
+
+sweep.event_class = LambdaFunctionEvent  # an operator calls it by hand too, and has no event to show
 
 
 # --- the package --------------------------------------------------------------------------------

@@ -98,6 +98,13 @@ class Erased(RequestError):
     status = 410
 
 
+class Expired(RequestError):
+    """The job's time is over."""
+
+    slug = "expired"
+    status = 410
+
+
 class NoResult(RequestError):
     """The job has no words to give."""
 
@@ -346,6 +353,12 @@ class DatabaseUnavailable(ServiceFailure):
     """The results cannot be read at the moment."""
 
     slug = "database-unavailable"
+
+
+class StatementTooSlow(DatabaseUnavailable):
+    """The database takes too long at the moment."""
+
+    slug = "database-too-slow"
 
 
 class QueueUnavailable(ServiceFailure):

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import timedelta
 from functools import cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any, Literal
@@ -32,6 +33,13 @@ def _seconds(value: str) -> float:
     number = float(value)
     if not 0 < number < 900:
         raise ValueError("it has to be between 0 and 900")
+    return number
+
+
+def _retention(value: str) -> int:
+    number = int(value)
+    if not 15 <= number <= 36_500:
+        raise ValueError("it has to be 15 or more: a job can be under way for so long")
     return number
 
 
@@ -124,6 +132,11 @@ class Settings:
     keep_text: bool = _setting(
         True, _switch, "Whether a page's text is kept, for its words in context: `on` or `off`."
     )
+    retention_days: int | None = _setting(
+        None,
+        _retention,
+        "After how many days results are gone: 15 or more, as long as a job can be under way; empty: never.",
+    )
     public_listing: bool = _setting(
         False, _switch, "Whether anyone may list everyone's jobs, and so read every result: `on` or `off`."
     )
@@ -144,6 +157,11 @@ class Settings:
     log_level: str = _setting(
         "INFO", _one_of("DEBUG", "INFO", "WARNING", "ERROR"), "`DEBUG`, `INFO`, `WARNING` or `ERROR`."
     )
+
+    @property
+    def retention(self) -> timedelta | None:
+        """How long results are kept; None: for ever."""
+        return None if self.retention_days is None else timedelta(days=self.retention_days)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":

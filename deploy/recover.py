@@ -21,7 +21,7 @@ from deploy.stages import REST_FUNCTION, Stage
 
 SCHEMA_VERSION, BACKEND = "2.0", "api"
 """Of Chalice's file."""
-KINDS = {"lambda_function", "sqs_event", "rest_api"}
+KINDS = {"lambda_function", "sqs_event", "cloudwatch_event", "rest_api"}
 """The kinds of resources that are read from the account; others in a file are left as they are."""
 
 Resource = dict[str, str]
@@ -141,7 +141,7 @@ def _is_of(stage: Stage, client: Any, arn: str) -> bool:
 
 
 def _with_its_own(account: Account, name: str, arn: str | None) -> Iterator[Resource]:
-    """A function and the queue that it reads."""
+    """A function, the queue that it reads and the schedule that calls it."""
     if not arn:
         return
     yield {"name": name, "resource_type": "lambda_function", "lambda_arn": arn}
@@ -157,6 +157,13 @@ def _with_its_own(account: Account, name: str, arn: str | None) -> Iterator[Reso
                     "queue": mapping["EventSourceArn"].rpartition(":")[2],
                     "lambda_arn": arn,
                 }
+    rule = f"{arn.rpartition(':')[2]}-event"  # as Chalice names it: wordcount-dev-sweep-event
+    events = account.client("events")
+    try:
+        events.describe_rule(Name=rule)
+    except events.exceptions.ResourceNotFoundException:
+        return
+    yield {"name": f"{name}-event", "resource_type": "cloudwatch_event", "rule_name": rule}
 
 
 # --- the API ------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The whole service in one process: Postgres beside it; queue, API and worker as threads in it."""
+"""The whole service: queue and API in this process; beside it Postgres, and workers if they are wanted."""
 
 import logging
 import os
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from local.postgres import Postgres
+from local.processes import Processes
 from local.sqs import Queue
 
 RETURN_SECONDS = 5
@@ -15,6 +16,8 @@ RETURN_SECONDS = 5
 _FUNCTION_SECONDS = 60
 _VISIBILITY_SECONDS = 6 * _FUNCTION_SECONDS  # as AWS asks of a queue that Lambda reads
 _LOOK_SECONDS = 0.5
+_SWEEP_SECONDS = 6 * 3600
+_WORKER_THREADS = 4
 
 log = logging.getLogger(__name__)
 
@@ -44,15 +47,31 @@ class Service:
 
     `app.py` and its settings are read from the process's environment once, so a process can have one
     service only.
+
+    Args:
+        folder: that keeps everything.
+        port: of 127.0.0.1, for the API.
+        worker_processes: how many processes the worker has; 0: it runs in threads of this one.
+        return_seconds: after how long a batch that failed comes back.
+        durable: whether the disk is flushed before something counts as written.
     """
 
     def __init__(
-        self, folder: Path, *, port: int, return_seconds: int = RETURN_SECONDS, durable: bool = True
+        self,
+        folder: Path,
+        *,
+        port: int,
+        worker_processes: int = 0,
+        return_seconds: int = RETURN_SECONDS,
+        durable: bool = True,
     ) -> None:
         self._port = port
+        self._worker_processes = worker_processes
+        self._workers: Processes | None = None
         self._return_seconds = return_seconds
         self._stopping = threading.Event()
         self._keeping = threading.Thread(target=self._keep_postgres, name="postgres", daemon=True)
+        self._sweeping = threading.Thread(target=self._sweep, name="sweep", daemon=True)
         self.postgres = Postgres(folder / "postgres", durable=durable)
         os.environ.setdefault("JOBS_QUEUE", "wordcount-local-jobs")
         os.environ.setdefault("DEAD_LETTER_QUEUE", "wordcount-local-jobs-dead")
@@ -60,6 +79,8 @@ class Service:
         self.queue = Queue(
             os.environ["JOBS_QUEUE"], os.environ["DEAD_LETTER_QUEUE"], folder / "queue",
             visibility_seconds=_VISIBILITY_SECONDS, durable=durable,
+            # They are taken ten at a time: one worker at least is left to others, however slow they are.
+            taken_of_a_group=10 * ((worker_processes or _WORKER_THREADS) - 1),
         )  # fmt: skip
         self._sources: list[Any] = []
         self._server: Any = None
@@ -102,8 +123,13 @@ class Service:
     def start_functions(self) -> None:
         """Answer requests, and work."""
         import app
+        from chalicelib.worker import BATCH_SIZE
         from local.event_source import EventSource
 
+        worker, at_once = app.worker, _WORKER_THREADS
+        if self._worker_processes:
+            self._workers = Processes("worker", self._worker_processes, _FUNCTION_SECONDS)
+            worker, at_once = self._workers, self._worker_processes
         self._sources = [
             EventSource(
                 self.queue.client, self.queue.urls[role], function,
@@ -111,12 +137,14 @@ class Service:
                 timeout_seconds=_FUNCTION_SECONDS, return_seconds=self._return_seconds,
             )
             for role, function, batch_size, concurrency in (
-                ("jobs", app.worker, 10, 4), ("dead_letters", app.last_resort, 1, 2)
+                ("jobs", worker, BATCH_SIZE, at_once),
+                ("dead_letters", app.last_resort, 1, 2),
             )
         ]  # fmt: skip
         for source in self._sources:
             source.start()
         self._keeping.start()
+        self._sweeping.start()
         self._server.start()
 
     def stop(self, seconds: float = 3.0) -> int:
@@ -130,14 +158,27 @@ class Service:
         deadline = time.monotonic() + seconds
         for source in self._sources:
             source.stop(max(0.1, deadline - time.monotonic()))
-        if self._keeping.is_alive():
-            self._keeping.join()
+        if self._workers:
+            self._workers.stop()
+        for thread in (self._keeping, self._sweeping):
+            if thread.is_alive():
+                thread.join()
         kept = 0
         if self.queue.urls:
             kept = self.queue.messages.count()
             self.queue.stop()
         self.postgres.stop()
         return kept
+
+    def _sweep(self) -> None:
+        """Do what the schedule does on AWS: `start_postgres` has swept already."""
+        import app
+
+        while not self._stopping.wait(_SWEEP_SECONDS):
+            try:
+                app.sweep({}, None)
+            except Exception:
+                log.exception("the results were not swept; it is tried again")
 
     def _keep_postgres(self) -> None:
         """Start Postgres again when it has died; until then its jobs wait, and /health says so."""

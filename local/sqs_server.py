@@ -47,7 +47,10 @@ class Server(ThreadingHTTPServer):
         self.host = f"127.0.0.1:{self.server_port}"
         self.address = f"http://{self.host}"
         self.secret = secret
-        self.endpoint = _Endpoint(messages, self.address)
+        self.endpoint = Endpoint(messages, self.address)
+
+    def handle_error(self, _request: Any, _address: Any) -> None:
+        """A connection that broke off, as that of a process that was killed, is nothing to tell."""
 
     def url(self, name: str) -> str:
         """The URL that names a queue."""
@@ -114,7 +117,7 @@ class _Handler(BaseHTTPRequestHandler):
         """No line for each request."""
 
 
-class _Endpoint:
+class Endpoint:
     """The calls of SQS's API, each from the JSON of a request to that of its answer."""
 
     def __init__(self, messages: Messages, address: str) -> None:

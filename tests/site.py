@@ -26,11 +26,12 @@ class _Server(ThreadingHTTPServer):
 class Site:
     """Pages by path. A path with several answers gives them one after the other, the last one for ever."""
 
-    def __init__(self) -> None:
+    def __init__(self, address: str = "127.0.0.1") -> None:
+        self._address = address
         self._answers: dict[str, list[Answer]] = defaultdict(list)
         self.visits: Counter[str] = Counter()
         self._lock = threading.Lock()
-        self._server = _Server(("127.0.0.1", 0), self._handler())
+        self._server = _Server((address, 0), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()
 
@@ -45,7 +46,7 @@ class Site:
         return self.url(path)
 
     def url(self, path: str) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}{path}"
+        return f"http://{self._address}:{self._server.server_port}{path}"
 
     def close(self) -> None:
         self._server.shutdown()

@@ -24,6 +24,8 @@ class View:
     """The caller's own stop words, in any spelling."""
     keep: tuple[str, ...]
     """Words that are shown though they are stop words of the language."""
+    families: bool = False
+    """Whether the forms of a word are shown as one."""
 
     @classmethod
     def asked_for(cls, query: Query) -> "View":
@@ -32,12 +34,21 @@ class View:
             stop_words=query.choice("stop_words", "exclude", "include") == "include",
             without=query.value("without", (), _own_words),
             keep=query.value("keep", (), _own_words),
+            families=query.choice("families", "off", "on") == "on",
+        )
+
+    @classmethod
+    def of_families(cls, query: Query) -> "View":
+        """The view of a call that lists no words, but may take the forms of a word for it."""
+        return cls(
+            stop_words=True, without=(), keep=(), families=query.choice("families", "off", "on") == "on"
         )
 
     def parameters(self) -> dict[str, str]:
         """The parameters that ask for this view again: what links to the next part of a list carry."""
-        lists = {"without": ",".join(self.without), "keep": ",".join(self.keep)}
-        given = {name: value for name, value in lists.items() if value}
+        families = "on" if self.families else ""
+        values = {"without": ",".join(self.without), "keep": ",".join(self.keep), "families": families}
+        given = {name: value for name, value in values.items() if value}
         return {"stop_words": "include" if self.stop_words else "exclude", **given}
 
     def hidden(self, stop_words: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
@@ -57,17 +68,36 @@ class View:
         hidden = frozenset().union(*self.hidden(stop_words))
         return [each for each in phrases if not hidden.intersection((each.words[0], each.words[-1]))]
 
-    def shown(self, lists: "WordLists") -> "Shown":
-        """The words of a page that are to be seen, the most frequent first, then by code point."""
+    def forms(self, words: "Iterable[str]", lists: "WordLists", language: str | None) -> list[frozenset[str]]:
+        """For each of some words those of a page that count as it: itself, or with families its forms."""
+        from chalicelib.counting.words.families import families
+
+        listed = families(lists.words, language, alone=lists.stop_words) if self.families else ()
+        family_of = {member: family for family in listed for member in family}
+        return [frozenset([word, *family_of.get(word, ())]) for word in words]
+
+    def shown(self, lists: "WordLists", language: str | None = None) -> "Shown":
+        """The words of a page that are to be seen, the most frequent first, then by code point.
+
+        Args:
+            lists: all the words.
+            language: theirs, which families are of.
+        """
         from chalicelib.results.rows import WordCount
 
         of_language, own = self.hidden(lists.stop_words)
-        kept = [pair for pair in lists.words.items() if pair[0] not in of_language and pair[0] not in own]
-        kept.sort(key=lambda pair: (-pair[1], pair[0]))
-        spelled = lists.spellings.get
+        kept = {
+            word: count for word, count in lists.words.items() if word not in of_language and word not in own
+        }
+        if self.families:
+            words = _families(kept, lists, language)
+        else:
+            words = [WordCount(word, lists.spellings.get(word, word), count) for word, count in kept.items()]
+        words.sort(key=lambda word: (-word.count, word.word))
         return Shown(
-            words=[WordCount(word, spelled(word, word), count) for word, count in kept],
+            words=words,
             different=len(lists.words),
+            shown=len(kept),
             stop_words=len(of_language),
             own=len(own & lists.words.keys()),
         )
@@ -81,12 +111,31 @@ class Shown:
     """The words that a view shows, and how many it does not."""
 
     words: "list[WordCount]"
+    """Or families of them."""
     different: int
     """How many different words the page has."""
+    shown: int
+    """How many of them are shown, alone or in families."""
     stop_words: int
     """How many of them are hidden as stop words of the language."""
     own: int
     """How many are hidden as the caller's own stop words."""
+
+
+def _families(kept: dict[str, int], lists: "WordLists", language: str | None) -> "list[WordCount]":
+    """Words as families, each under its commonest member."""
+    from chalicelib.counting.words.families import families
+    from chalicelib.results.rows import WordCount
+
+    return [
+        WordCount(
+            head,
+            lists.spellings.get(head, head),
+            sum(kept[word] for word in (head, *others)),
+            tuple((word, kept[word]) for word in (head, *others)),
+        )
+        for head, *others in families(kept, language, alone=lists.stop_words)
+    ]
 
 
 def _folded(words: tuple[str, ...]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 
 from chalicelib.counting.reading.text import page_text
@@ -39,6 +39,7 @@ class Summary:
     longest_words: tuple[str, ...]
     truncated_words: int
     style_rules_left_out: int = 0
+    pages_left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,8 @@ class TextCounts:
 
     `words` has all the words, folded; `stop_words` those of them that are stop words in the page's
     language; `spellings` the commonest spelling of those that are not spelled as they are folded.
-    `phrases` has for 2 and 3 the frequent phrases of that many words, by count, then words.
+    `phrases` has for 2, 3 and 4 the frequent phrases of that many words, by count, then words; and
+    `phrase_totals` how many phrases of that many words occur more than once, those that are not kept too.
     """
 
     text: str
@@ -55,6 +57,7 @@ class TextCounts:
     stop_words: frozenset[str]
     spellings: Mapping[str, str]
     phrases: Mapping[int, tuple[Phrase, ...]]
+    phrase_totals: Mapping[int, int]
     summary: Summary
 
 
@@ -87,7 +90,7 @@ def count_page(
 
     Raises:
         MissingAsset: the stop words were not set up.
-        NotText: there is no Content-Type, and the bytes are no text.
+        NotText: there is no Content-Type, and the bytes are no text; or a document cannot be read.
         Uncountable: the page has more different words than can be counted.
     """
     page = page_text(body, content_type, main_text=main_text)
@@ -101,7 +104,8 @@ def count_page(
         stop_words=whole.stop_words,
         spellings=whole.spellings,
         phrases=whole.phrases,
-        summary=whole.summary,
+        phrase_totals=whole.phrase_totals,
+        summary=replace(whole.summary, pages_left_out=page.pages_left_out),
         title=page.title,
         language=language,
         main=None if page.main.blocks is None else _main_counts(page.main.blocks, language),
@@ -120,13 +124,14 @@ def _counts(
 ) -> TextCounts:
     vocabulary = in_language(vocabulary, language)
     sequence = sequence_of(pieces, vocabulary)
-    stop_words = stop_words_among(vocabulary.counts, language)
+    found = frequent_phrases(sequence)
     return TextCounts(
         text=text,
         words=vocabulary.counts,
-        stop_words=stop_words,
+        stop_words=stop_words_among(vocabulary.counts, language),
         spellings=vocabulary.spellings,
-        phrases=frequent_phrases(sequence, stop_words),
+        phrases={length: phrases.most_frequent for length, phrases in found.items()},
+        phrase_totals={length: phrases.total for length, phrases in found.items()},
         summary=_summary(vocabulary, sequence, text, rules_left_out),
     )
 

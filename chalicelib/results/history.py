@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from chalicelib.results.database import connection
 from chalicelib.results.models import Result
+from chalicelib.results.partitions import oldest_id
 from chalicelib.results.rows import HEAD, EndedJob, ended_job
 
 _TABLE = Result.__table__
@@ -24,7 +25,7 @@ def history(url: str | None, *, limit: int, before: UUID | None = None) -> list[
     """
     query = (
         select(*HEAD)
-        .where(_TABLE.c.erased_at.is_(None), _TABLE.c.url.is_not(None))
+        .where(_TABLE.c.erased_at.is_(None), _TABLE.c.url.is_not(None), _TABLE.c.id >= oldest_id())
         .order_by(_TABLE.c.id.desc())
         .limit(limit)
     )

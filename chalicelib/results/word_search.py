@@ -1,28 +1,34 @@
-"""The ended jobs whose page contains a word."""
+"""The ended jobs whose page contains a word, newest first.
 
-from collections.abc import Sequence
+No index of Postgres gives the pages of a word in the order of time. So there are two ways. A frequent word is
+found among the newest jobs, read backwards. The pages of any other are looked up in the index on words, one
+partition after the other, the newest first, until there are enough: what one partition holds bounds how many
+there can be to sort. Only of those that are shown the words themselves are read, which costs most by far.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Select, cast, literal_column, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, cast, or_, select, text
 from sqlalchemy.sql.functions import coalesce
 
 from chalicelib.results.database import connection
 from chalicelib.results.models import Result
+from chalicelib.results.partitions import DEFAULT, Partition, oldest_id, partitions_on
 from chalicelib.results.rows import HEAD, PageWithWord, ended_job
 
 _TABLE = Result.__table__
-
-_FREQUENT = 50
-"""A word counts as frequent where one in so many of the newest jobs has it."""
+_NEWEST = (5, 50)
+"""How many of the newest jobs are read backwards, as multiples of the pages wanted: further only for a word
+that the first few have, as another is rare, or of older pages."""
+_TOGETHER = (8, 32, 128)
+"""How many partitions one statement looks into: the more, the longer none of them had the word."""
+_LAST_ID = UUID(int=(1 << 128) - 1)
 
 
 def pages_with(forms: Sequence[str], *, limit: int, before: UUID | None = None) -> list[PageWithWord]:
     """Ended jobs whose page contains a word, newest first, each with the word's count.
-
-    No index of Postgres gives the pages of a word in the order of time, so there are two ways. A frequent
-    word is found among the newest jobs, read backwards until there are enough. The pages of any other
-    word are few enough to be all taken from the index on words, and sorted.
 
     Args:
         forms: the word folded, in each form under which it may be counted.
@@ -32,33 +38,83 @@ def pages_with(forms: Sequence[str], *, limit: int, before: UUID | None = None) 
     Raises:
         DatabaseUnavailable: they cannot be read.
     """
+    end = before or _LAST_ID
     with connection() as open_connection:
-        found = open_connection.execute(_newest_with(forms, limit, before)).all()
+        found: list[PageWithWord] = []
+        for multiple in _NEWEST:
+            found = _among_newest(open_connection, forms, limit, end, limit * multiple)
+            if not found or len(found) == limit:
+                break
         if len(found) < limit:
-            found = open_connection.execute(_all_with(forms, limit, before)).all()
-    return [PageWithWord(ended_job(row), row.occurrences) for row in found]
+            found = _counted(open_connection, forms, _indexed(open_connection, forms, limit, end))
+    return found
 
 
-def _newest_with(forms: Sequence[str], limit: int, before: UUID | None) -> Select[Any]:
-    newest = select(_TABLE).order_by(_TABLE.c.id.desc()).limit(limit * _FREQUENT)
-    if before is not None:
-        newest = newest.where(_TABLE.c.id < before)
-    rows = newest.subquery()
-    return (
+def _among_newest(
+    open_connection: Connection, forms: Sequence[str], limit: int, end: UUID, jobs: int
+) -> list[PageWithWord]:
+    newest = select(_TABLE).where(_TABLE.c.id < end, _TABLE.c.id >= oldest_id())
+    rows = newest.order_by(_TABLE.c.id.desc()).limit(jobs).subquery()
+    query = (
         select(*(rows.c[column.name] for column in HEAD), _occurrences(rows.c.words, forms))
         .where(_has(rows.c.words, forms))
         .order_by(rows.c.id.desc())
         .limit(limit)
     )
+    return [PageWithWord(ended_job(row), row.occurrences) for row in open_connection.execute(query)]
 
 
-def _all_with(forms: Sequence[str], limit: int, before: UUID | None) -> Select[Any]:
-    found = select(*HEAD, _occurrences(_TABLE.c.words, forms)).where(_has(_TABLE.c.words, forms))
-    if before is not None:
-        found = found.where(_TABLE.c.id < before)
-    # The planner cannot know how frequent a word is. OFFSET keeps it from walking the jobs by time here.
-    rows = found.offset(literal_column("0")).subquery()
-    return select(rows).order_by(rows.c.id.desc()).limit(limit)
+def _indexed(open_connection: Connection, forms: Sequence[str], limit: int, end: UUID) -> list[UUID]:
+    """The ids of the newest jobs that the index on words has for a word."""
+    first = oldest_id()
+    bounds = {"forms": list(forms), "limit": limit, "end": str(end), "first": str(first)}
+    found = list(open_connection.scalars(text(_of(DEFAULT)), bounds))  # of any time, and usually none
+    ordered = 0
+    for names in _groups(_between(partitions_on(open_connection), first, end)):
+        each = " UNION ALL ".join(f"({_of(name)})" for name in names)
+        statement = f"SELECT id FROM ({each}) AS found LIMIT :limit"  # noqa: S608
+        ids = list(open_connection.scalars(text(statement), bounds))
+        found += ids
+        ordered += len(ids)
+        if ordered >= limit:
+            break
+    return sorted(found, reverse=True)[:limit]
+
+
+def _of(partition: str) -> str:
+    """The statement for one partition. OFFSET keeps the planner, who cannot know how frequent a word is, from
+    reading the partition by time; and the ids are sorted before anything large is read."""
+    found = f"SELECT id FROM {partition} WHERE words ?| CAST(:forms AS text[]) OFFSET 0"  # noqa: S608
+    return (
+        f"SELECT id FROM ({found}) AS found "  # noqa: S608
+        "WHERE id < CAST(:end AS uuid) AND id >= CAST(:first AS uuid) ORDER BY id DESC LIMIT :limit"
+    )
+
+
+def _between(newest_first: list[Partition], first: UUID, end: UUID) -> Iterator[str]:
+    """The names of the partitions that hold ids from the first to the end."""
+    begins = [*(older.end for older in newest_first[1:]), UUID(int=0)]
+    for partition, begin in zip(newest_first, begins, strict=True):
+        if begin < end and partition.end > first:
+            yield partition.name
+
+
+def _groups(names: Iterable[str]) -> Iterator[list[str]]:
+    waiting = list(names)
+    sizes = iter(_TOGETHER)
+    size = next(sizes)
+    while waiting:
+        yield waiting[:size]
+        waiting = waiting[size:]
+        size = next(sizes, size)
+
+
+def _counted(open_connection: Connection, forms: Sequence[str], ids: list[UUID]) -> list[PageWithWord]:
+    query = select(*HEAD, _occurrences(_TABLE.c.words, forms)).where(
+        _TABLE.c.id.in_(ids), _has(_TABLE.c.words, forms)
+    )
+    rows = open_connection.execute(query.order_by(_TABLE.c.id.desc()))
+    return [PageWithWord(ended_job(row), row.occurrences) for row in rows]
 
 
 def _has(words: ColumnElement[Any], forms: Sequence[str]) -> ColumnElement[bool]:

@@ -71,6 +71,15 @@ def test_a_deploy_that_stopped_half_way_is_written_down_as_far_as_it_came(stage,
     }
 
 
+def test_the_schedule_of_a_function_is_written_down_with_it(stage, account):
+    make_function(stage, "sweep")
+    assert "sweep-event" not in by_name(recover.resources(stage, account, []))
+    rule = f"{stage.stack}-sweep-event"
+    account.client("events").put_rule(Name=rule, ScheduleExpression="rate(6 hours)")
+    found = by_name(recover.resources(stage, account, []))["sweep-event"]
+    assert found == {"name": "sweep-event", "resource_type": "cloudwatch_event", "rule_name": rule}
+
+
 def test_a_function_that_left_the_config_is_listed_so_that_chalice_removes_it(stage, account):
     make_function(stage, "former")
     assert "former" in by_name(recover.resources(stage, account, []))

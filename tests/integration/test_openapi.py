@@ -3,6 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 import requests
@@ -13,6 +14,7 @@ import app
 from chalicelib import errors, ids, jobs, settings
 from chalicelib.api import inputs, submission
 from chalicelib.api.calls import collections as collection_calls
+from chalicelib.api.calls import collocates as collocate_calls
 from chalicelib.api.calls import contexts as context_calls
 from chalicelib.api.calls import jobs as job_calls
 from chalicelib.api.calls import words as word_calls
@@ -24,6 +26,7 @@ METHODS = {"get", "post", "delete"}
 TOO_OLD = "0174876e-8000-8000-8000-000000059dcf"
 OF_A_COLLECTION = ("", "/words", "/words.csv", "/phrases", "/distinctive")
 OF_A_JOB = (
+    "/collocates?word=tea",
     "/keyness",
     "/keyness.csv",
     "",
@@ -84,6 +87,7 @@ def test_its_bounds_are_the_codes():
         "getComparisonCsv": word_calls.MAXIMUM_CSV_WORDS,
         "getKeyness": word_calls.MAXIMUM_WORDS,
         "getKeynessCsv": word_calls.MAXIMUM_CSV_WORDS,
+        "getCollocates": collocate_calls.MAXIMUM_COLLOCATES,
         "getPhrases": word_calls.MAXIMUM_PHRASES,
         "listPagesWithWord": inputs.MAXIMUM_JOBS,
     }
@@ -136,6 +140,7 @@ def test_each_described_answer_is_given_and_is_as_described(api, site, monkeypat
     settings.current.cache_clear()
     for path in ("/jobs", "/words/tea"):
         assert api.get(path).status_code == 403
+    _ask_when_time_is_over(api, monkeypatch)
     monkeypatch.setenv("PUBLIC_LISTING", "on")
     settings.current.cache_clear()
     _ask_during_an_outage(api, monkeypatch)
@@ -224,6 +229,16 @@ def _erase(api, site) -> None:
         assert api.get(path + part).status_code == 410
     for compared in ("/comparison", "/comparison.csv"):
         assert api.get(f"{compared}?ids={path.rpartition('/')[2]},{ids.new_id()}").status_code == 410
+
+
+def _ask_when_time_is_over(api, monkeypatch) -> None:
+    monkeypatch.setenv("RETENTION_DAYS", "15")
+    settings.current.cache_clear()
+    old = ids.issue_again(UUID("01a05a00-dc19-7573-9d99-f95d0dddcdf4"), b"", "")
+    answer = api.delete(f"/jobs/{old.id}", headers={"Erase-Key": old.erase_key})
+    assert answer.status_code == 410
+    monkeypatch.delenv("RETENTION_DAYS")
+    settings.current.cache_clear()
 
 
 def _ask_during_an_outage(api, monkeypatch) -> None:

@@ -57,3 +57,17 @@ def test_more_or_other_than_words_is_refused_and_named(api, counted, name, value
         (error,) = assert_problem(answer, 422, "invalid-input")["errors"]
         assert error["pointer"] == name
         assert said in error["detail"]
+
+
+def test_the_forms_of_a_word_can_be_one_line(api, counted):
+    answer = api.get(f"/jobs/{counted}/words?families=on&limit=2").json()
+    assert answer["words"][0] == {
+        "word": "tea", "spelling": "tea", "count": 5, "share": round(5 / 19, 6),
+        "members": [{"word": "tea", "count": 4}, {"word": "teas", "count": 1}],
+    }  # fmt: skip
+    assert answer["totals"]["shown"] == 6
+    link = api.get(f"/jobs/{counted}/words?families=on&limit=2").headers["Link"]
+    assert "families=on" in link
+    rows = list(csv.DictReader(api.get(f"/jobs/{counted}/words.csv?families=on").text.splitlines()))
+    assert (rows[0]["word"], rows[0]["count"], rows[0]["members"]) == ("tea", "5", "tea:4 teas:1")
+    assert len(rows) == 5

@@ -22,6 +22,7 @@ from local.salvage import opened
 from tests.service import until
 
 ROOT = Path(__file__).parents[2]
+MARK = "WORDCOUNT_TESTS_RUN"
 pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
 
 
@@ -30,7 +31,12 @@ class Run:
 
     def __init__(self, data: Path, port: int = 0) -> None:
         self.data = data
-        environment = {**os.environ, "FETCH_ALLOWED_NETWORKS": "127.0.0.0/8", "PYTHONUNBUFFERED": "1"}
+        environment = {
+            **os.environ,
+            "FETCH_ALLOWED_NETWORKS": "127.0.0.0/8",
+            "PYTHONUNBUFFERED": "1",
+            MARK: str(data),
+        }
         for name in ("DATABASE_URL", "JOBS_QUEUE", "DEAD_LETTER_QUEUE", "AWS_ENDPOINT_URL"):
             environment.pop(name, None)
         self.process = subprocess.Popen(
@@ -54,7 +60,7 @@ class Run:
         return self.process.communicate(timeout=15)[0]
 
     def processes(self) -> list[int]:
-        """All processes of this run that live, Postgres's too: they name its folder."""
+        """All processes of this run that live, workers and Postgres's too."""
         numbers = (path.name for path in Path("/proc").iterdir() if path.name.isdecimal())
         return [pid for pid in map(int, numbers) if self._is_ours(pid)]
 
@@ -68,10 +74,10 @@ class Run:
 
     def _is_ours(self, pid: int) -> bool:
         try:
-            folder = str(Path(f"/proc/{pid}/cwd").readlink())
+            environment = Path(f"/proc/{pid}/environ").read_bytes()
         except OSError:
             return False
-        return str(self.data) in _command(pid) or folder.startswith(str(self.data))
+        return f"{MARK}={self.data}".encode() in environment.split(b"\0")
 
 
 def _command(pid: int) -> str:
@@ -283,3 +289,18 @@ def test_jobs_go_on_at_once_when_ten_thousand_wait(start, site, folder):
     assert count(address, site.page("/new", "<p>tea</p>"))["status"] == "succeeded"
     print(f"ten thousand jobs were back and one was counted {time.time() - later:.1f} s after they were sent")
     assert "10,000 unfinished jobs kept" in run.interrupt()
+
+
+def test_a_worker_that_dies_harms_nothing_but_its_batch_which_comes_again(start, site):
+    run = start()
+    address = run.address()
+    url = site.page("/", "<p>tea</p>", after_seconds=2)
+    site.page("/", "<p>tea</p>")
+    job_id = post(address, url)
+    until(lambda: site.visits["/"])
+    for pid in run.processes():
+        if "spawn_main" in _command(pid):
+            os.kill(pid, signal.SIGKILL)
+    until(lambda: get(address, job_id)["status"] == "succeeded")
+    run.interrupt()
+    until(lambda: not run.processes())

@@ -19,8 +19,9 @@ ONLY_IN = {
     "bs4": ("chalicelib/counting/reading/tree_builder.py",),
     "turbohtml": ("chalicelib/counting/reading/",),
     "lxml": ("chalicelib/counting/reading/main_text.py",),
+    "pypdf": ("chalicelib/counting/reading/documents/pdf.py",),
     "trafilatura": ("chalicelib/counting/reading/main_text.py",),
-    "nltk": (),  # its word lists are read as files
+    "nltk": ("chalicelib/counting/words/collocates.py",),  # its word lists are read as files
     "stopwordsiso": ("chalicelib/counting/words/stop_words.py",),
     "icu4py": ("chalicelib/counting/words/segmentation.py",),
     "regex": ("chalicelib/counting/words/tokens.py",),
@@ -53,9 +54,16 @@ MAY_USE = {
     "chalicelib/corpus/": ("corpus", "results.rows"),
     "chalicelib/results/": ("results", "settings", "errors"),
     "chalicelib/api/inputs.py": ("ids", "jobs", "settings", "errors", "urls", "counting.words.folding"),
+    "chalicelib/api/submission.py": ("api", "ids", "errors", "urls", "counting.words.tags"),
     "chalicelib/api/texts.py": ("api", "results", "errors", "counting.words"),
-    "chalicelib/api/calls/contexts.py": ("api", "errors", "counting.words"),
-    "chalicelib/api/view.py": ("api", "results", "counting.words.folding"),
+    "chalicelib/api/calls/contexts.py": ("api", "results", "errors", "counting.words"),
+    "chalicelib/api/calls/collocates.py": ("api", "results", "errors", "counting.words"),
+    "chalicelib/api/view.py": (
+        "api",
+        "results",
+        "counting.words.folding",
+        "counting.words.families",
+    ),
     "chalicelib/api/": (
         "api",
         "corpus",
@@ -154,7 +162,7 @@ def modules_after(code: str) -> set[str]:
 
 
 HEAVY = {"sqlalchemy", "pg8000", "alembic", "nltk", "bs4", "turbohtml", "requests", "icu4py"}
-HEAVY |= {"trafilatura", "lxml"}
+HEAVY |= {"trafilatura", "lxml", "pypdf"}
 
 
 def test_importing_the_app_imports_no_database_no_parser_and_no_client():

@@ -15,7 +15,13 @@ from local.sqs import MAXIMUM_RECEIVE_COUNT
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "deploy" / "infrastructure.yaml"
 STAGES = json.loads((ROOT / ".chalice" / "config.json").read_text())["stages"]
-FUNCTIONS = {"": "api_handler", "-worker": "worker", "-last_resort": "last_resort", "-migrate": "migrate"}
+FUNCTIONS = {
+    "": "api_handler",
+    "-worker": "worker",
+    "-last_resort": "last_resort",
+    "-migrate": "migrate",
+    "-sweep": "sweep",
+}
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ ROLES = {
     "WorkerRole": "WorkerLogs",
     "LastResortRole": "LastResortLogs",
     "MigrateRole": "MigrateLogs",
+    "SweepRole": "SweepLogs",
 }
 """The role of each function, with the log group that it writes to."""
 
@@ -32,6 +33,7 @@ DOES = {
         "JobsQueue": {"GetQueueUrl", "SendMessage"},
     },
     "MigrateRole": {},
+    "SweepRole": {},
 }
 
 Statement = dict[str, Any]

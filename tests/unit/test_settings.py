@@ -91,6 +91,6 @@ def test_the_documentation_lists_every_setting_with_its_default_and_nothing_else
 def _default(value) -> str:
     if isinstance(value, bool):
         return "`on`" if value else "`off`"
-    if value in ("", ()):
+    if value in ("", (), None):
         return "empty"
     return f"`{value:g}`" if isinstance(value, float) else f"`{value}`"

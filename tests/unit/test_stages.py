@@ -12,7 +12,7 @@ from chalicelib.settings import Settings
 ROOT = Path(__file__).parents[2]
 CONFIG = json.loads((ROOT / ".chalice" / "config.json").read_text())
 STAGES = CONFIG["stages"]
-FUNCTIONS = {"api_handler", "worker", "last_resort", "migrate"}
+FUNCTIONS = {"api_handler", "worker", "last_resort", "migrate", "sweep"}
 
 OF_THE_STACK = {
     "subnet_ids",

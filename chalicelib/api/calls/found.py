@@ -1,11 +1,12 @@
 """The row of a job that a call asks for, or the problem in its place."""
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from chalicelib import ids
+from chalicelib import ids, settings
 from chalicelib.api.representations.jobs import why_no_main
-from chalicelib.errors import Erased, NoMainText, NoResult, NotFound
+from chalicelib.errors import Erased, Expired, NoMainText, NoResult, NotFound
 
 if TYPE_CHECKING:
     from chalicelib.results.rows import EndedJob, Part
@@ -17,8 +18,10 @@ def row_of(job_id: UUID) -> "EndedJob | None":
     Raises:
         NotFound: it has no row, and is too old to get one.
         Erased: it was erased.
+        Expired: it is older than the service keeps results; that is told from its id.
         DatabaseUnavailable: it cannot be told.
     """
+    refuse_expired(job_id)
     from chalicelib.results import store
 
     row = store.get(job_id)
@@ -27,6 +30,20 @@ def row_of(job_id: UUID) -> "EndedJob | None":
     if row is not None and row.erased_at is not None:
         raise Erased("the job was erased by who had its key")
     return row
+
+
+def refuse_expired(job_id: UUID) -> None:
+    """Raise `Expired` where the id is older than the service keeps results."""
+    if is_expired(job_id):
+        days = settings.current().retention_days or 0
+        over = ids.issued_at(job_id) + timedelta(days=days)
+        raise Expired(f"results are kept for {days} days, and this job's time was over on {over:%Y-%m-%d}")
+
+
+def is_expired(job_id: UUID) -> bool:
+    """Whether the id is older than the service keeps results."""
+    kept = settings.current().retention
+    return kept is not None and datetime.now(UTC) - ids.issued_at(job_id) > kept
 
 
 def result_of(job_id: UUID, part: "Part" = "page") -> "EndedJob":
@@ -39,7 +56,7 @@ def result_of(job_id: UUID, part: "Part" = "page") -> "EndedJob":
     Raises:
         NoResult: it is pending, or has failed.
         NoMainText: its page has none.
-        NotFound, Erased, DatabaseUnavailable: as of `row_of`.
+        NotFound, Erased, Expired, DatabaseUnavailable: as of `row_of`.
     """
     row = row_of(job_id)
     if row is None:

@@ -9,7 +9,7 @@ from chalice.app import Request
 
 from chalicelib import ids, jobs, settings, urls
 from chalicelib.api import access, idempotency, inputs
-from chalicelib.api.calls.found import row_of
+from chalicelib.api.calls.found import is_expired, row_of
 from chalicelib.api.problems import answered
 from chalicelib.api.representations import answers
 from chalicelib.api.representations import jobs as representations
@@ -48,6 +48,7 @@ def post_jobs(request: Request) -> Response:
             title=source.title,
             idempotency_mark=mark,
             caller=caller,
+            language=sent.language,
         )
         for source in sources
     ]
@@ -115,9 +116,10 @@ def _jobs_with(job_ids: list[UUID]) -> Response:
     """How jobs stand, in the order in which they were named; those that are gone are left out."""
     from chalicelib.results import store
 
-    rows = store.get_all(job_ids)
+    kept = [job_id for job_id in job_ids if not is_expired(job_id)]
+    rows = store.get_all(kept)
     bodies = []
-    for job_id in job_ids:
+    for job_id in kept:
         row = rows.get(job_id)
         if row is not None and row.erased_at is None:
             bodies.append(representations.ended(row))

@@ -40,7 +40,9 @@ def get_comparison(request: Request, *, as_csv: bool = False) -> Response:
 
     lists = lists_of_all(job_ids)
     pages = [lists[job_id] for job_id in job_ids]
-    shown = asked.view.shown(merge(pages))
+    languages = {job.language for job in jobs}
+    language = languages.pop() if len(languages) == 1 else None
+    shown = asked.view.shown(merge(pages), language)
     keys = compare(pages, shown.words)
     rows = representations.Compared(jobs, asked.part(keys))
     if as_csv:
@@ -68,7 +70,7 @@ def get_keyness(request: Request, text: str, *, as_csv: bool = False) -> Respons
     if known is None:
         raise NotFound(f"there is no list of the commonest words of this page's language ({job.language})")
     lists = lists_of(job_id)
-    shown = asked.view.shown(lists)
+    shown = asked.view.shown(lists, job.language)
     keys = against_language(lists, shown.words, known)
     rows = representations.InLanguage(job, known, asked.part(keys))
     if as_csv:

@@ -46,6 +46,12 @@ class Standing:
         return sum(job_id not in self.ended and job_id not in self.gone for job_id in self.job_ids)
 
     @cached_property
+    def language(self) -> str | None:
+        """The language of the counted pages, if they have one in common."""
+        languages = {self.ended[job_id].language for job_id in self.counted}
+        return languages.pop() if len(languages) == 1 else None
+
+    @cached_property
     def total(self) -> int:
         """How many words the counted pages have in all."""
         return sum(self.ended[job_id].total for job_id in self.counted)
@@ -60,6 +66,14 @@ class Rows:
     pages: "Sequence[WordLists] | None"
     """Each page's words, if each word is to have its count on each page."""
     total: int
+
+    def forms(self, word: "WordCount") -> list[str]:
+        """The words that a line stands for."""
+        return [member for member, _ in word.members] or [word.word]
+
+    def pages_with(self, word: "WordCount") -> int:
+        """How many pages have the word, or, of a family, its commonest member at the least."""
+        return max(self.merged.pages[each] for each in self.forms(word))
 
 
 def pages(standing: Standing) -> dict[str, int]:
@@ -97,16 +111,16 @@ def _job(standing: Standing, job_id: UUID) -> dict[str, Any]:
 def words(rows: Rows) -> list[dict[str, Any]]:
     """Words with their counts on all pages, as many as an answer has room for."""
     bodies = (
-        word_json(word, rows.total) | {"pages": rows.merged.pages[word.word]} | _counts(rows, word.word)
+        word_json(word, rows.total) | {"pages": rows.pages_with(word)} | _counts(rows, word)
         for word in rows.words
     )
     return that_fit(bodies, json_text)
 
 
-def _counts(rows: Rows, word: str) -> dict[str, list[int]]:
+def _counts(rows: Rows, word: "WordCount") -> dict[str, list[int]]:
     if rows.pages is None:
         return {}
-    return {"counts": [page.words.get(word, 0) for page in rows.pages]}
+    return {"counts": [sum(page.words.get(each, 0) for each in rows.forms(word)) for page in rows.pages]}
 
 
 def words_csv(rows: Rows) -> tuple[str, int]:
@@ -117,8 +131,8 @@ def words_csv(rows: Rows) -> tuple[str, int]:
             word.word,
             word.count,
             f"{share(word.count, rows.total):.6f}",
-            rows.merged.pages[word.word],
-            *_counts(rows, word.word).get("counts", ()),
+            rows.pages_with(word),
+            *_counts(rows, word).get("counts", ()),
         ]
         for word in rows.words
     )

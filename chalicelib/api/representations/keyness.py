@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.api.representations.answers import csv_text, json_text, that_fit
-from chalicelib.api.representations.words import share
+from chalicelib.api.representations.words import members, share
 
 if TYPE_CHECKING:  # other calls compare no words
     from chalicelib.corpus.keyness import KeyWord
@@ -103,7 +103,12 @@ _MEASURES = ("log-likelihood", "significance", "log-ratio")
 
 
 def _word(key: "KeyWord") -> dict[str, Any]:
-    return {"word": key.word.word, "spelling": key.word.spelling, "count": key.word.count}
+    return {
+        "word": key.word.word,
+        "spelling": key.word.spelling,
+        "count": key.word.count,
+        **members(key.word),
+    }
 
 
 def _measures(key: "KeyWord") -> dict[str, Any]:

@@ -7,7 +7,7 @@ from chalicelib.api.representations.answers import csv_text, json_text, that_fit
 
 if TYPE_CHECKING:  # accepting a job needs no database
     from chalicelib.api.view import Shown
-    from chalicelib.results.rows import PhraseCount, WordCount
+    from chalicelib.results.rows import PhraseCount, PhraseList, WordCount
 
 
 def words(counts: "Sequence[WordCount]", total: int) -> list[dict[str, Any]]:
@@ -25,14 +25,22 @@ def word_json(word: "WordCount", total: int) -> dict[str, Any]:
         "spelling": word.spelling,
         "count": word.count,
         "share": share(word.count, total),
+        **members(word),
     }
+
+
+def members(word: "WordCount") -> dict[str, Any]:
+    """The members of a family, where words are shown as families."""
+    if not word.members:
+        return {}
+    return {"members": [{"word": member, "count": count} for member, count in word.members]}
 
 
 def totals(shown: "Shown") -> dict[str, int]:
     """How many different words there are, how many are shown, and why the others are not."""
     return {
         "different": shown.different,
-        "shown": len(shown.words),
+        "shown": shown.shown,
         "stop_words": shown.stop_words,
         "without": shown.own,
     }
@@ -44,13 +52,29 @@ def share(count: int, total: int) -> float:
 
 
 def phrases(counts: "Iterable[PhraseCount]") -> list[dict[str, Any]]:
-    """Phrases with their counts."""
-    return [
+    """Phrases with their counts, no more than an answer of Lambda has room for."""
+    bodies = (
         {"phrase": " ".join(phrase.words), "words": phrase.words, "count": phrase.count} for phrase in counts
-    ]
+    )
+    return that_fit(bodies, json_text)
+
+
+def phrase_totals(kept: "PhraseList", shown: int) -> dict[str, int | None]:
+    """How many phrases occur more than once, how many of them are kept, and how many of those are shown."""
+    return {"different": kept.total, "kept": len(kept.phrases), "shown": shown}
 
 
 def words_csv(counts: "Sequence[WordCount]", total: int) -> tuple[str, int]:
     """Words as CSV, and how many of them an answer had room for."""
-    rows = ([word.word, word.count, f"{share(word.count, total):.6f}", word.spelling] for word in counts)
-    return csv_text(["word", "count", "share", "spelling"], rows)
+    are_families = any(word.members for word in counts)
+    rows = (
+        [
+            word.word,
+            word.count,
+            f"{share(word.count, total):.6f}",
+            word.spelling,
+            *([" ".join(f"{member}:{count}" for member, count in word.members)] if are_families else ()),
+        ]
+        for word in counts
+    )
+    return csv_text(["word", "count", "share", "spelling", *(["members"] if are_families else ())], rows)

@@ -88,7 +88,7 @@ export async function wordList(id, stopWords, { signal, onpart = () => {} } = {}
  */
 export async function phraseList(id, n, choice, total, { signal } = {}) {
   return kept(`${id} ${n} ${JSON.stringify(choice)}`, async () =>
-    (await phrases(id, n, choice, { signal })).map(({ phrase, count }, index) => ({
+    (await phrases(id, n, choice, { signal })).phrases.map(({ phrase, count }, index) => ({
       rank: index + 1,
       text: phrase,
       word: phrase,

@@ -10,5 +10,6 @@ boxes         which of them are hidden, apart or flow by that
 shadow        what elements show in place of their children
 visible       the text of the tree that a reader sees
 main_text     its article alone
+documents/    what is no web page: feeds, PDF, text files
 text          the story: bytes to visible text
 """

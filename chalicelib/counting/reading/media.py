@@ -11,18 +11,36 @@ from chalicelib.errors import NotText
 
 HTML: Final = "text/html"
 XHTML: Final = "application/xhtml+xml"
+FEED: Final = "application/rss+xml"
+PDF: Final = "application/pdf"
+MARKDOWN: Final = "text/markdown"
+RESTRUCTURED: Final = "text/x-rst"
+TABLE: Final = "text/csv"
 PLAIN: Final = "text/plain"
 
-ACCEPT: Final = f"{HTML}, {XHTML}, {PLAIN};q=0.9, text/markdown;q=0.9, application/xml;q=0.5, */*;q=0.1"
+ACCEPT: Final = (
+    f"{HTML}, {XHTML}, {PLAIN};q=0.9, {MARKDOWN};q=0.9, {PDF};q=0.8, {FEED};q=0.8, "
+    "application/atom+xml;q=0.8, application/xml;q=0.5, text/*;q=0.5, */*;q=0.1"
+)
 
 _XML: Final = frozenset({"text/xml", "application/xml"})
 _COUNTED_AS: Final = {
     HTML: HTML,
     XHTML: XHTML,
     PLAIN: PLAIN,
-    "text/markdown": PLAIN,
-    "text/x-markdown": PLAIN,
-} | dict.fromkeys(_XML, XHTML)
+    FEED: FEED,
+    "application/atom+xml": FEED,
+    "application/rdf+xml": FEED,
+    PDF: PDF,
+    "application/x-pdf": PDF,
+    MARKDOWN: MARKDOWN,
+    "text/x-markdown": MARKDOWN,
+    RESTRUCTURED: RESTRUCTURED,
+    "text/rst": RESTRUCTURED,
+    "text/prs.fallenstein.rst": RESTRUCTURED,
+    TABLE: TABLE,
+    "text/tab-separated-values": TABLE,
+}
 # Types that a server sends when it does not know better.
 _UNKNOWN: Final = frozenset({"", "unknown/unknown", "application/unknown", "*/*"})
 
@@ -31,16 +49,19 @@ _MEDIA_TYPE: Final = re.compile(rf"\s*({_NAME}/{_NAME})\s*(;.*)?", re.DOTALL)
 _CHARSET: Final = re.compile(r""";\s*charset\s*=\s*["']?([A-Za-z0-9_.:+-]{1,40})""", re.IGNORECASE)
 
 _SNIFFED: Final = 1445  # bytes that browsers look at
-_NOT_TEXT: Final = (
-    b"%PDF-",
-    b"\x89PNG\r\n",
-    b"GIF8",
-    b"\xff\xd8\xff",
-    b"PK\x03\x04",
-    b"\x1f\x8b",
-    b"BZh9",
-    b"\xfd7zXZ",
-)
+_PDF_START: Final = b"%PDF-"
+_NOT_TEXT: Final = {
+    b"\x89PNG\r\n": "a picture (PNG)",
+    b"GIF8": "a picture (GIF)",
+    b"\xff\xd8\xff": "a picture (JPEG)",
+    b"PK\x03\x04": "a ZIP archive, or a document of an office suite",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "a document of an old office suite",
+    b"\x1f\x8b": "an archive (gzip)",
+    b"BZh9": "an archive (bzip2)",
+    b"\xfd7zXZ": "an archive (xz)",
+    b"7z\xbc\xaf": "an archive (7z)",
+    b"\x7fELF": "a program",
+}
 _BINARY: Final = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _HTML_START: Final = re.compile(
     rb"[\t\n\f\r ]*<(?:!--|"
@@ -48,6 +69,7 @@ _HTML_START: Final = re.compile(
     re.IGNORECASE,
 )
 _XML_START: Final = re.compile(rb"[\t\n\f\r ]*<\?xml")
+_FEED_ROOT: Final = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]|<[a-z]{1,9}:feed[\s>]")
 _XHTML_ROOT: Final = re.compile(rb"<html[\s>]|http://www\.w3\.org/1999/xhtml")
 
 
@@ -58,7 +80,7 @@ def check_declared(content_type: str | None) -> None:
         NotText: it names a type that is not counted.
     """
     declared = _declared(content_type)[0]
-    if declared not in _UNKNOWN and declared not in _COUNTED_AS:
+    if declared not in _UNKNOWN | _XML and _counted_as(declared) is None:
         raise NotText(f"the URL leads to {declared}, which is not a page of text")
 
 
@@ -66,22 +88,47 @@ def effective(content_type: str | None, body: bytes) -> str:
     """The type that a body is to be counted as.
 
     Returns:
-        text/html, application/xhtml+xml or text/plain, and `; charset=…` if the site named one.
+        one of the types above, and `; charset=…` if the site named one.
 
     Raises:
-        NotText: the bytes are no text, or XML that is no page.
+        NotText: the bytes are no text, or XML that is no page and no feed; it says what they are.
     """
     declared, charset = _declared(content_type)
     head = _head(body)
-    if head.startswith(_NOT_TEXT):
-        raise NotText("the URL leads to a file that is not text")
+    for start, named in _NOT_TEXT.items():
+        if head.startswith(start):
+            raise NotText(f"the URL leads to {named}, which is not a page of text")
+    if head.startswith(_PDF_START):
+        return PDF
     if declared in _UNKNOWN:
         return _sniffed(head) + charset
-    if declared in _XML and not _XHTML_ROOT.search(head):
-        raise NotText("the URL leads to XML that is not a page")
-    if _COUNTED_AS[declared] == PLAIN and "utf-16" not in charset.lower() and _BINARY.search(head):
+    if declared in _XML:
+        return _xml(head) + charset
+    kind = _counted_as(declared) or PLAIN
+    if kind == PDF:
+        raise NotText("the URL leads to something that is said to be a PDF and is none")
+    if kind not in (HTML, XHTML, FEED) and "utf-16" not in charset.lower() and _BINARY.search(head):
         raise NotText("the URL leads to bytes that are not text")
-    return _COUNTED_AS[declared] + charset
+    return kind + charset
+
+
+def kind_of(content_type: str | None, body: bytes) -> str:
+    """Which of the types above a body is counted as; what else is wrong with it, reading it finds.
+
+    Raises:
+        NotText: nothing says what it is, and it is no text.
+    """
+    declared = (content_type or "").partition(";")[0].strip().lower()
+    if not declared:
+        return effective(None, body).partition(";")[0]
+    if declared in _XML:
+        return FEED if _FEED_ROOT.search(_head(body)) else XHTML
+    return _counted_as(declared) or PLAIN
+
+
+def _counted_as(declared: str) -> str | None:
+    """What a declared type is counted as: every `text/…` as some kind of text, and few others."""
+    return _COUNTED_AS.get(declared, PLAIN if declared.startswith("text/") else None)
 
 
 def _declared(content_type: str | None) -> tuple[str, str]:
@@ -106,8 +153,12 @@ def _sniffed(head: bytes) -> str:
         return HTML
     if _BINARY.search(head):
         raise NotText("the URL leads to bytes that are not text, and the site does not say what they are")
-    if _XML_START.match(head):
-        if _XHTML_ROOT.search(head):
-            return XHTML
-        raise NotText("the URL leads to XML that is not a page")
-    return PLAIN
+    return _xml(head) if _XML_START.match(head) else PLAIN
+
+
+def _xml(head: bytes) -> str:
+    if _XHTML_ROOT.search(head) and not _FEED_ROOT.search(head):
+        return XHTML
+    if _FEED_ROOT.search(head):
+        return FEED
+    raise NotText("the URL leads to XML that is neither a page nor a feed")

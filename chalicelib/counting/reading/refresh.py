@@ -34,7 +34,7 @@ def of_page(body: bytes, content_type: str) -> str | None:
 
     What stands in a `noscript` is none: a page is read as with scripts, here as elsewhere.
     """
-    if content_type.partition(";")[0] == media.PLAIN or not _NAMED.search(body):
+    if content_type.partition(";")[0] not in (media.HTML, media.XHTML) or not _NAMED.search(body):
         return None
     from chalicelib.counting.reading import charset  # few pages need a parser here
     from chalicelib.counting.reading.tree_builder import parsed

@@ -8,6 +8,9 @@ from turbohtml import Document, Namespace
 
 from chalicelib.counting.reading import charset, media
 from chalicelib.counting.reading.bounds import bounded
+from chalicelib.counting.reading.documents import plain
+from chalicelib.counting.reading.documents.feeds import feed_page
+from chalicelib.counting.reading.documents.pdf import pdf_text
 from chalicelib.counting.reading.main_text import (
     MAXIMUM_MARKUP,
     NO_MARKUP,
@@ -19,14 +22,17 @@ from chalicelib.counting.reading.main_text import (
 from chalicelib.counting.reading.shadow import opened, shadow_roots
 from chalicelib.counting.reading.tree_builder import parsed
 from chalicelib.counting.reading.visible import shown_part, text_of
-from chalicelib.counting.words.pieces import BREAK
 
 TITLE_LENGTH = 300
 """Characters of a title that are kept."""
 
-_XML = frozenset([media.XHTML, "text/xml", "application/xml"])
+_TEXT_FILES = {
+    media.PLAIN: plain.plain,
+    media.MARKDOWN: plain.markdown,
+    media.RESTRUCTURED: plain.restructured,
+    media.TABLE: plain.table,
+}
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")
-_PARAGRAPH_END = re.compile(r"\n[ \t\r\f\v]*+\n")
 # What a reader does not see and what does not part words: soft hyphens, word joiners, byte order marks
 # and marks of direction.
 _INVISIBLE = "\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
@@ -36,7 +42,8 @@ _INVISIBLE = "\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067
 class PageText:
     """What there is to read: `blocks` is the text with `BREAK` between its blocks.
 
-    `rules_left_out` is how many rules of the page's style sheets were too many or too costly to follow.
+    `rules_left_out` is how many rules of the page's style sheets were too many or too costly to follow,
+    `pages_left_out` how many pages of a PDF there was no time for.
     """
 
     title: str | None
@@ -44,31 +51,45 @@ class PageText:
     blocks: str
     main: MainText
     rules_left_out: int = 0
+    pages_left_out: int = 0
 
 
 def page_text(body: bytes, content_type: str | None, *, main_text: bool = True) -> PageText:
     """The text of a page, with the title and the language that it gives itself.
 
     Args:
-        body: a response's bytes: HTML, XHTML or plain text.
-        content_type: its Content-Type header; without one the bytes tell what they are. What is neither
-            HTML nor XML is plain text.
+        body: a response's bytes, of any kind that `media` knows.
+        content_type: its Content-Type header; without one the bytes tell what they are. What it does not
+            know is plain text.
         main_text: whether its main text is looked for.
 
     Raises:
-        NotText: there is no header, and the bytes are no text.
+        NotText: there is no header, and the bytes are no text; or a document cannot be read.
+        Uncountable: a PDF takes too long to read.
     """
-    kind = _media_type(body, content_type)
-    markup = kind == media.HTML or kind in _XML
-    source = charset.decode(body, content_type, markup=markup).replace("\0", "")
-    if not markup:
+    kind = media.kind_of(content_type, body)
+    none = MainText(None, NO_MARKUP if main_text else OFF)
+    if kind == media.PDF:
+        pdf = pdf_text(body)
+        return PageText(
+            _title_of(pdf.title), pdf.language, _visible(pdf.blocks), none, pages_left_out=pdf.pages_left_out
+        )
+    source = charset.decode(body, content_type, markup=kind not in _TEXT_FILES).replace("\0", "")
+    if kind in _TEXT_FILES:
         text = source.replace("\r\n", "\n")
-        main = MainText(None, NO_MARKUP if main_text else OFF)
-        return PageText(None, None, _visible(_PARAGRAPH_END.sub(BREAK, text)), main)
-    if kind in _XML:
+        return PageText(None, None, _visible(_TEXT_FILES[kind](text)), none)
+    if kind == media.FEED:
+        feed = feed_page(source)
+        entries = _of_markup(feed.markup, xml=False, main_text=False)
+        return PageText(_title_of(feed.title), feed.language, entries.blocks, none)
+    return _of_markup(source, xml=kind == media.XHTML, main_text=main_text)
+
+
+def _of_markup(source: str, *, xml: bool, main_text: bool) -> PageText:
+    if xml:
         source = _ENTITY.sub(_character, source)
     source = bounded(opened(source))
-    document = parsed(source, xml=kind in _XML)
+    document = parsed(source, xml=xml)
     shadows = shadow_roots(document, source)
     too_large = len(source) > MAXIMUM_MARKUP
     del source  # or it would be in memory beside the tree and its text
@@ -89,8 +110,12 @@ def _title(document: Document) -> str | None:
     """The first `title` that is HTML's, its white space collapsed (HTML standard, section 3.1.4)."""
     for element in document.iter_elements("title"):
         if element.namespace is Namespace.HTML:
-            return " ".join(_visible(element.text).split())[:TITLE_LENGTH].rstrip() or None
+            return _title_of(element.text)
     return None
+
+
+def _title_of(text: str | None) -> str | None:
+    return " ".join(_visible(text or "").split())[:TITLE_LENGTH].rstrip() or None
 
 
 def _language(document: Document) -> str | None:
@@ -100,12 +125,6 @@ def _language(document: Document) -> str | None:
         if language:
             return language
     return None
-
-
-def _media_type(body: bytes, content_type: str | None) -> str:
-    if not (content_type or "").strip():
-        return media.effective(None, body)
-    return (content_type or "").partition(";")[0].strip().lower()
 
 
 def _character(reference: re.Match[str]) -> str:

@@ -1,0 +1,120 @@
+"""PDF to its text, a block for each line, within bounds of pages, time and memory.
+
+pypdf is Python throughout, so that it can be stopped: the clock is looked at with each instruction of a page.
+"""
+
+import io
+import logging
+import time
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+from chalicelib.counting.words.pieces import BREAK
+from chalicelib.errors import NotText, Uncountable
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+MAXIMUM_PAGES: Final = 1_000
+MAXIMUM_SECONDS: Final = 4.0
+"""Of CPU time."""
+_STREAM_BYTES = 2_000_000  # of a page's instructions, once unpacked
+_INSTRUCTIONS = 100_000
+_ENTRIES = 10_000  # of the tree of pages
+
+
+@dataclass(frozen=True, slots=True)
+class PdfText:
+    """What there is to read in a PDF, with `BREAK` between its lines, and how many pages were left out."""
+
+    title: str | None
+    language: str | None
+    blocks: str
+    pages_left_out: int
+
+
+class _OutOfTime(Exception):
+    """The clock has run out within a page."""
+
+
+def pdf_text(body: bytes) -> PdfText:
+    """The text of a PDF, of its first pages where there is no time for all.
+
+    Raises:
+        NotText: it is none, it is locked, or it has no text, as a scanned one.
+        Uncountable: there was no time for a single page.
+    """
+    import pypdf
+    from pypdf.errors import PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every fault of a file
+    try:
+        with pypdf.apply_configuration(_bounds()):
+            return _read(pypdf.PdfReader(io.BytesIO(body)))
+    except (PyPdfError, *_FAULTS) as fault:
+        raise NotText(f"the URL leads to a PDF that cannot be read: {str(fault)[:200]}") from None
+
+
+def _read(reader: "PdfReader") -> PdfText:
+    end = time.thread_time() + MAXIMUM_SECONDS
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise NotText("the URL leads to a PDF that asks for a password")
+    pages = len(reader.pages)
+    texts = _pages(reader, end)
+    if pages and not texts:
+        raise Uncountable("the first page of the PDF takes too long to read")
+    blocks = BREAK.join(line for text in texts for line in text.splitlines())
+    if not any(map(str.isalpha, blocks)):
+        raise NotText("the URL leads to a PDF without text: it may be scanned")
+    title = reader.metadata.title if reader.metadata else None
+    return PdfText(title, _language(reader), blocks, pages - len(texts))
+
+
+# What a broken file makes pypdf raise besides its own errors.
+_FAULTS = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RuntimeError, AssertionError)
+
+
+def _bounds() -> Any:
+    from pypdf import Configuration
+
+    return Configuration(
+        zlib_maximum_output_length=_STREAM_BYTES,
+        lzw_maximum_output_length=_STREAM_BYTES,
+        run_length_maximum_output_length=_STREAM_BYTES,
+        array_based_stream_maximum_output_length=_STREAM_BYTES,
+        stream_decoding_work_maximum_length=4 * _STREAM_BYTES,
+        stream_parsing_work_maximum_count=_INSTRUCTIONS,
+        page_tree_maximum_entries=_ENTRIES,
+        page_tree_maximum_page_entries=10 * _ENTRIES,
+        xform_maximum_invocations_per_extraction=200,
+    )
+
+
+def _pages(reader: "PdfReader", end: float) -> list[str]:
+    """The text of each page, of as many as there is time for; of one with a fault nothing."""
+    from pypdf.errors import PyPdfError
+
+    def look_at_clock(*_: Any) -> None:
+        if time.thread_time() > end:
+            raise _OutOfTime
+
+    texts: list[str] = []
+    for page in islice(reader.pages, MAXIMUM_PAGES):
+        try:
+            look_at_clock()
+            texts.append(page.extract_text(visitor_operand_before=look_at_clock))
+        except _OutOfTime:
+            break
+        except (PyPdfError, *_FAULTS):
+            texts.append("")
+    return texts
+
+
+def _language(reader: "PdfReader") -> str | None:
+    """The language that the document names (ISO 32000, section 14.9.2)."""
+    try:
+        language = reader.root_object.get("/Lang")
+    except _FAULTS:
+        return None
+    return str(language) if language else None

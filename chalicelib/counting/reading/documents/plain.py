@@ -1,0 +1,70 @@
+"""Text files to their text: what a reader of them takes for text, without what is there for programs.
+
+Markup of punctuation, such as `**` and `===`, parts no words and is none, so it may stay. What has letters
+and is no text goes: where links lead, names of directives, HTML's tags. Each pattern is linear in the text.
+"""
+
+import csv
+import io
+import re
+from itertools import islice
+
+from chalicelib.counting.words.pieces import BREAK
+
+_PARAGRAPH_END = re.compile(r"\n[ \t\r\f\v]*+\n")
+
+# --- Markdown (CommonMark)
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.DOTALL)
+_FENCE = re.compile(r"^[ ]{0,3}(?:`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
+_DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]\n]{1,999}\]:[^\n]*$", re.MULTILINE)
+_TARGET = re.compile(r"\]\([^()\n]{0,2000}(?:\([^()\n]{0,2000}\)[^()\n]{0,2000})?\)")
+_REFERENCE = re.compile(r"\]\[[^\]\n]{0,999}\]")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<!--(?:.*?-->|.*)", re.DOTALL)
+_MARKDOWN_BLOCK = re.compile(r"\n(?=[ ]{0,3}(?:[-*+]|\d{1,9}[.)]|#{1,6}|>)[ ])")
+
+# --- reStructuredText
+_ROLE = re.compile(r":[A-Za-z][\w.+:-]{0,30}:(?=`)")
+_ROLE_TARGET = re.compile(r"\s<[^<>`]{1,2000}>(?=`)")
+_DIRECTIVE = re.compile(r"^([ \t]*)\.\.[ ](?:\|[^|\n]{1,99}\|[ ])?[\w.+:-]{1,99}::", re.MULTILINE)
+_EXPLICIT_TARGET = re.compile(r"^[ \t]*(?:\.\.[ ]_[^\n]*:[^\n]*|__[ ][^\n]*)$", re.MULTILINE)
+_OPTION = re.compile(r"^[ \t]+:[A-Za-z][\w -]{0,99}:(?=\s)", re.MULTILINE)
+_RST_BLOCK = re.compile(r"\n(?=[ \t]*(?:[-*+•]|\d{1,9}[.)]|#\.)[ ])|\n[=\-~`^\"'#*+.:_]{3,}[ ]*\n")
+
+# --- tables of values
+_DELIMITERS = ",;\t|"
+_LINES_LOOKED_AT = 20
+
+
+def plain(text: str) -> str:
+    """The paragraphs of a text, with `BREAK` between them."""
+    return _PARAGRAPH_END.sub(BREAK, text)
+
+
+def markdown(text: str) -> str:
+    """The blocks of Markdown: paragraphs, headings and items of lists."""
+    text = _FRONT_MATTER.sub("", text)
+    for pattern in (_DEFINITION, _FENCE, _TAG):
+        text = pattern.sub(" ", text)
+    for pattern in (_TARGET, _REFERENCE):
+        text = pattern.sub("]", text)
+    return plain(_MARKDOWN_BLOCK.sub(BREAK, text))
+
+
+def restructured(text: str) -> str:
+    """The blocks of reStructuredText."""
+    for pattern in (_EXPLICIT_TARGET, _OPTION, _ROLE, _ROLE_TARGET):
+        text = pattern.sub("", text)
+    return plain(_RST_BLOCK.sub(BREAK, _DIRECTIVE.sub(r"\1 ", text)))
+
+
+def table(text: str) -> str:
+    """The cells of a table of values (RFC 4180), whatever parts them; of what is none, the paragraphs."""
+    first = [*islice(io.StringIO(text), _LINES_LOOKED_AT)]
+    delimiter = max(_DELIMITERS, key=lambda sign: sum(sign in line for line in first))
+    cells = io.StringIO()
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            cells.write(BREAK.join(row) + BREAK)
+    except csv.Error:  # a cell without end
+        return plain(text)
+    return cells.getvalue()

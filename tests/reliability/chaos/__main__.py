@@ -1,0 +1,48 @@
+"""`make chaos`: the whole service under faults, and what became of every job.
+
+    python -m tests.reliability.chaos [--seed N] [--jobs N] [--without SAFEGUARD | --each | --calm]
+
+It ends with 1 when a job was lost, doubled, changed or mixed up; with --without, when none was: the harness
+has to catch what it is there for.
+"""
+
+import argparse
+import sys
+
+from tests.reliability.chaos.run import run
+from tests.reliability.chaos.safeguards import WITHOUT
+
+
+def main() -> int:
+    """Read the command line and do what it says; returns the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.reliability.chaos",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--seed", type=int, default=1, help="of the faults and the pages")
+    parser.add_argument("--jobs", type=int, default=2000)
+    parser.add_argument("--without", choices=WITHOUT, help="take a safeguard away")
+    parser.add_argument(
+        "--each", action="store_true", help="then take away each safeguard, one after the other"
+    )
+    parser.add_argument("--calm", action="store_true", help="without faults, for memory, threads and files")
+    options = parser.parse_args()
+    failed = False
+    for safeguard in [options.without, *(WITHOUT if options.each else ())]:
+        result = run(options.seed, options.jobs, without=safeguard, calm=options.calm)
+        print(f"\nseed {options.seed}{f', without {safeguard}' if safeguard else ''}: {result.counters}")
+        print("  " + ", ".join(f"{name} {count}" for name, count in sorted(result.faults.items())))
+        for line in result.resources:
+            print(f"  {line}")
+        faults = result.counters.faults()
+        caught = not safeguard or any(name in faults for name in WITHOUT[safeguard])
+        if safeguard:
+            shows = " or ".join(WITHOUT[safeguard])
+            print(f"  {'caught' if caught else 'NOT CAUGHT'}: it should show in {shows}")
+        failed |= not caught if safeguard else bool(faults)
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

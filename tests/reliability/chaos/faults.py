@@ -1,0 +1,183 @@
+"""What goes wrong while jobs flow: processes die, Postgres goes in many ways, the queue misbehaves."""
+
+import os
+import random
+import signal
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any
+
+import pg8000.dbapi
+
+from local.postgres import Postgres
+from local.sqs_server import Endpoint, Refused
+
+_SHORT, _LONG = 0.3, 1.5
+
+
+class Faults:
+    """Makes one fault after the other, in an order that the seed decides, until it is stopped.
+
+    Args:
+        seed: of the order and of every length.
+        postgres: the server.
+        victims: by name, functions that give the processes of that kind.
+        healed: called after each fault of Postgres, once it answers again.
+    """
+
+    def __init__(
+        self,
+        seed: int,
+        postgres: Postgres,
+        victims: Mapping[str, Callable[[], list[int]]],
+        healed: Callable[[], None],
+    ) -> None:
+        self._random = random.Random(seed)
+        self._postgres = postgres
+        self._healed = healed
+        self.made: Counter[str] = Counter()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._make, daemon=True)
+        self._kinds: dict[str, Callable[[], None]] = {
+            **{f"kill {name}": self._kill(pids) for name, pids in victims.items()},
+            "Postgres stopped": self._stop,
+            "Postgres killed": self._kill_postgres,
+            "Postgres frozen": self._freeze,
+            "Postgres read-only": self._read_only,
+            "connections cut": self._cut,
+            "table locked": self._lock,
+        }
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._thread.join()
+
+    def _make(self) -> None:
+        names = list(self._kinds)
+        weights = [4 if name == "kill worker" else 1 for name in names]
+        while not self._stopping.wait(self._random.uniform(0.2, 0.8)):
+            (name,) = self._random.choices(names, weights)
+            with suppress(pg8000.dbapi.Error, OSError):
+                self._kinds[name]()
+                self.made[name] += 1
+
+    def _kill(self, pids: Callable[[], list[int]]) -> Callable[[], None]:
+        def kill() -> None:
+            found = pids()
+            if found:
+                with suppress(ProcessLookupError):
+                    os.kill(self._random.choice(found), signal.SIGKILL)
+
+        return kill
+
+    def _wait(self, longest: float = _LONG) -> None:
+        time.sleep(self._random.uniform(_SHORT, longest))
+
+    def _stop(self) -> None:
+        self._postgres.stop()
+        self._wait()
+        self._postgres.start()
+        self._healed()
+
+    def _server(self) -> int:
+        return int((self._postgres.folder / "data" / "postmaster.pid").read_text().split()[0])
+
+    def _kill_postgres(self) -> None:
+        os.kill(self._server(), signal.SIGKILL)
+        self._wait()
+        self._postgres.stop()
+        self._postgres.start()
+        self._healed()
+
+    def _freeze(self) -> None:
+        """Stop the server's processes that serve connections, as a host that swaps does."""
+        with self._admin() as admin:
+            admin.execute(
+                "SELECT pid FROM pg_stat_activity"
+                " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            )
+            frozen = [pid for (pid,) in admin.fetchall()]
+        for number in (signal.SIGSTOP, signal.SIGCONT):
+            for pid in frozen:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, number)
+            if number is signal.SIGSTOP:
+                self._wait()
+
+    def _read_only(self) -> None:
+        for state in ("on", "off"):
+            with self._admin() as admin:
+                admin.execute("SET default_transaction_read_only = off")
+                admin.execute(f"ALTER SYSTEM SET default_transaction_read_only = {state}")
+                admin.execute("SELECT pg_reload_conf()")
+            if state == "on":
+                self._wait()
+
+    def _cut(self) -> None:
+        with self._admin() as admin:
+            admin.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+            )
+        self._healed()
+
+    def _lock(self) -> None:
+        with self._admin(autocommit=False) as admin:
+            admin.execute("LOCK TABLE results IN ACCESS EXCLUSIVE MODE")
+            self._wait()
+
+    def _admin(self, *, autocommit: bool = True) -> "_Admin":
+        return _Admin(self._postgres, autocommit)
+
+
+class _Admin:
+    """A connection of one's own to the server, for the length of a block."""
+
+    def __init__(self, postgres: Postgres, autocommit: bool) -> None:
+        self._postgres = postgres
+        self._autocommit = autocommit
+
+    def __enter__(self) -> Any:
+        user, password = self._postgres.url.partition("://")[2].partition("@")[0].split(":")
+        self._connection = pg8000.dbapi.connect(
+            user=user, password=password, host="127.0.0.1", port=self._postgres.port, database=user,
+            timeout=10, ssl_context=False,
+        )  # fmt: skip
+        self._connection.autocommit = self._autocommit
+        return self._connection.cursor()
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(pg8000.dbapi.Error, OSError):
+            self._connection.close()
+
+
+class FaultyEndpoint(Endpoint):
+    """SQS on a bad day: it refuses, answers late, loses answers, and delivers messages twice."""
+
+    def __init__(self, *arguments: Any, seed: int) -> None:
+        super().__init__(*arguments)
+        self._random = random.Random(seed)
+        self.made: Counter[str] = Counter()
+        self.is_faulty = True
+
+    def answer(self, action: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        kind = self._random.random() if self.is_faulty else 1.0
+        if kind < 0.02:
+            self.made["queue refused"] += 1
+            raise Refused("InternalError", "a bad day", 500)
+        if kind < 0.05:
+            self.made["queue was late"] += 1
+            time.sleep(self._random.uniform(0.1, 1.0))
+        answer = super().answer(action, request)
+        if kind > 0.98 and self.is_faulty:
+            self.made["answer lost"] += 1
+            raise Refused("InternalError", "the answer is lost", 500)
+        if action == "ReceiveMessage" and self.is_faulty and self._random.random() < 0.1:
+            self.made["delivered twice"] += len(answer.get("Messages", []))
+            self._messages.hide({message["ReceiptHandle"]: 0 for message in answer.get("Messages", [])})
+        return answer

@@ -1,0 +1,207 @@
+"""One run: callers post jobs while faults come, then it is quiet, and every job is looked for."""
+
+import random
+import threading
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import requests
+
+from tests.reliability.chaos import counters
+from tests.reliability.chaos.counters import Counters, Watcher, resources
+from tests.reliability.chaos.faults import Faults
+from tests.reliability.chaos.service import POISON, ChaosService
+from tests.service import reachable_folder
+from tests.site import Site
+
+_CALLERS = 4
+_LARGEST_POST = 12
+_HOSTS = 120
+_PAUSE_SECONDS = 1.5  # of each caller between two calls, so that there are faults enough
+_STILL_SECONDS = 25  # without a change, after which what is left is left for ever
+
+
+@dataclass
+class Outcome:
+    """What a run shows."""
+
+    counters: Counters = field(default_factory=Counters)
+    faults: Counter[str] = field(default_factory=Counter)
+    resources: list[str] = field(default_factory=list)
+
+
+class Pages:
+    """The pages of a run: most are there, some are missing, busy at first, or kill who counts them.
+
+    They are on many hosts, as a host that is busy is left alone with all of its pages.
+    """
+
+    def __init__(self, seed: int, count: int) -> None:
+        self._kinds: dict[str, str] = {}
+        self._sites = [Site(f"127.0.2.{number}") for number in range(1, 1 + min(_HOSTS, count))]
+        self._busy_sites = [Site(f"127.0.3.{number}") for number in range(1, 1 + min(64, 8 + count // 12))]
+        chosen = random.Random(seed)
+        weights = {"there": 82, "missing": 8, "busy": 9, "poison": 1}
+        self.urls = []
+        for number in range(count):
+            (kind,) = chosen.choices(list(weights), list(weights.values()))
+            self.urls.append(self._add(number, kind))
+
+    def close(self) -> None:
+        """Close the sites."""
+        for site in self._sites + self._busy_sites:
+            site.close()
+
+    def _add(self, number: int, kind: str) -> str:
+        sites = self._busy_sites if kind == "busy" else self._sites
+        site = sites[number % len(sites)]
+        path = f"/{number}"
+        text = f"<p>page{number} {POISON.decode() if kind == 'poison' else 'tea'}"
+        if kind == "missing":
+            url = site.url(path)
+        else:
+            if kind == "busy":
+                site.page(path, "busy", 503, Retry_After="1")
+            url = site.page(path, text)
+        self._kinds[url] = kind
+        return url
+
+    def fits(self, url: str, row: counters.Row) -> bool:
+        """Whether a row is one that the page at a URL can have."""
+        stored_url, words, problem = row
+        if stored_url != url:
+            return False
+        kind = self._kinds[url]
+        ends = {"missing": {"client-error-status"}, "busy": {"site-busy"}, "poison": {"uncountable"}}
+        if problem:
+            return problem["type"].rpartition("/")[2] in ends.get(kind, set())
+        return kind != "missing" and f"page{url.rpartition('/')[2]}" in (words or {})
+
+
+class Callers:
+    """Post the pages, in calls of one or several, and remember what they were answered."""
+
+    def __init__(self, port: int, seed: int) -> None:
+        self._address = f"http://127.0.0.1:{port}"
+        self._random = random.Random(seed)
+        self._lock = threading.Lock()
+        self.attempted = 0
+        self.acknowledged: dict[UUID, str] = {}
+        self.unhealed = 0
+
+    def post_all(self, urls: list[str], pause_seconds: float) -> None:
+        """Post each once."""
+        calls = []
+        while urls:
+            size = self._random.randint(1, _LARGEST_POST)
+            calls.append(urls[:size])
+            urls = urls[size:]
+        with ThreadPoolExecutor(_CALLERS) as pool:
+            for _ in pool.map(lambda call: self._post(call, pause_seconds), calls):
+                pass
+
+    def _post(self, urls: list[str], pause_seconds: float) -> None:
+        time.sleep(pause_seconds)
+        with self._lock:
+            self.attempted += len(urls)
+        try:
+            answer = requests.post(f"{self._address}/jobs", json={"urls": urls}, timeout=30)
+        except requests.RequestException:
+            self.wait_for_api()  # it was killed, and is back soon
+            return
+        if answer.status_code == 202:
+            with self._lock:
+                for job in answer.json()["jobs"]:
+                    self.acknowledged[UUID(job["id"])] = job["url"]
+
+    def wait_for_api(self) -> None:
+        """Wait until the API answers."""
+        while True:
+            try:
+                requests.get(f"{self._address}/openapi.json", timeout=30)
+            except requests.RequestException:
+                time.sleep(0.1)
+            else:
+                return
+
+    def read(self) -> None:
+        """Read a job, as Postgres is said to be back."""
+        with self._lock:
+            job_id = next(reversed(self.acknowledged), None)
+        if job_id:
+            try:
+                answer = requests.get(f"{self._address}/jobs/{job_id}", timeout=30)
+            except requests.RequestException:
+                return
+            self.unhealed += answer.status_code == 503
+
+
+def run(seed: int, jobs: int, *, without: str | None = None, calm: bool = False) -> Outcome:
+    """Post so many jobs under faults.
+
+    Args:
+        seed: decides the pages, the calls, and the order of the faults.
+        jobs: how many.
+        without: a safeguard that is taken away.
+        calm: without any fault.
+    """
+    outcome = Outcome()
+    with reachable_folder() as folder:
+        pages = Pages(seed, jobs)
+        service = ChaosService(folder, seed, without)
+        try:
+            callers = Callers(service.port, seed)
+            victims = {"API": service.api_pids, "worker": service.workers.pids,
+                       "last resort": service.last_resort.pids}  # fmt: skip
+            faults = Faults(seed, service.postgres, victims, callers.read)
+            watcher = Watcher(service.postgres)
+            service.endpoint.is_faulty = not calm
+            service.start()
+            callers.wait_for_api()
+            watcher.start()
+            if not calm:
+                faults.start()
+            middle = jobs // 2
+            for part in (pages.urls[:middle], pages.urls[middle:]):
+                callers.post_all(part, 0.0 if calm else _PAUSE_SECONDS)
+                outcome.resources.append(resources({name: pids() for name, pids in victims.items()}))
+            if not calm:
+                faults.stop()
+            service.endpoint.is_faulty = False
+            left = _until_still(service)
+            outcome.resources.append(resources({name: pids() for name, pids in victims.items()}))
+            _count(outcome.counters, callers, pages, service, left)
+            outcome.counters.changed = watcher.changed()
+            outcome.faults = faults.made + service.endpoint.made
+        finally:
+            service.stop()
+            pages.close()
+        outcome.counters.ended_twice = counters.ended_twice(folder)
+    return outcome
+
+
+def _until_still(service: ChaosService) -> set[UUID]:
+    """Wait until the queues are empty, or nothing happens any more; the ids that are in them still."""
+    seen, since = -1, time.monotonic()
+    while True:
+        waiting = [body for bodies in service.queue.waiting().values() for body in bodies]
+        if len(waiting) != seen:
+            seen, since = len(waiting), time.monotonic()
+        if not waiting or time.monotonic() - since > _STILL_SECONDS:
+            return {UUID(body.partition('"id": "')[2][:36]) for body in waiting}
+        time.sleep(0.2)
+
+
+def _count(told: Counters, callers: Callers, pages: Pages, service: ChaosService, left: set[UUID]) -> None:
+    rows = counters.rows(service.postgres)
+    told.attempted, told.acknowledged = callers.attempted, len(callers.acknowledged)
+    told.ended = len(callers.acknowledged.keys() & rows)
+    told.lost = len(callers.acknowledged.keys() - rows - left)
+    told.left = len(left)
+    told.unhealed = callers.unhealed
+    told.mismatched = sum(
+        not pages.fits(url, rows[job_id]) for job_id, url in callers.acknowledged.items() if job_id in rows
+    )

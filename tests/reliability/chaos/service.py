@@ -1,0 +1,155 @@
+"""The whole service as real processes, of which any may die: API, workers, last resort, Postgres, queue."""
+
+import multiprocessing
+import os
+import socket
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from local.event_source import EventSource
+from local.postgres import Postgres
+from local.processes import Processes
+from local.sqs import Queue
+from tests.reliability.chaos import safeguards
+from tests.reliability.chaos.faults import FaultyEndpoint
+
+POISON = b"poison"
+_VISIBILITY_SECONDS, _RETURN_SECONDS, _FUNCTION_SECONDS = 8, 1, 60
+_SPAWN = multiprocessing.get_context("spawn")
+
+
+class ChaosService:
+    """The service, started; `stop` ends it.
+
+    Args:
+        folder: that keeps everything, and the processes' logs.
+        seed: of the queue's faults.
+        without: a safeguard that it does not have.
+    """
+
+    def __init__(self, folder: Path, seed: int, without: str | None) -> None:
+        self._folder = folder
+        self._without = without
+        self.postgres = Postgres(folder / "postgres", durable=False)
+        self.postgres.start()
+        os.environ |= {
+            "DATABASE_URL": self.postgres.url,
+            "JOBS_QUEUE": "jobs",
+            "DEAD_LETTER_QUEUE": "dead",
+            "FETCH_ALLOWED_NETWORKS": "127.0.0.0/8",
+            "PUBLIC_LISTING": "on",
+        }
+        self.queue = Queue(
+            "jobs", "dead", folder / "queue", visibility_seconds=_VISIBILITY_SECONDS, durable=False
+        )
+        self.queue.start()
+        assert self.queue._server
+        self.endpoint = FaultyEndpoint(self.queue.messages, self.queue._server.address, seed=seed)
+        self.queue._server.endpoint = self.endpoint
+        self._migrate()
+        self._prepare = partial(_prepare, str(folder), without)
+        self.port = _free_port()
+        self._stopping = threading.Event()
+        self._api: Any = None
+        self._keeper = threading.Thread(target=self._keep_api, daemon=True)
+        self.workers = Processes("worker", 2, _FUNCTION_SECONDS, prepare=self._prepare)
+        self.last_resort = Processes("last_resort", 1, _FUNCTION_SECONDS, prepare=self._prepare)
+        self._sources = self._event_sources()
+
+    def start(self) -> None:
+        """Answer requests, and work."""
+        self._keeper.start()
+        for source in self._sources:
+            source.start()
+
+    def stop(self) -> None:
+        """End all of it."""
+        self._stopping.set()
+        self._keeper.join()
+        for source in self._sources:
+            source.stop(1.0)
+        self.workers.stop()
+        self.last_resort.stop()
+        self.queue.stop()
+        self.postgres.stop()
+
+    def api_pids(self) -> list[int]:
+        """The API's process, if it lives."""
+        api = self._api
+        return [api.pid] if api and api.is_alive() else []
+
+    def _event_sources(self) -> list[EventSource]:
+        kind = safeguards.DeletesFirst if self._without == "delete-after" else EventSource
+        settings: dict[str, Any] = {
+            "timeout_seconds": _FUNCTION_SECONDS, "return_seconds": _RETURN_SECONDS,
+        }  # fmt: skip
+        urls, client = self.queue.urls, self.queue.client
+        sources = [kind(client, urls["jobs"], self.workers, batch_size=40, concurrency=2, **settings)]
+        if self._without != "last-resort":
+            sources.append(
+                kind(client, urls["dead_letters"], self.last_resort, batch_size=1, concurrency=1, **settings)
+            )
+        return sources
+
+    def _migrate(self) -> None:
+        from chalicelib import settings
+        from chalicelib.results.migrate import migrate
+
+        settings.current.cache_clear()
+        migrate()
+
+    def _keep_api(self) -> None:
+        """Start the API again whenever it died."""
+        while not self._stopping.is_set():
+            self._api = _SPAWN.Process(target=_serve_api, args=(self.port, self._prepare), daemon=True)
+            self._api.start()
+            while self._api.is_alive() and not self._stopping.wait(0.05):
+                pass
+        self._api.kill()
+        self._api.join()
+
+
+def _prepare(folder: str, without: str | None) -> None:
+    """Make a process of the service one of this harness: with a log of its own, and what poisons it."""
+    log = os.open(f"{folder}/log-{os.getpid()}", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.dup2(log, 1)
+    os.dup2(log, 2)
+    if change := safeguards.without(without or ""):
+        change()
+    from chalicelib import admission, runs
+
+    admission._HELD_SECONDS = _VISIBILITY_SECONDS  # type: ignore[misc]  # time goes faster here
+    count_page = runs.count_page
+
+    def die_of_poison(body: bytes, *arguments: Any, **options: Any) -> Any:
+        if POISON in body:
+            os._exit(9)
+        return count_page(body, *arguments, **options)
+
+    runs.count_page = die_of_poison
+
+
+def _serve_api(port: int, prepare: Callable[[], None]) -> None:
+    from local.keeper import die_with_parent
+
+    die_with_parent()
+    import app
+    from chalicelib import telemetry
+    from local.server import Server
+
+    telemetry.configure()
+    prepare()
+    server = Server(app.app, port)
+    server.start()
+    with suppress(KeyboardInterrupt):
+        threading.Event().wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

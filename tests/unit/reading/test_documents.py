@@ -1,0 +1,152 @@
+"""Documents that are no web pages."""
+
+import pytest
+
+from chalicelib.counting import count_page
+from chalicelib.counting.reading.documents import pdf as pdf_documents
+from chalicelib.counting.reading.main_text import NO_MARKUP
+from chalicelib.counting.reading.media import check_declared, effective
+from chalicelib.errors import NotText, Uncountable
+from tests.documents import page, pdf
+
+RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"
+xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Harbour news</title>
+<language>en</language><description>All of the harbour</description>
+<item><title>Ships &amp; boats</title><link>https://example.com/1</link>
+<description>&lt;p&gt;A ship came &lt;b&gt;in&lt;/b&gt;.&lt;/p&gt;
+&lt;p hidden&gt;secret&lt;/p&gt;</description>
+</item>
+<item><title>Fog</title><description>short</description>
+<content:encoded><![CDATA[<p>The fog was<br>thick.</p><script>track()</script>]]></content:encoded></item>
+</channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>Hafen</title><entry>
+<title>Schiffe</title><content type="xhtml">
+<div xmlns="http://www.w3.org/1999/xhtml"><p>Ein <em>Schiff</em></p></div></content></entry>
+</feed>"""
+MARKDOWN = """---
+layout: post
+---
+# The harbour *today*
+
+Boats [come in](/boats/arrivals "Arrivals") at **noon**,
+says [the master][1]. ![A boat](boat.png)<br>
+
+- ropes
+- nets
+
+```python
+moor(boat)
+```
+
+[1]: https://example.com/master/profile
+"""
+RST = """The harbour
+===========
+
+.. _arrivals:
+
+.. note::
+   :class: wide
+
+   Boats come in at `noon <https://example.com/noon>`_, says :ref:`the master <crew-list>`.
+
+* ropes
+* nets
+"""
+
+
+def text_of(document: str, content_type: str) -> str:
+    return count_page(document.encode(), content_type).text
+
+
+def test_the_entries_of_a_feed_are_read_as_they_are_shown():
+    counts = count_page(RSS.encode(), "application/rss+xml")
+    assert counts.text == "Ships & boats\nA ship came in.\nFog\nThe fog was\nthick."
+    assert (counts.title, counts.language, counts.no_main) == ("Harbour news", "en", NO_MARKUP)
+    assert count_page(RSS.encode(), "text/xml").text == counts.text
+    atom = count_page(ATOM.encode(), "application/atom+xml; charset=utf-8")
+    assert (atom.title, atom.language, atom.text) == ("Hafen", "de", "Schiffe\nEin Schiff")
+
+
+@pytest.mark.parametrize("broken", ["<rss><channel><item><title>a & b", "<feed", "<rss><x></rss>"])
+def test_a_feed_that_is_none_is_refused(broken):
+    with pytest.raises(NotText, match="feed"):
+        count_page(broken.encode(), "application/rss+xml")
+
+
+def test_markdown_is_read_as_it_is_shown():
+    counts = count_page(MARKDOWN.encode(), "text/markdown; charset=utf-8")
+    assert set(counts.words) == set(
+        "the harbour today boats come in at noon says master a boat ropes nets moor".split()
+    )
+    assert counts.summary.sentences == 6
+
+
+def test_restructured_text_is_read_as_it_is_shown():
+    counts = count_page(RST.encode(), "text/x-rst")
+    assert set(counts.words) == set("the harbour boats come in at noon says master ropes nets wide".split())
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_the_cells_of_a_table_stand_each_by_itself(sign):
+    rows = [["port", "fish"], ['"Aberdeen, old; town"', "cod"], ["Brest", '"sea\nbass"']]
+    table = "\n".join(sign.join(row) for row in rows)
+    assert text_of(table, "text/csv") == "port\nfish\nAberdeen, old; town\ncod\nBrest\nsea bass"
+
+
+@pytest.mark.parametrize("kind", ["text/css", "text/x-python", "text/vtt", "text/tab-separated-values"])
+def test_every_other_text_is_one(kind):
+    check_declared(kind)
+    assert text_of("one two", effective(kind, b"one two")) == "one two"
+
+
+def test_a_pdf_is_read_line_by_line():
+    body = pdf(page("The harbour", "of M\xfcnster"), page("is closed."), catalog="/Lang (en-GB)")
+    for content_type in ("application/pdf", effective("text/html", body), effective(None, body)):
+        counts = count_page(body, content_type)
+        assert counts.text == "The harbour\nof Münster\nis closed."
+        assert (counts.language, counts.no_main, counts.summary.pages_left_out) == ("en", NO_MARKUP, 0)
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (pdf("0 0 612 792 re f"), "without text: it may be scanned"),
+        (pdf(), "without text"),
+        (b"%PDF-1.7 \x00\x01", "cannot be read"),
+        (pdf(page("x"))[:-200], "without text|cannot be read"),
+        (pdf(page("x"), trailer="/Encrypt << /Filter /Standard /V 9 >>"), "cannot be read"),
+    ],
+)
+def test_a_pdf_that_cannot_be_read_says_why(body, why):
+    with pytest.raises(NotText, match=why):
+        count_page(body, "application/pdf")
+
+
+def test_a_pdf_that_takes_too_long_is_read_as_far_as_there_is_time(monkeypatch):
+    monkeypatch.setattr(pdf_documents, "MAXIMUM_PAGES", 2)
+    counts = count_page(pdf(*[page(f"Page {word}") for word in ("one", "two", "three")]), "application/pdf")
+    assert counts.text == "Page one\nPage two"
+    assert counts.summary.pages_left_out == 1
+    monkeypatch.setattr(pdf_documents, "MAXIMUM_SECONDS", -1.0)
+    with pytest.raises(Uncountable, match="takes too long"):
+        count_page(pdf(page("x")), "application/pdf")
+
+
+def test_a_page_of_a_pdf_that_unpacks_to_too_much_is_left_empty():
+    counts = count_page(pdf(page("x") + " " * 9_000_000, page("The harbour")), "application/pdf")
+    assert counts.text == "The harbour"
+
+
+@pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        (b"\x89PNG\r\n\x1a\n", "a picture (PNG)"),
+        (b"PK\x03\x04", "a ZIP archive, or a document of an office suite"),
+        (b"\x1f\x8b\x08", "an archive (gzip)"),
+    ],
+)
+def test_what_cannot_be_read_says_what_it_is(body, named):
+    with pytest.raises(NotText) as failure:
+        effective("text/html", body)
+    assert str(failure.value) == f"the URL leads to {named}, which is not a page of text"
