@@ -35,6 +35,7 @@ bench: .venv/dev ## print the figures side by side with what one would use inste
 	.venv/bin/python -m benchmarks.fetching
 	.venv/bin/python -m benchmarks.cold_start
 	.venv/bin/python -m benchmarks.jobs
+	.venv/bin/python -m benchmarks.service
 	.venv/bin/python -m benchmarks.fairness
 	.venv/bin/python -m benchmarks.page
 
