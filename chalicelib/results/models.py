@@ -39,6 +39,9 @@ _NAMES = {
 }
 
 
+_OF_THE_JOB = ("id", "url", "attempts", "finished_at", "idempotency_mark")
+
+
 class Base(DeclarativeBase):
     """What all tables share."""
 
@@ -151,6 +154,13 @@ class Result(Base):
             finished_at=datetime.now(UTC),
             problem=_problem(failure),
         )
+
+    def fail(self, failure: "PageFailure") -> None:
+        """Let the job end with this failure after all, and leave nothing of what was counted."""
+        kept = {name: getattr(self, name) for name in _OF_THE_JOB}
+        for column in self.__table__.c:
+            setattr(self, column.name, kept.get(column.name))
+        self.problem = _problem(failure)
 
     @classmethod
     def erased(cls, job_id: UUID, moment: datetime) -> "Result":
