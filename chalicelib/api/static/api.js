@@ -42,6 +42,8 @@ const MORE_WORDS = 10_000; // as many as an answer takes
  * @property {string | null} [title]
  * @property {string | null} [language]
  * @property {Summary} [summary]
+ * @property {{summary: Summary | null, detail?: string}} [main_text]
+ * @property {number} [rules] the version of the rules by which it was counted
  * @property {Told} [problem]
  * @property {string} [text_kept] "whole", "part" or "no"
  * @property {number} [count] of a word that was asked for
@@ -49,7 +51,8 @@ const MORE_WORDS = 10_000; // as many as an answer takes
  */
 
 /** A job that succeeded. @typedef {Job & {submitted_at: string, finished_at: string, summary: Summary}} Counted */
-/** @typedef {{signal?: AbortSignal, patient?: boolean}} Asking */
+/** All of a page, or its main text alone. @typedef {"page" | "main"} Text */
+/** @typedef {{signal?: AbortSignal, patient?: boolean, text?: Text}} Asking */
 
 /** What went wrong: the problem the API answered (RFC 9457), or one of our own in its form. */
 export class Problem extends Error {
@@ -114,8 +117,9 @@ export async function job(id, { signal, patient = true } = {}) {
  * @param {Asking} [asking]
  * @returns {AsyncGenerator<Word[]>}
  */
-export async function* words(id, stopWords, { signal } = {}) {
-  const first = `jobs/${encodeURIComponent(id)}/words?stop_words=${stopWords}&limit=${FIRST_WORDS}`;
+export async function* words(id, stopWords, { signal, text = "page" } = {}) {
+  const query = `text=${text}&stop_words=${stopWords}&limit=${FIRST_WORDS}`;
+  const first = `jobs/${encodeURIComponent(id)}/words?${query}`;
   /** @type {URL | string | null} */
   let next = first;
   while (next) {
@@ -135,8 +139,8 @@ export async function* words(id, stopWords, { signal } = {}) {
  * @param {Asking} [asking]
  * @returns {Promise<{phrase: string, count: number}[]>}
  */
-export async function phrases(id, n, choice, { signal } = {}) {
-  const query = new URLSearchParams({ ...chosen(choice), n: String(n), limit: "200" });
+export async function phrases(id, n, choice, { signal, text = "page" } = {}) {
+  const query = new URLSearchParams({ text, ...chosen(choice), n: String(n), limit: "200" });
   return (await ask(`jobs/${encodeURIComponent(id)}/phrases?${query}`, { signal })).body.phrases;
 }
 

@@ -6,6 +6,7 @@ import { takings } from "./export.js";
 import { number, plural } from "./format.js";
 import { chosenWords, phraseList } from "./lists.js";
 import { kept, named, OwnWords } from "./own-words.js";
+import { TextChoice } from "./main-text.js";
 import { link, note, read } from "./router.js";
 import { fileName } from "./rows.js";
 import { announce } from "./stage.js";
@@ -25,6 +26,7 @@ const CHOICES = {
   stop: ["exclude", "include"],
   chart: ["bars", "cloud"],
   near: ["", "before", "after"],
+  text: ["", "page"],
 };
 const DEFAULTS = {
   list: "words",
@@ -37,6 +39,7 @@ const DEFAULTS = {
   page: "1",
   context: "",
   near: "",
+  text: "", // the main text, where the page has one
 };
 
 /** @typedef {import("./lists.js").Row} Row */
@@ -57,6 +60,7 @@ export class Explorer {
     this.job = job;
     this.signal = signal;
     this.onproblem = onproblem;
+    this.texts = new TextChoice(job, (text) => this.#change({ text, page: "1" }));
     /** @type {Promise<void>} */
     this.begun = new Promise((begin) => (this.#begin = () => begin()));
     this.lists = segments(
@@ -164,6 +168,8 @@ export class Explorer {
   async #settle() {
     const { list, stop, without, keep, chart: kind } = this.options;
     this.lists.choose(list);
+    this.texts.show(this.options.text);
+    const { text } = this.texts;
     this.charts.choose(kind);
     this.stop.checked = stop === "include";
     this.#own = { without: named(without), keep: named(keep) };
@@ -171,7 +177,7 @@ export class Explorer {
     const { context, near } = this.options;
     this.charts.element.hidden = context !== "";
     const found = this.contexts.show({ word: context, near });
-    const wanted = [list, stop, without, keep].join(" ");
+    const wanted = [text, list, stop, without, keep].join(" ");
     if (wanted === this.#wanted) {
       this.charts.redraw();
       return found;
@@ -202,15 +208,16 @@ export class Explorer {
       timed(loading ? "first rows" : "all rows");
     };
     const { signal } = this;
+    const { text, summary } = this.texts;
     const choice = { stop, ...this.#own };
     put(
       list === "words"
-        ? await chosenWords(this.job.id, choice, { signal, onpart: (rows) => put(rows, true) })
-        : await phraseList(this.job.id, Number(list), choice, this.job.summary.words, { signal }),
+        ? await chosenWords(this.job.id, choice, { signal, text, onpart: (rows) => put(rows, true) })
+        : await phraseList(this.job.id, Number(list), choice, summary.words, { signal, text }),
       false,
     );
     if (this.#wanted !== wanted) return;
-    const seen = `${list} ${stop}`;
+    const seen = `${text} ${list} ${stop}`;
     if (this.#seen && this.#seen !== seen) announce(`${this.#caption}: ${this.table.told}.`);
     this.#seen = seen;
   }
@@ -219,7 +226,9 @@ export class Explorer {
     const what = { words: "Words", 2: "Phrases of two words", 3: "Phrases of three words" }[
       this.options.list
     ];
-    return `${what} of the page with count and share${this.options.stop === "include" ? ", stop words included" : ""}`;
+    const whole = this.texts.text === "main" ? "main text" : "page";
+    const more = this.options.stop === "include" ? ", stop words included" : "";
+    return `${what} of the ${whole} with count and share${more}`;
   }
 
   /**
@@ -227,7 +236,7 @@ export class Explorer {
    * @param {number} count
    */
   #told(count) {
-    const all = this.job.summary.distinct_words;
+    const all = this.texts.summary.distinct_words;
     if (this.options.list !== "words" || count === all) return plural(count, ...this.#list.noun);
     const out = this.#own.without.length && `${plural(this.#own.without.length, "word")} left out`;
     const stop = this.options.stop === "exclude" && this.#stopWords(all - count);
@@ -276,11 +285,13 @@ export class Explorer {
       h(
         "div",
         { class: "controls" },
+        this.texts.element,
         this.lists.element,
         h("label", { class: "check" }, this.stop, ` Include stop words${known}`),
         this.own.element,
         button("To the chart", () => leadTo(drawn), "plain to-chart"),
       ),
+      this.texts.share,
       h(
         "div",
         { class: "panes" },
@@ -295,7 +306,7 @@ export class Explorer {
     const { stop } = this.options;
     const { final_url: url, finished_at: time } = this.job;
     const all = stop === "include" && "with-stop-words";
-    return fileName(url, time, this.#list.file, all, this.#filtered && "filtered", kind);
+    return fileName(url, time, this.texts.inName, this.#list.file, all, this.#filtered && "filtered", kind);
   }
 
   get #filtered() {
@@ -314,6 +325,7 @@ export class Explorer {
       list === "words" ? { word, spelling: text, count, share } : { phrase: word, count, share },
     );
     const listed = {
+      text: this.texts.text,
       stop_words: stop,
       ...this.#own,
       filter: q.trim(),
