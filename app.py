@@ -10,7 +10,7 @@ from chalice.app import LambdaFunctionEvent, Request, SQSEvent
 
 from chalicelib import cold_start, settings, telemetry
 from chalicelib.api import access, pages, problems
-from chalicelib.api.calls import collections, contexts, erasing, health, jobs, keyness, words
+from chalicelib.api.calls import collections, collocates, contexts, erasing, health, jobs, keyness, words
 from chalicelib.telemetry import invocations
 
 app = Chalice(app_name="wordcount", configure_logs=False)
@@ -128,6 +128,12 @@ def get_collection_phrases(collection_id: str) -> Response:
 def get_collection_distinctive(collection_id: str) -> Response:
     """The words that tell each page of a collection from the others."""
     return collections.get_distinctive(app.current_request, collection_id)
+
+
+@route("/jobs/{job_id}/collocates", methods=["GET"])
+def get_collocates(job_id: str) -> Response:
+    """The words that keep company with a word of a job's page."""
+    return collocates.get_collocates(app.current_request, job_id)
 
 
 @route("/jobs/{job_id}/keyness", methods=["GET"])

@@ -81,7 +81,7 @@ def stages(bodies: list[bytes], rounds: int) -> None:
         ("language", lambda at: language_of(results[3][at].counts, results[1][at].language)),
         ("stop words", lambda at: stop_words_among(results[3][at].counts, results[4][at])),
         ("order of words", lambda at: sequence_of(results[2][at][0], results[3][at])),
-        ("phrases", lambda at: frequent_phrases(results[6][at], results[5][at])),
+        ("phrases", lambda at: frequent_phrases(results[6][at])),
         ("summary", lambda at: _summary(results[3][at], results[6][at], "", 0)),
     ]
     print("\nwhere our time goes" + " " * 12 + "   ms/MB")

@@ -69,5 +69,5 @@ def _not_copied(runs: list[Run]) -> list[Run]:
     for run in runs:
         if run.job.id in copied:
             outcome = "failed" if copied[run.job.id] else "succeeded"
-            log.info(Event("job ended", **run.told, outcome=outcome, copied=True))
+            log.info(Event("job ended", **run.measures, outcome=outcome, copied=True))
     return [run for run in runs if run.job.id not in copied]

@@ -355,6 +355,12 @@ class DatabaseUnavailable(ServiceFailure):
     slug = "database-unavailable"
 
 
+class StatementTooSlow(DatabaseUnavailable):
+    """The database takes too long at the moment."""
+
+    slug = "database-too-slow"
+
+
 class QueueUnavailable(ServiceFailure):
     """No jobs can be accepted at the moment."""
 

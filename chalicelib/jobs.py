@@ -34,6 +34,8 @@ class Job:
     """A hash of the `Idempotency-Key` that the job was accepted under, or None if there was none."""
     caller: str | None = None
     """Whose job it is: jobs of one caller wait behind one another, and not before everyone else's."""
+    language: str | None = None
+    """The page's language, if who sent the job has said it: a BCP 47 tag."""
     turns_missed: int = 0
     """How often in this attempt other pages of its site came first."""
     text: str | None = None
@@ -65,6 +67,7 @@ class Job:
         more = {
             "idempotency_mark": self.idempotency_mark,
             "caller": self.caller,
+            "language": self.language,
             "turns_missed": self.turns_missed or None,
             "text": self.text,
             "title": self.title,
@@ -89,6 +92,7 @@ class Job:
                         attempt,
                         idempotency_mark=mark if type(mark) is int else None,
                         caller=caller if isinstance(caller := more.get("caller"), str) else None,
+                        language=tag if isinstance(tag := more.get("language"), str) else None,
                         turns_missed=missed if type(missed := more.get("turns_missed")) is int else 0,
                         text=content if isinstance(content := more.get("text"), str) else None,
                         title=title if isinstance(title := more.get("title"), str) else None,

@@ -26,7 +26,7 @@ class Run:
         self.delivery = delivery
         self.job = delivery.job
         self.page_bytes = 0
-        self.told = Measures(
+        self.measures = Measures(
             job=self.job.id,
             url=self.job.url or None,
             attempt=self.job.attempt,
@@ -42,17 +42,22 @@ class Run:
         """The job's page, or the text that came in place of one."""
         if self.job.text is not None:
             body = self.job.text.encode()
-            self.told["bytes"] = len(body)
+            self.measures["bytes"] = len(body)
             return Page(body, "text/plain; charset=utf-8", "")
-        with self.told.timing("fetch_ms"):
+        with self.measures.timing("fetch_ms"):
             page = fetcher.fetch(self.job.url)
-        self.page_bytes = self.told["bytes"] = len(page.body)
+        self.page_bytes = self.measures["bytes"] = len(page.body)
         return page
 
     def count(self, page: Page) -> PageCounts:
         """The words of its page."""
-        with self.told.timing("count_ms"):
-            return count_page(page.body, page.content_type, main_text=settings.current().main_text)
+        with self.measures.timing("count_ms"):
+            return count_page(
+                page.body,
+                page.content_type,
+                main_text=settings.current().main_text,
+                language=self.job.language,
+            )
 
 
 @cache

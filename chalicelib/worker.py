@@ -89,7 +89,7 @@ class _Batch:
         except Exception as bug:
             self._keep(run, bug)
         else:
-            run.told["problem"] = result.problem["type"].rpartition("/")[2] if result.problem else None
+            run.measures["problem"] = result.problem["type"].rpartition("/")[2] if result.problem else None
             written.add_done_callback(partial(_tell, run))
             self._written[written] = run
 
@@ -120,7 +120,7 @@ class _Batch:
             jobs.send([job for job, _ in self._postponed], [delay for _, delay in self._postponed])
 
     def _keep(self, run: Run, bug: Exception) -> None:
-        log.error(Event("job failed in our own code", **run.told), exc_info=bug)
+        log.error(Event("job failed in our own code", **run.measures), exc_info=bug)
         self._bugs.append(bug.with_traceback(None))  # whose frames would keep the page in memory
 
 
@@ -156,8 +156,8 @@ def _result(run: Run, fetched: Fetched) -> Result:
 def _tell(run: Run, written: Future[bool]) -> None:
     """Tell that a job has ended, once: a duplicate of it may have been first."""
     if not written.exception() and written.result():
-        outcome = "failed" if run.told["problem"] else "succeeded"
-        log.info(Event("job ended", **run.told, outcome=outcome))
+        outcome = "failed" if run.measures["problem"] else "succeeded"
+        log.info(Event("job ended", **run.measures, outcome=outcome))
 
 
 def _may_try_again(job: Job, failure: TransientFailure) -> bool:
@@ -178,6 +178,6 @@ def _delay(run: Run, failure: TransientFailure) -> int:
         wanted = _FIRST_DELAY_SECONDS * 2 ** (run.job.attempt - 1)
     delay = max(1, min(jobs.MAXIMUM_DELAY_SECONDS, round(wanted)))
     log.info(
-        Event("job postponed", **run.told, outcome="postponed", problem=failure.slug, delay_seconds=delay)
+        Event("job postponed", **run.measures, outcome="postponed", problem=failure.slug, delay_seconds=delay)
     )
     return delay

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from chalicelib.release import VERSION
+from deploy import promises
 from deploy.errors import DeployError
 
 ROOT = Path(__file__).parents[1]
@@ -52,6 +53,7 @@ def cut(root: Path, version: str) -> None:
         file.write_text(
             file.read_text("utf-8").replace(around.format(VERSION), around.format(version)), "utf-8"
         )
+    promises.write(root)
     day = datetime.now(UTC).date()
     changelog = root / CHANGELOG
     dated = f"{UNRELEASED}\n## [{version}] - {day}\n"

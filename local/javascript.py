@@ -27,7 +27,7 @@ COMMANDS = {
         ("eslint", *LINTED),
         ("tsc", "--project", "tsconfig.json"),
     ),
-    "format": (("prettier", "--log-level", "warn", "--write", *FORMATTED), ("eslint", "--fix", *LINTED)),
+    "format": (("eslint", "--fix", *LINTED), ("prettier", "--log-level", "warn", "--write", *FORMATTED)),
     "test": (
         ("node", "--test", "--test-reporter=dot", *sorted(map(str, Path("tests/page").glob("*.test.js")))),
     ),

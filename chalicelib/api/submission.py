@@ -1,7 +1,7 @@
 """What `POST /jobs` is sent: the URL of a page, several, or a text."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chalice.app import Request
@@ -15,7 +15,7 @@ MAXIMUM_TEXT_BYTES = 200_000
 """Of a pasted text in UTF-8: escaped as JSON it stays below the 1 MiB of a message of SQS."""
 MAXIMUM_TITLE = 300
 
-_MEMBERS = ("url", "urls", "text", "title")
+_MEMBERS = ("url", "urls", "text", "title", "language")
 # Control characters but for tab and the ends of lines, which a text may have and a title may not.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _CONTROL_OR_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -37,6 +37,8 @@ class Submission:
     sources: tuple[Source, ...]
     is_list: bool
     """Whether a list was sent: its pages become a collection."""
+    language: str | None = None
+    """The language of all of them, as a BCP 47 primary subtag, if it was said."""
 
 
 def submission(request: Request) -> Submission:
@@ -58,6 +60,10 @@ def submission(request: Request) -> Submission:
         raise InvalidInput([(f"#/{kinds[1]}", "give one of url, urls and text only")])
     if "title" in body and kinds != ["text"]:
         raise InvalidInput([("#/title", "only a text has a title of its own")])
+    return replace(_sources(body), language=_language(body.get("language")))
+
+
+def _sources(body: dict[str, Any]) -> Submission:
     match body:
         case {"url": value}:
             return Submission(_pages([("#/url", value)]), is_list=False)
@@ -70,6 +76,18 @@ def submission(request: Request) -> Submission:
             source = Source("", _text(value), _title(body.get("title")))
             return Submission((source,), is_list=False)
     raise InvalidInput([("#/url", "it is missing")])
+
+
+def _language(tag: Any) -> str | None:
+    if tag is None:
+        return None
+    from chalicelib.counting.words.tags import primary_subtag  # few callers say it
+
+    language = primary_subtag(tag) if isinstance(tag, str) else None
+    if language is None:
+        detail = "it has to be the tag of a language, like en, pt-BR or zh-Hant (BCP 47)"
+        raise InvalidInput([("#/language", detail)])
+    return language
 
 
 def _pages(values: list[tuple[str, Any]]) -> tuple[Source, ...]:

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from chalicelib.counting.words.reading import Reading, read
 from chalicelib.errors import TextNotKept
-from chalicelib.results.rows import EndedJob
+from chalicelib.results.rows import EndedJob, Part
 from chalicelib.results.words import text_of
 
 
-def reading_of(job: EndedJob) -> Reading:
-    """The words of a page in order.
+def reading_of(job: EndedJob, part: Part) -> Reading:
+    """The words of a page, or of its main text, in order.
 
     Raises:
         TextNotKept: its text was not kept.
@@ -18,11 +18,12 @@ def reading_of(job: EndedJob) -> Reading:
     """
     if job.text_cut is None:
         raise TextNotKept("the text of this page was not kept, so its words cannot be shown in context")
-    return _reading(job.id, job.language)
+    return _reading(job.id, part, job.language)
 
 
 @lru_cache(maxsize=1)
-def _reading(job_id: UUID, language: str | None) -> Reading:
+def _reading(job_id: UUID, part: Part, language: str | None) -> Reading:
     """Kept for the next part of a list, or the next word of the same page: a row's text never changes."""
     text = text_of(job_id)
-    return read(text.page if text else "", language)
+    kept = None if text is None else text.main if part == "main" else text.page
+    return read(kept or "", language)

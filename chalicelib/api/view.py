@@ -37,6 +37,13 @@ class View:
             families=query.choice("families", "off", "on") == "on",
         )
 
+    @classmethod
+    def of_families(cls, query: Query) -> "View":
+        """The view of a call that lists no words, but may take the forms of a word for it."""
+        return cls(
+            stop_words=True, without=(), keep=(), families=query.choice("families", "off", "on") == "on"
+        )
+
     def parameters(self) -> dict[str, str]:
         """The parameters that ask for this view again: what links to the next part of a list carry."""
         families = "on" if self.families else ""
@@ -60,6 +67,14 @@ class View:
         """The phrases that neither begin nor end in a word that is not shown."""
         hidden = frozenset().union(*self.hidden(stop_words))
         return [each for each in phrases if not hidden.intersection((each.words[0], each.words[-1]))]
+
+    def forms(self, words: "Iterable[str]", lists: "WordLists", language: str | None) -> list[frozenset[str]]:
+        """For each of some words those of a page that count as it: itself, or with families its forms."""
+        from chalicelib.counting.words.families import families
+
+        listed = families(lists.words, language, alone=lists.stop_words) if self.families else ()
+        family_of = {member: family for family in listed for member in family}
+        return [frozenset([word, *family_of.get(word, ())]) for word in words]
 
     def shown(self, lists: "WordLists", language: str | None = None) -> "Shown":
         """The words of a page that are to be seen, the most frequent first, then by code point.

@@ -48,7 +48,8 @@ class TextCounts:
 
     `words` has all the words, folded; `stop_words` those of them that are stop words in the page's
     language; `spellings` the commonest spelling of those that are not spelled as they are folded.
-    `phrases` has for 2 and 3 the frequent phrases of that many words, by count, then words.
+    `phrases` has for 2, 3 and 4 the frequent phrases of that many words, by count, then words; and
+    `phrase_totals` how many phrases of that many words occur more than once, those that are not kept too.
     """
 
     text: str
@@ -56,6 +57,7 @@ class TextCounts:
     stop_words: frozenset[str]
     spellings: Mapping[str, str]
     phrases: Mapping[int, tuple[Phrase, ...]]
+    phrase_totals: Mapping[int, int]
     summary: Summary
 
 
@@ -102,6 +104,7 @@ def count_page(
         stop_words=whole.stop_words,
         spellings=whole.spellings,
         phrases=whole.phrases,
+        phrase_totals=whole.phrase_totals,
         summary=replace(whole.summary, pages_left_out=page.pages_left_out),
         title=page.title,
         language=language,
@@ -121,13 +124,14 @@ def _counts(
 ) -> TextCounts:
     vocabulary = in_language(vocabulary, language)
     sequence = sequence_of(pieces, vocabulary)
-    stop_words = stop_words_among(vocabulary.counts, language)
+    found = frequent_phrases(sequence)
     return TextCounts(
         text=text,
         words=vocabulary.counts,
-        stop_words=stop_words,
+        stop_words=stop_words_among(vocabulary.counts, language),
         spellings=vocabulary.spellings,
-        phrases=frequent_phrases(sequence, stop_words),
+        phrases={length: phrases.most_frequent for length, phrases in found.items()},
+        phrase_totals={length: phrases.total for length, phrases in found.items()},
         summary=_summary(vocabulary, sequence, text, rules_left_out),
     )
 

@@ -20,6 +20,7 @@ DETAIL_CHARACTERS = 1_000
 _ENTRY_BYTES = 40  # of an entry of the index beside its word, before pages split half full
 _HASHED_FROM = 125  # bytes: of longer words the index has a hash only (PostgreSQL's jsonb_gin.c)
 _MEMBER_BYTES = 20  # of a member of JSONB beside its name: two entries, and a number or the ends of a text
+_PHRASE_BYTES = 10  # of a phrase in JSON's text beside its words: brackets, its count, commas
 
 Entry = TypeVar("Entry")
 
@@ -81,14 +82,30 @@ def kept_spellings(spellings: Mapping[str, str], words: KeptWords, room: int) ->
 
 
 def kept_phrases(phrases: Mapping[str, Sequence[list[Any]]], room: int) -> dict[str, list[list[Any]]]:
-    """The phrases that there is room for, as much of it for each length, the most frequent first.
+    """The phrases that there is room for, the most frequent first, and of a count all or none.
+
+    Each length has as much room; what one leaves is for the others.
 
     Args:
-        phrases: by their length, each as its words and its count.
+        phrases: by their length, each as its words and its count, the most frequent first.
         room: for all of them, in bytes.
     """
-    each = room // max(1, len(phrases))
-    return {length: list(_within(each, entries, _size_of_phrase)) for length, entries in phrases.items()}
+    needs = {length: sum(map(_size_of_phrase, entries)) for length, entries in phrases.items()}
+    kept: dict[str, list[list[Any]]] = {}
+    for waiting, length in zip(range(len(needs), 0, -1), sorted(needs, key=needs.__getitem__), strict=True):
+        kept[length] = _of_whole_counts(
+            list(_within(room // waiting, phrases[length], _size_of_phrase)), phrases[length]
+        )
+        room -= sum(map(_size_of_phrase, kept[length]))
+    return {length: kept[length] for length in phrases}
+
+
+def _of_whole_counts(fitting: list[list[Any]], entries: Sequence[list[Any]]) -> list[list[Any]]:
+    """What fits, without the phrases of a count of which not all fit."""
+    if len(fitting) == len(entries):
+        return fitting
+    _, cut = entries[len(fitting)]
+    return [entry for entry in fitting if entry[1] > cut]
 
 
 def _within(room: int, entries: Iterable[Entry], size_of: Callable[[Entry], int]) -> Iterator[Entry]:
@@ -113,4 +130,4 @@ def _size_of_spelling(entry: tuple[str, str]) -> int:
 
 def _size_of_phrase(entry: list[Any]) -> int:
     words, _ = entry
-    return sum(len(word.encode()) + 4 for word in words) + _MEMBER_BYTES
+    return sum(len(word.encode()) + 4 for word in words) + _PHRASE_BYTES

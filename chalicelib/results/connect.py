@@ -19,6 +19,7 @@ from sqlalchemy import URL, exc, make_url
 
 from chalicelib import settings
 from chalicelib.errors import ConfigurationError, DatabaseUnavailable
+from chalicelib.results.pipeline import PipelinedConnection
 
 CONNECT_SECONDS = 3.0
 ANSWER_SECONDS = 20.0  # under API Gateway's 29
@@ -109,8 +110,8 @@ def _open(place: URL) -> Any:
         raise pg8000.dbapi.InterfaceError(f"no connection to Postgres: {error}") from error
     try:
         _set_up(own)
-        opened = pg8000.dbapi.connect(
-            user=place.username,
+        opened = PipelinedConnection(
+            place.username,
             password=place.password,
             host=host,
             database=place.database,

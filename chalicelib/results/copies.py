@@ -16,18 +16,22 @@ if TYPE_CHECKING:
 
 _SECONDS = 60
 _ISSUED_WITHIN = timedelta(minutes=15)  # else a page with a long history would be looked through whole
-_OF_THE_JOB = ("id", "attempts", "finished_at", "idempotency_mark")
+_OF_THE_JOB = ("id", "attempts", "finished_at", "idempotency_mark", "asked_language")
 _COPIED = [column.name for column in Result.__table__.c if column.name not in _OF_THE_JOB]
 
 # What ended as a failure after several attempts says little of the next one.
 _COPY = text(f"""
-    INSERT INTO results (id, attempts, finished_at, idempotency_mark, {", ".join(_COPIED)})
-    SELECT job.id, job.attempts, now(), job.idempotency_mark, page.{", page.".join(_COPIED)}
+    INSERT INTO results (
+        id, attempts, finished_at, idempotency_mark, asked_language, {", ".join(_COPIED)}
+    )
+    SELECT
+        job.id, job.attempts, now(), job.idempotency_mark, job.asked_language, page.{", page.".join(_COPIED)}
     FROM json_to_recordset(CAST(:jobs AS json))
-        AS job(id uuid, url text, attempts smallint, idempotency_mark bigint)
+        AS job(id uuid, url text, attempts smallint, idempotency_mark bigint, asked_language text)
     CROSS JOIN LATERAL (
         SELECT * FROM results
         WHERE hashtextextended(url, 0) = hashtextextended(job.url, 0) AND url = job.url AND id >= :since
+            AND asked_language IS NOT DISTINCT FROM job.asked_language
             AND finished_at > now() - interval '{_SECONDS} seconds' AND erased_at IS NULL
             AND (problem IS NULL OR attempts = 1)
         ORDER BY id DESC LIMIT 1
@@ -41,6 +45,8 @@ _COPY = text(f"""
 def copy_recent(jobs: Sequence["Job"]) -> dict[UUID, bool]:
     """Give each job whose very URL has a row of the last minute one like it; returns whose failed.
 
+    A page that was counted in a language that was asked for is another one.
+
     Returns:
         For each job that has got a row here, whether that one tells of a failure.
 
@@ -50,7 +56,13 @@ def copy_recent(jobs: Sequence["Job"]) -> dict[UUID, bool]:
     if not jobs:
         return {}
     wanted = [
-        {"id": str(job.id), "url": job.url, "attempts": job.attempt, "idempotency_mark": job.idempotency_mark}
+        {
+            "id": str(job.id),
+            "url": job.url,
+            "attempts": job.attempt,
+            "idempotency_mark": job.idempotency_mark,
+            "asked_language": job.language,
+        }
         for job in jobs
     ]
     since = int((datetime.now(UTC) - _ISSUED_WITHIN).timestamp() * 1000)

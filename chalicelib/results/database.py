@@ -11,7 +11,7 @@ from sqlalchemy import Engine, create_engine, event, exc
 from sqlalchemy.engine import Connection, Dialect, ExceptionContext
 
 from chalicelib import settings
-from chalicelib.errors import DatabaseUnavailable
+from chalicelib.errors import DatabaseUnavailable, StatementTooSlow
 from chalicelib.results.connect import ANSWER_SECONDS, CONNECT_SECONDS, sqlstate, target
 from chalicelib.results.connect import open_connection as connect_to_postgres
 
@@ -21,6 +21,7 @@ _GONE = ("25006", "57P01", "57P02", "57P03")
 """SQLSTATEs of a server that is the primary no more (a write in a read-only transaction), or shuts down."""
 _AWAY = ("08", "53", "57", "58", *_GONE)
 """… and their classes for one that cannot serve now: connection, resources, operator, system."""
+_TOO_SLOW = "57014"  # by `statement_timeout`: this statement, not the server
 _NO_SCHEMA = ("42P01", "42703")  # undefined table, undefined column
 
 
@@ -48,6 +49,8 @@ def translated_errors() -> Iterator[None]:
             raise DatabaseUnavailable(
                 "the database's schema is older than the code: invoke migrate"
             ) from error
+        if state == _TOO_SLOW:
+            raise StatementTooSlow("the database took too long; try again shortly") from error
         if state and state.startswith("28"):
             raise DatabaseUnavailable("the database refuses the service's login") from error
         if state is None or state.startswith(_AWAY) or error.connection_invalidated:

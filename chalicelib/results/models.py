@@ -39,6 +39,9 @@ _NAMES = {
 }
 
 
+_OF_THE_JOB = ("id", "url", "attempts", "finished_at", "idempotency_mark")
+
+
 class Base(DeclarativeBase):
     """What all tables share."""
 
@@ -75,6 +78,8 @@ class Result(Base):
     finished_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     idempotency_mark: Mapped[int | None] = mapped_column(BigInteger)
     """A hash of the `Idempotency-Key` that the job was accepted under."""
+    asked_language: Mapped[str | None] = mapped_column(Text)
+    """The language that who sent the job said the page is in; NULL if nobody did."""
     erased_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     """When everything else of the row was erased; None as long as it was not."""
     problem: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
@@ -94,7 +99,8 @@ class Result(Base):
     spellings: Mapped[dict[str, str] | None] = mapped_column(JSONB(none_as_null=True))
     """The commonest spelling of each word for which it is not the folded one."""
     phrases: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    """For `"2"` and `"3"` the frequent phrases of so many words, most frequent first: [[words…], count]."""
+    """For `"2"`, `"3"` and `"4"` the frequent phrases of so many words, most frequent first:
+    [[words…], count]; and for `"total"` how many there are of each length, kept or not."""
     main_summary: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """The same five of the page's main text alone; NULL where it has none."""
     main_words: Mapped[dict[str, int] | None] = mapped_column(JSONB(none_as_null=True))
@@ -122,6 +128,7 @@ class Result(Base):
             url=job.url or None,
             attempts=job.attempt,
             idempotency_mark=job.idempotency_mark,
+            asked_language=job.language,
             finished_at=datetime.now(UTC),
             final_url=page.url[: bounds.ADDRESS_CHARACTERS] or None,
             title=counts.title if job.text is None else job.title,
@@ -143,9 +150,17 @@ class Result(Base):
             url=job.url or None,
             attempts=job.attempt,
             idempotency_mark=job.idempotency_mark,
+            asked_language=job.language,
             finished_at=datetime.now(UTC),
             problem=_problem(failure),
         )
+
+    def fail(self, failure: "PageFailure") -> None:
+        """Let the job end with this failure after all, and leave nothing of what was counted."""
+        kept = {name: getattr(self, name) for name in _OF_THE_JOB}
+        for column in self.__table__.c:
+            setattr(self, column.name, kept.get(column.name))
+        self.problem = _problem(failure)
 
     @classmethod
     def erased(cls, job_id: UUID, moment: datetime) -> "Result":
@@ -176,7 +191,8 @@ def _lists(counts: "TextCounts", words: bounds.KeptWords, room: bounds.Room) -> 
         "words": words.indexed,
         "stop_words": sorted(word for word in counts.stop_words if word in words),
         "spellings": bounds.kept_spellings(counts.spellings, words, room.spellings),
-        "phrases": bounds.kept_phrases(phrases, room.phrases),
+        "phrases": bounds.kept_phrases(phrases, room.phrases)
+        | {"total": {str(n): total for n, total in counts.phrase_totals.items()}},
     }
 
 

@@ -95,12 +95,27 @@ class WordLists:
     """The commonest spelling of each word for which it is not the folded one."""
 
 
+NO_WORDS = WordLists({}, frozenset(), {})
+
+
 @dataclass(frozen=True, slots=True)
 class PhraseCount:
     """Words that follow one another on a page."""
 
     words: tuple[str, ...]
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseList:
+    """The phrases of one length of a text that its row keeps."""
+
+    phrases: list[PhraseCount]
+    """The most frequent first."""
+    total: int | None
+    """How many there are that occur more than once, kept or not; None if a release of before counted them."""
+    stop_words: frozenset[str]
+    """Those of the text."""
 
 
 HEAD: tuple[ColumnElement[Any], ...] = tuple(Result.__table__.c[field.name] for field in fields(EndedJob))

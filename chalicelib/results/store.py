@@ -1,16 +1,20 @@
 """Writing how a job ended, once; telling which jobs have ended; reading how one did."""
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
+from chalicelib.errors import StatementTooSlow, Uncountable
 from chalicelib.results.database import connection
 from chalicelib.results.models import Result
 from chalicelib.results.rows import HEAD, EndedJob, ended_job
 
 _TABLE = Result.__table__
+
+log = logging.getLogger(__name__)
 
 
 def save(result: Result) -> bool:
@@ -25,11 +29,26 @@ def save(result: Result) -> bool:
 def save_all(results: Iterable[Result]) -> set[UUID]:
     """Write how jobs ended, unless they have ended already, in one statement; returns whose rows are new.
 
+    A row that alone takes longer than a statement may is written without what was counted, as uncountable:
+    it would take as long the next time.
+
     Raises:
         DatabaseUnavailable: nothing was written.
     """
     # In one order, in which two writers of the same rows cannot wait for each other.
     ordered = sorted(results, key=lambda result: result.id)
+    try:
+        return _insert(ordered)
+    except StatementTooSlow:
+        if len(ordered) > 1 or ordered[0].words is None:
+            raise
+        (result,) = ordered
+        log.exception("the row of job %s takes too long to write: it ends as uncountable", result.id)
+        result.fail(Uncountable("its counts take too long to write down"))
+        return _insert([result])
+
+
+def _insert(ordered: Sequence[Result]) -> set[UUID]:
     values = [{column.name: getattr(result, column.name) for column in _TABLE.c} for result in ordered]
     statement = insert(Result).on_conflict_do_nothing(index_elements=["id"]).returning(_TABLE.c.id)
     with connection() as open_connection:

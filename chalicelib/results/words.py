@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, null, select
 
 from chalicelib.results.database import connection
 from chalicelib.results.models import Result
-from chalicelib.results.rows import Part, PhraseCount, WordLists
+from chalicelib.results.rows import Part, PhraseCount, PhraseList, WordLists
 from chalicelib.results.texts import KeptText, unpack
 
 _TABLE = Result.__table__
@@ -34,22 +34,24 @@ def lists_of(job_id: UUID, part: Part = "page") -> WordLists:
     return WordLists((words or {}) | (more_words or {}), frozenset(stop_words or ()), spellings or {})
 
 
-def phrases_of(job_id: UUID, n: int, part: Part = "page") -> tuple[list[PhraseCount], frozenset[str]]:
-    """The frequent phrases of `n` words, the most frequent first, and the stop words of the same text.
+def phrases_of(job_id: UUID, n: int, part: Part = "page") -> PhraseList:
+    """The frequent phrases of `n` words.
 
     Args:
         job_id: an ended job; one without phrases has none here.
-        n: 2 or 3.
+        n: 2, 3 or 4.
         part: of which text.
 
     Raises:
         DatabaseUnavailable: they cannot be read.
     """
-    columns = (_column("phrases", part)[str(n)], _column("stop_words", part))
+    phrases = _column("phrases", part)
+    columns = (phrases[str(n)], phrases["total"][str(n)], _column("stop_words", part))
     query = select(*columns).where(_TABLE.c.id == job_id)
     with connection() as open_connection:
-        kept, stop_words = open_connection.execute(query).one()
-    return [PhraseCount(tuple(phrase), count) for phrase, count in kept or ()], frozenset(stop_words or ())
+        kept, total, stop_words = open_connection.execute(query).one()
+    counts = [PhraseCount(tuple(phrase), count) for phrase, count in kept or ()]
+    return PhraseList(counts, total, frozenset(stop_words or ()))
 
 
 def _column(name: str, part: Part) -> ColumnElement[Any]:

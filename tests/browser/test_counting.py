@@ -34,7 +34,7 @@ def test_an_address_becomes_its_result(visitor_everywhere, site):
 
 def test_enter_sends_a_single_address(visitor_at_desk, site):
     visitor_at_desk.open()
-    visitor_at_desk.page.get_by_label("Address of a page").fill(site.page("/tide", page("The tide", TIDE)))
+    visitor_at_desk.field.fill(site.page("/tide", page("The tide", TIDE)))
     visitor_at_desk.page.keyboard.press("Enter")
     expect(visitor_at_desk.heading).to_have_text("The tide")
 
@@ -52,7 +52,7 @@ def test_several_addresses_are_counted_together_and_compared(visitor, site):
     expect(items).to_have_count(3)
     expect(items.nth(0)).to_contain_text("The tide")
     expect(items.nth(2)).to_contain_text("The site takes no connections")
-    expect(visitor.page.get_by_label("Address of a page")).to_have_value("")
+    expect(visitor.field).to_have_value("")
     visitor.page.get_by_role("link", name="Compare all 2").click()
     expect(visitor.heading).to_have_text("2 results compared")
 
@@ -99,13 +99,12 @@ def test_a_failure_says_what_is_the_matter_and_what_to_try(visitor, site):
     expect(visitor.page.locator(".detail")).to_contain_text("404")
     expect(visitor.page.get_by_role("heading", name="What to try")).to_be_visible()
     visitor.page.get_by_role("button", name="Change the address").click()
-    expect(visitor.page.get_by_label("Address of a page")).to_have_value(site.url("/missing"))
+    expect(visitor.field).to_have_value(site.url("/missing"))
 
 
 def test_trying_again_counts_the_page_again(visitor_at_desk, site):
-    site.page("/shy", "not yet", status=404)
-    visitor_at_desk.open()
-    visitor_at_desk.count(site.page("/shy", page("Shy", TIDE)))
+    url = site.page("/shy", page("Shy", TIDE))
+    visitor_at_desk.open(f"#job={failed(errors.HostNotFound('not yet'), url, days_ago=1)}")
     visitor_at_desk.page.get_by_role("button", name="Try again").click()
     expect(visitor_at_desk.heading).to_have_text("Shy")
 
@@ -143,8 +142,8 @@ def test_addresses_that_cannot_be_sent_are_refused_at_the_form(visitor_at_desk, 
     visitor_at_desk.open()
     visitor_at_desk.count(typed)
     expect(visitor_at_desk.page.locator("#errors")).to_contain_text(said)
-    expect(visitor_at_desk.page.get_by_label("Address of a page")).to_be_focused()
-    expect(visitor_at_desk.page.get_by_label("Address of a page")).to_have_attribute("aria-invalid", "true")
+    expect(visitor_at_desk.field).to_be_focused()
+    expect(visitor_at_desk.field).to_have_attribute("aria-invalid", "true")
 
 
 def test_each_bad_address_of_several_is_named(visitor, site):
@@ -230,7 +229,7 @@ def test_a_page_that_is_being_sent_is_seen_to_be(visitor_at_desk, site):
     held[0].continue_()
     expect(visitor_at_desk.heading).to_have_text("One")
     expect(visitor_at_desk.page.locator("#send")).to_have_text("Count")
-    expect(visitor_at_desk.page.get_by_label("Address of a page")).to_have_value("")
+    expect(visitor_at_desk.field).to_have_value("")
 
 
 def test_recent_pages_under_way_are_followed(visitor_at_desk, site):

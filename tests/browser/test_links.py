@@ -140,7 +140,7 @@ def test_a_page_sent_twice_by_mistake_is_counted_once(visitor_at_desk, site):
     visitor_at_desk.open()
     with visitor_at_desk.page.expect_request("**/jobs"):
         visitor_at_desk.count(site.page("/one", page("One", "word")))
-    visitor_at_desk.page.get_by_label("Address of a page").press("Enter")
+    visitor_at_desk.field.press("Enter")
     sent[0].continue_()
     expect(visitor_at_desk.heading).to_have_text("One")
     assert len(sent) == 1

@@ -91,8 +91,13 @@ class Visitor:
 
     def count(self, *urls: str) -> None:
         """Type addresses and send them."""
-        self.page.get_by_label("Address of a page").fill("\n".join(urls))
+        self.field.fill("\n".join(urls))
         self.page.locator("#ask").get_by_role("button", name="Count").click()
+
+    @property
+    def field(self) -> Locator:
+        """What takes addresses, or a text."""
+        return self.page.locator("#urls")
 
     @property
     def heading(self) -> Locator:
@@ -232,10 +237,12 @@ def collection(api: Any, site: Any) -> str:
     return str(made["collection"])
 
 
-def failed(failure: PermanentFailure, url: str) -> str:
+def failed(failure: PermanentFailure, url: str, *, days_ago: float = 0) -> str:
     """Write the result of a page that could not be counted; returns the job's id."""
     job = Job.new(url)
-    assert store.save(Result.failed(job, failure))
+    result = Result.failed(job, failure)
+    result.finished_at = datetime.now(UTC) - timedelta(days=days_ago)
+    assert store.save(result)
     return str(job.id)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.release import VERSION
-from deploy import cut_release, package
+from deploy import cut_release, package, promises
 from deploy.errors import DeployError
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +26,7 @@ def checkout(tmp_path, monkeypatch) -> Path:
     for variable, value in {"NAME": "Ada", "EMAIL": "ada@example.org"}.items():
         monkeypatch.setenv(f"GIT_AUTHOR_{variable}", value)
         monkeypatch.setenv(f"GIT_COMMITTER_{variable}", value)
-    for name in [*cut_release.PLACES, cut_release.CHANGELOG]:
+    for name in [*cut_release.PLACES, cut_release.CHANGELOG, promises.FILE]:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     changelog = tmp_path / cut_release.CHANGELOG
@@ -49,6 +49,8 @@ def test_a_release_writes_the_version_dates_the_changelog_commits_and_tags(check
     for name, around in cut_release.PLACES.items():
         assert around.format(LATER) in (checkout / name).read_text()
     assert json.loads((checkout / "chalicelib/api/openapi.json").read_text())["info"]["version"] == LATER
+    promised = json.loads((checkout / promises.FILE).read_text())
+    assert "POST /jobs" in promised["calls"]
     log = (checkout / cut_release.CHANGELOG).read_text()
     assert f"## [Unreleased]\n\n## [{LATER}] - 20" in log
     assert git(checkout, "status", "--porcelain") == ""

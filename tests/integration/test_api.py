@@ -106,6 +106,18 @@ def test_phrases_come_by_count(api, counted):
     assert all(not {"the", "of", "a", "and", "is"} & {p["words"][0], p["words"][-1]} for p in without)
 
 
+def test_phrases_are_read_part_by_part_and_told_how_many_they_are(api, site):
+    job = api.submit(site.page("/", "<p>" + "Good green tea at night. Black tea. " * 2))
+    api.ended(job)
+    whole = api.get(f"/jobs/{job}/phrases?n=2&stop_words=include&limit=1000").json()
+    assert whole["totals"] == {"different": 5, "kept": 5, "shown": 5}
+    first = api.get(f"/jobs/{job}/phrases?n=2&stop_words=include&limit=2")
+    link = first.headers["Link"].partition(">")[0].lstrip("<")
+    following = api.get(f"/jobs/{job}/phrases{link}").json()["phrases"]
+    assert first.json()["phrases"] + following == whole["phrases"][:4]
+    assert api.get(f"/jobs/{job}/phrases?n=4&stop_words=include").json()["totals"]["different"] == 2
+
+
 def test_a_succeeded_job_is_cached_for_an_hour_and_then_asked_for(api, counted):
     for path in ("", "/words", "/words.csv", "/phrases"):
         answer = api.get(f"/jobs/{counted}{path}")

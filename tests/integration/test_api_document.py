@@ -126,6 +126,7 @@ def test_every_problem_is_listed_with_its_status_and_title():
     of_the_service = (
         errors.ServiceFailure,
         errors.DatabaseUnavailable,
+        errors.StatementTooSlow,
         errors.QueueUnavailable,
         errors.ConfigurationError,
     )

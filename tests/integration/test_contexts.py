@@ -130,3 +130,23 @@ def test_markup_stays_text_and_numbers_do_not_make_contexts_long(api, site):
     found = contexts(api, job_id, "tea", width=50)["contexts"]
     assert found[0]["before"].startswith("<b>")
     assert len(found[1]["before"]) <= 50 * 60
+
+
+def test_the_forms_of_a_word_are_found_with_families(api, page):
+    assert contexts(api, page, "tea", families="on")["count"] == 6
+    assert contexts(api, page, "tea")["count"] == 5
+
+
+def test_a_word_has_its_company(api, page):
+    answer = api.get(f"/jobs/{page}/collocates?word=TEA").json()
+    words = [each["word"] for each in answer["collocates"]]
+    assert answer["count"] == 5
+    assert {"green", "ginger"} <= set(words)
+    assert not {"the", "of", "is"} & set(words)
+    assert answer["total"] == len(words)
+    assert api.get(f"/jobs/{page}/collocates?word=coffee").json()["collocates"] == []
+    assert (
+        api.get(f"/jobs/{page}/collocates?word=tea&without=green&limit=1").json()["total"] == len(words) - 1
+    )
+    assert_problem(api.get(f"/jobs/{page}/collocates?word=tea&limit=201"), 422, "invalid-input")
+    assert_problem(api.get(f"/jobs/{page}/collocates?word=tea&text=main"), 404, "no-main-text")

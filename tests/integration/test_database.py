@@ -68,6 +68,20 @@ def test_a_slow_statement_is_ended_and_said_to_be_away(database, monkeypatch):
     assert one() == 1
 
 
+def test_a_statement_with_parameters_costs_one_round_trip(database):
+    with connection() as open_connection:
+        own = open_connection.connection.driver_connection._sock
+        sent = []
+        flush = own.flush
+        own.flush = lambda: sent.append(1) or flush()
+        try:
+            for number in range(3):
+                assert open_connection.scalar(text("SELECT CAST(:n AS int)"), {"n": number}) == number
+        finally:
+            own.flush = flush
+    assert len(sent) <= 3
+
+
 def test_a_missing_schema_says_to_migrate(database):
     with connection() as open_connection:
         open_connection.execute(text("DROP TABLE results"))

@@ -14,6 +14,7 @@ import app
 from chalicelib import errors, ids, jobs, settings
 from chalicelib.api import inputs, submission
 from chalicelib.api.calls import collections as collection_calls
+from chalicelib.api.calls import collocates as collocate_calls
 from chalicelib.api.calls import contexts as context_calls
 from chalicelib.api.calls import jobs as job_calls
 from chalicelib.api.calls import words as word_calls
@@ -25,6 +26,7 @@ METHODS = {"get", "post", "delete"}
 TOO_OLD = "0174876e-8000-8000-8000-000000059dcf"
 OF_A_COLLECTION = ("", "/words", "/words.csv", "/phrases", "/distinctive")
 OF_A_JOB = (
+    "/collocates?word=tea",
     "/keyness",
     "/keyness.csv",
     "",
@@ -85,6 +87,7 @@ def test_its_bounds_are_the_codes():
         "getComparisonCsv": word_calls.MAXIMUM_CSV_WORDS,
         "getKeyness": word_calls.MAXIMUM_WORDS,
         "getKeynessCsv": word_calls.MAXIMUM_CSV_WORDS,
+        "getCollocates": collocate_calls.MAXIMUM_COLLOCATES,
         "getPhrases": word_calls.MAXIMUM_PHRASES,
         "listPagesWithWord": inputs.MAXIMUM_JOBS,
     }

@@ -9,8 +9,8 @@ from sqlalchemy import text
 
 from chalicelib.counting import Page, count_page
 from chalicelib.jobs import Job
-from chalicelib.results import bounds, store
-from chalicelib.results.database import connection
+from chalicelib.results import bounds, connect, store
+from chalicelib.results.database import connection, engine
 from chalicelib.results.models import Result
 from chalicelib.results.words import lists_of
 
@@ -55,8 +55,10 @@ def write(html: str, number: int) -> Result:
 
 def size() -> int:
     with connection() as open_connection:
-        open_connection.execute(text("SELECT gin_clean_pending_list('results_words_idx')"))
-        return open_connection.scalar(text("SELECT pg_total_relation_size('results')"))
+        indexes = "SELECT relid FROM pg_partition_tree('results_words_idx') WHERE isleaf"
+        open_connection.execute(text(f"SELECT gin_clean_pending_list(relid) FROM ({indexes}) AS leaf"))
+        sizes = "SELECT sum(pg_total_relation_size(relid))::bigint FROM pg_partition_tree('results')"
+        return open_connection.scalar(text(sizes))
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
@@ -70,6 +72,26 @@ def test_a_hostile_page_costs_no_more_than_its_bound(database, kind):
     assert cost <= BOUND
     kept = lists_of(result.id).words
     assert len(kept) == result.summary["words_kept"] <= result.summary["distinct_words"]
+
+
+def test_a_row_that_is_too_slow_to_write_ends_its_job_as_uncountable(database, monkeypatch):
+    monkeypatch.setattr(connect, "_STATEMENT_MILLISECONDS", 200)
+    engine().dispose()
+    with connection() as open_connection:
+        open_connection.execute(
+            text("""
+            CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS
+            'BEGIN IF NEW.words IS NOT NULL THEN PERFORM pg_sleep(5); END IF; RETURN NEW; END'
+        """)
+        )
+        open_connection.execute(
+            text("CREATE TRIGGER slow BEFORE INSERT ON results FOR EACH ROW EXECUTE FUNCTION slow()")
+        )
+    result = write("<p>tea", 1)
+    ended = store.get(result.id)
+    assert ended.problem["type"] == "/problems/uncountable"
+    assert ended.title is None
+    assert lists_of(result.id).words == {}
 
 
 def test_the_most_frequent_words_are_kept_and_found(database):
@@ -96,3 +118,12 @@ def test_an_ordinary_page_keeps_everything():
     assert bounds.kept_spellings(spellings, kept, bounds.PAGE.spellings) == spellings
     phrases = {"2": [[["green", "tea"], 4]], "3": []}
     assert bounds.kept_phrases(phrases, bounds.PAGE.phrases) == phrases
+
+
+def test_of_the_phrases_of_one_count_all_are_kept_or_none():
+    phrases = {
+        "2": [[["green", f"tea{number}"], 3 if number < 100 else 2] for number in range(5_000)],
+        "3": [[["a", "green", "tea"], 2]],
+    }
+    kept = bounds.kept_phrases(phrases, 60_000)
+    assert kept == {"2": phrases["2"][:100], "3": phrases["3"]}

@@ -5,6 +5,7 @@ import logging
 import threading
 import weakref
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -51,6 +52,18 @@ def test_each_job_of_a_batch_gets_its_row(database, site, sent):
     assert found[batch[9].id].problem["type"] == "/problems/client-error-status"
     assert found[batch[9].id].words is None
     assert sent == []
+
+
+def test_a_language_that_was_said_is_taken_and_its_row_is_no_copy_for_others(database, site):
+    url = site.page("/", "<p lang=en>The IŞIK and the şi of it all, and not of them.</p>")
+    said = replace(Job.new(url), language="tr")
+    worker.run_batch([record(said)])
+    plain = Job.new(url)
+    worker.run_batch([record(plain)])
+    found = rows()
+    assert (found[said.id].language, found[plain.id].language) == ("tr", "en")
+    assert "ışık" in found[said.id].words
+    assert "işik" in found[plain.id].words
 
 
 def test_counting_is_loaded_while_the_first_page_is_on_its_way(database, site, monkeypatch):

@@ -21,7 +21,7 @@ ONLY_IN = {
     "lxml": ("chalicelib/counting/reading/main_text.py",),
     "pypdf": ("chalicelib/counting/reading/documents/pdf.py",),
     "trafilatura": ("chalicelib/counting/reading/main_text.py",),
-    "nltk": (),  # its word lists are read as files
+    "nltk": ("chalicelib/counting/words/collocates.py",),  # its word lists are read as files
     "stopwordsiso": ("chalicelib/counting/words/stop_words.py",),
     "icu4py": ("chalicelib/counting/words/segmentation.py",),
     "regex": ("chalicelib/counting/words/tokens.py",),
@@ -54,8 +54,10 @@ MAY_USE = {
     "chalicelib/corpus/": ("corpus", "results.rows"),
     "chalicelib/results/": ("results", "settings", "errors"),
     "chalicelib/api/inputs.py": ("ids", "jobs", "settings", "errors", "urls", "counting.words.folding"),
+    "chalicelib/api/submission.py": ("api", "ids", "errors", "urls", "counting.words.tags"),
     "chalicelib/api/texts.py": ("api", "results", "errors", "counting.words"),
-    "chalicelib/api/calls/contexts.py": ("api", "errors", "counting.words"),
+    "chalicelib/api/calls/contexts.py": ("api", "results", "errors", "counting.words"),
+    "chalicelib/api/calls/collocates.py": ("api", "results", "errors", "counting.words"),
     "chalicelib/api/view.py": (
         "api",
         "results",

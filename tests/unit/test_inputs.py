@@ -159,3 +159,16 @@ def test_all_wrong_and_unknown_parameters_are_named_together():
 
 def test_the_framework_gives_the_last_of_repeated_parameters():
     assert MultiDict({"limit": ["1", "2"]})["limit"] == "2"
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"), [("ro", "ro"), ("pt-BR", "pt"), ("zh-Hant", "zh"), ("nb", "no"), (None, None)]
+)
+def test_the_language_of_the_pages_may_be_said(tag, language):
+    assert submission(post({"url": "example.com", "language": tag})).language == language
+
+
+@pytest.mark.parametrize("tag", ["", "english", "zz", "und", 7, ["ro"], "ro\0", "x" * 1000])
+def test_what_is_no_language_is_named(tag):
+    with pytest.raises(InvalidInput, match="#/language"):
+        submission(post({"url": "example.com", "language": tag}))

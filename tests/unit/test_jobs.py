@@ -1,5 +1,6 @@
 """A job's message, and reading it from a record of the queue."""
 
+import json
 import threading
 from dataclasses import replace
 from types import SimpleNamespace
@@ -124,3 +125,10 @@ def test_jobs_of_one_caller_are_one_group_of_the_queue(monkeypatch):
     monkeypatch.setattr(jobs, "_send_batch", lambda batch, _deadline: entries.extend(batch))
     jobs.send([Job(KNOWN, "https://example.com/", caller="c"), Job(KNOWN, "https://example.com/")])
     assert [entry.get("MessageGroupId") for entry in entries] == ["c", None]
+
+
+def test_the_language_goes_with_the_message_and_old_messages_have_none():
+    job = replace(Job.new("https://example.com/"), language="ro")
+    assert Job.from_message(job.message()) == job
+    old = json.dumps({"id": str(job.id), "url": job.url, "attempt": 1})
+    assert Job.from_message(old).language is None

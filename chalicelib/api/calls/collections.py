@@ -71,7 +71,7 @@ def get_phrases(request: Request, text: str) -> Response:
     """`GET /collections/{id}/phrases`: the frequent phrases of its pages, added up."""
     collection_id = inputs.collection_id(text)
     with inputs.Query(request) as query:
-        n = query.whole_number("n", 2, 2, 3)
+        n = query.whole_number("n", 2, 2, 4)
         view = View.asked_for(query)
         limit = query.whole_number("limit", 20, 1, MAXIMUM_PHRASES)
     standing = _standing(collection_id)

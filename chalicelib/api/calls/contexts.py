@@ -11,9 +11,11 @@ from chalicelib.api.negotiation import wants_csv
 from chalicelib.api.problems import answered
 from chalicelib.api.representations import answers
 from chalicelib.api.representations import contexts as representations
+from chalicelib.api.view import View
 
 if TYPE_CHECKING:
     from chalicelib.counting.words.contexts import Order
+    from chalicelib.results.rows import Part
 
 MAXIMUM_WIDTH = 50
 MAXIMUM_CONTEXTS = 1000
@@ -26,17 +28,22 @@ def get_contexts(request: Request, text: str, *, as_csv: bool = False) -> Respon
     job_id = inputs.job_id(text)
     with inputs.Query(request) as query:
         word = query.required("word", inputs.phrase)
+        part: Part = query.choice("text", "page", "main")
+        view = View.of_families(query)
         width = query.whole_number("width", 8, 1, MAXIMUM_WIDTH)
         order: Order = query.choice("sort", "position", "before", "after")
         limit = query.whole_number("limit", MAXIMUM_CONTEXTS if as_csv else 50, 1, MAXIMUM_CONTEXTS)
         offset = query.whole_number("cursor", 0, 0, inputs.MAXIMUM_OFFSET)
-    job = result_of(job_id)
+    job = result_of(job_id, part)
     from chalicelib.api.texts import reading_of
     from chalicelib.counting.words.contexts import context_at, places_of
     from chalicelib.counting.words.reading import read
+    from chalicelib.results.rows import NO_WORDS
+    from chalicelib.results.words import lists_of
 
-    reading, wanted = reading_of(job), read(word, job.language).words
-    places = places_of(reading, [{each} for each in wanted], order)
+    reading, wanted = reading_of(job, part), read(word, job.language).words
+    lists = lists_of(job_id, part) if view.families else NO_WORDS
+    places = places_of(reading, view.forms(wanted, lists, job.language), order)
     found = (context_at(reading, at, len(wanted), width) for at in places[offset : offset + limit])
     if as_csv:
         (body, shown), media_type = representations.contexts_csv(found), answers.CSV
@@ -46,6 +53,7 @@ def get_contexts(request: Request, text: str, *, as_csv: bool = False) -> Respon
         body, shown, media_type = answers.json_text(whole), len(contexts), answers.JSON
     more = {}
     if shown and offset + shown < len(places):
-        following = offset + shown
-        more["Link"] = answers.next_link(word=word, width=width, sort=order, limit=limit, cursor=following)
+        asked = {"word": word, "text": part, "families": "on" if view.families else "off"}
+        asked |= {"width": str(width), "sort": order, "limit": str(limit), "cursor": str(offset + shown)}
+        more["Link"] = answers.next_link(**asked)
     return answers.kept(request, body, media_type, **more)

@@ -48,6 +48,7 @@ def post_jobs(request: Request) -> Response:
             title=source.title,
             idempotency_mark=mark,
             caller=caller,
+            language=sent.language,
         )
         for source in sources
     ]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MAXIMUM_WORDS = 10_000
 MAXIMUM_CSV_WORDS = 50_000
-MAXIMUM_PHRASES = 200
+MAXIMUM_PHRASES = 1000
 
 
 @answered
@@ -55,20 +55,28 @@ def get_words(request: Request, text: str, *, as_csv: bool = False) -> Response:
 
 @answered
 def get_phrases(request: Request, text: str) -> Response:
-    """`GET /jobs/{id}/phrases`: the most frequent phrases of two or three words."""
+    """`GET /jobs/{id}/phrases`: the phrases of two, three or four words that occur more than once."""
     job_id = inputs.job_id(text)
     with inputs.Query(request) as query:
-        n = query.whole_number("n", 2, 2, 3)
+        n = query.whole_number("n", 2, 2, 4)
         part: Part = query.choice("text", "page", "main")
         view = View.asked_for(query)
         limit = query.whole_number("limit", 20, 1, MAXIMUM_PHRASES)
+        offset = query.whole_number("cursor", 0, 0, inputs.MAXIMUM_OFFSET)
     result_of(job_id, part)
     from chalicelib.results.words import phrases_of
 
-    phrases, stop_words = phrases_of(job_id, n, part)
-    found = view.shown_phrases(phrases, stop_words)[:limit]
-    body = answers.json_text({"phrases": representations.phrases(found)})
-    return answers.kept(request, body, answers.JSON)
+    kept = phrases_of(job_id, n, part)
+    shown = view.shown_phrases(kept.phrases, kept.stop_words)
+    listed = representations.phrases(shown[offset : offset + limit])
+    totals = representations.phrase_totals(kept, len(shown))
+    more = {}
+    if listed and offset + len(listed) < len(shown):
+        following = offset + len(listed)
+        more["Link"] = answers.next_link(n=n, **_parameters(part, view), limit=limit, cursor=following)
+    return answers.kept(
+        request, answers.json_text({"phrases": listed, "totals": totals}), answers.JSON, **more
+    )
 
 
 def _parameters(part: "Part", view: View) -> dict[str, str]:

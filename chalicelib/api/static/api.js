@@ -1,23 +1,9 @@
-// The calls of the API. Its root is found from where this script was served, so the page works below any
-// path; what goes wrong is raised as a Problem.
+// The calls of the API, and what it answers.
 
-import { storedKey } from "./key.js";
+import { ask, call, patiently } from "./http.js";
 
-const ROOT = new URL("../", import.meta.url);
-const RETRIED = new Set([429, 502, 503, 504]);
-const PAUSES = [400, 1200]; // milliseconds before a question is asked again
 const FIRST_WORDS = 1000; // soon there
 const MORE_WORDS = 10_000; // as many as an answer takes
-
-/**
- * A problem as the API tells it.
- * @typedef {object} Told
- * @property {string} [type]
- * @property {string} [title]
- * @property {number} [status]
- * @property {string} [detail]
- * @property {{pointer?: string, detail: string}[]} [errors]
- */
 
 /**
  * @typedef {object} Summary
@@ -45,6 +31,7 @@ const MORE_WORDS = 10_000; // as many as an answer takes
  * @property {{summary: Summary | null, detail?: string}} [main_text]
  * @property {number} [rules] the version of the rules by which it was counted
  * @property {Told} [problem]
+ * @property {string} [erase_key] of a job that was just accepted
  * @property {string} [text_kept] "whole", "part" or "no"
  * @property {number} [count] of a word that was asked for
  * @property {number} [share]
@@ -52,30 +39,9 @@ const MORE_WORDS = 10_000; // as many as an answer takes
 
 /** A job that succeeded. @typedef {Job & {submitted_at: string, finished_at: string, summary: Summary}} Counted */
 /** All of a page, or its main text alone. @typedef {"page" | "main"} Text */
-/** @typedef {{signal?: AbortSignal, patient?: boolean, text?: Text}} Asking */
-
-/** What went wrong: the problem the API answered (RFC 9457), or one of our own in its form. */
-export class Problem extends Error {
-  /** @param {Told} told */
-  constructor({ type = "", title = "Something went wrong", status = 0, detail = "", errors = [] }) {
-    super(detail || title);
-    this.slug = type.split("/").pop() ?? "";
-    this.title = title;
-    this.status = status;
-    this.detail = detail;
-    this.errors = errors;
-  }
-
-  /** Whether the same question may be answered in a moment. */
-  get passing() {
-    return this.status === 0 || RETRIED.has(this.status);
-  }
-
-  /** Whether the service wants to know who asks. */
-  get wantsKey() {
-    return this.status === 401 || (this.status === 403 && this.slug !== "listing-disabled");
-  }
-}
+/** @typedef {import("./http.js").Asking & {text?: Text}} Asking */
+/** @typedef {import("./http.js").Answer} Answer */
+/** @typedef {import("./http.js").Told} Told */
 
 /**
  * Whether a job has succeeded.
@@ -84,18 +50,42 @@ export class Problem extends Error {
  */
 export const isCounted = (job) => job.status === "succeeded";
 
+/**
+ * A key for a request that is sent again if no answer came: a UUID of version 7 (RFC 9562), which holds the time.
+ */
+export function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  let time = Date.now();
+  for (let at = 5; at >= 0; at--, time = Math.floor(time / 256)) bytes[at] = time % 256;
+  bytes[6] = 0x70 | (bytes[6] & 0x0f);
+  bytes[8] = 0x80 | (bytes[8] & 0x3f);
+  const text = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return text.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
 /** What was accepted; several jobs are a collection. @typedef {{jobs: Job[], collection: string | null}} Accepted */
 
+/** What is to be counted. @typedef {{url: string} | {urls: string[]} | {text: string, title?: string}} Wanted */
+
 /**
- * Send jobs for one address or several.
- * @param {string[]} urls
+ * Send jobs. Under its key the same request is done once, however often it is sent.
+ * @param {Wanted} send
+ * @param {string} key
  * @returns {Promise<Accepted>}
  */
-export async function submit(urls) {
-  const [url] = urls;
-  const { body } = await call("jobs", { send: urls.length === 1 ? { url } : { urls } });
+export async function submit(send, key) {
+  const { body } = await patiently(() => call("jobs", { send, headers: { "Idempotency-Key": key } }));
   const { jobs = [body], collection = null } = body;
   return { jobs, collection };
+}
+
+/**
+ * Erase a job for good: its words, its text, its title and its addresses.
+ * @param {string} id
+ * @param {string} key that came with the job
+ */
+export async function erase(id, key) {
+  await call(`jobs/${encodeURIComponent(id)}`, { method: "DELETE", headers: { "Erase-Key": key } });
 }
 
 /**
@@ -137,11 +127,11 @@ export async function* words(id, stopWords, { signal, text = "page" } = {}) {
  * @param {number} n
  * @param {Choice} choice
  * @param {Asking} [asking]
- * @returns {Promise<{phrase: string, count: number}[]>}
+ * @returns {Promise<{phrases: {phrase: string, count: number}[], totals: {different: number | null, kept: number}}>}
  */
 export async function phrases(id, n, choice, { signal, text = "page" } = {}) {
-  const query = new URLSearchParams({ text, ...chosen(choice), n: String(n), limit: "200" });
-  return (await ask(`jobs/${encodeURIComponent(id)}/phrases?${query}`, { signal })).body.phrases;
+  const query = new URLSearchParams({ text, ...chosen(choice), n: String(n), limit: "1000" }); // all there are
+  return (await ask(`jobs/${encodeURIComponent(id)}/phrases?${query}`, { signal })).body;
 }
 
 /**
@@ -265,65 +255,4 @@ export async function pagesWith(word, { next, signal } = {}) {
   if (/\/|^\.{0,2}$/.test(word)) return { items: [], next: null };
   const answer = await ask(next ?? `words/${encodeURIComponent(word)}?limit=20`, { signal });
   return { items: answer.body.pages, next: answer.next };
-}
-
-/** An answer, and the address of the next part if there is one. @typedef {{body: any, next: URL | null}} Answer */
-
-/**
- * A question that changes nothing, asked again if the answer is that it did not work just now.
- * @param {string | URL} address
- * @param {Asking} [asking]
- * @returns {Promise<Answer>}
- */
-async function ask(address, { signal, patient = true } = {}) {
-  for (const pause of patient ? PAUSES : []) {
-    try {
-      return await call(address, { signal });
-    } catch (problem) {
-      if (!(problem instanceof Problem) || !problem.passing) throw problem;
-      await new Promise((done) => setTimeout(done, pause));
-    }
-  }
-  return call(address, { signal });
-}
-
-/**
- * @param {string | URL} address
- * @param {{send?: unknown, signal?: AbortSignal}} [sending]
- * @returns {Promise<Answer>}
- */
-async function call(address, { send, signal } = {}) {
-  /** @type {{[name: string]: string}} */
-  const headers = { Accept: "application/json" };
-  const key = storedKey();
-  if (key) headers["x-api-key"] = key;
-  /** @type {RequestInit} */
-  const options = { headers, signal, credentials: "same-origin", redirect: "error" };
-  if (send) {
-    headers["Content-Type"] = "application/json";
-    Object.assign(options, { method: "POST", body: JSON.stringify(send) });
-  }
-  const url = new URL(address, ROOT);
-  /** @type {Response | undefined} */
-  let response;
-  let body;
-  try {
-    response = await fetch(url, options);
-    body = await response.json();
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    if (!response || response.ok) throw new Problem({ type: "unreachable" }); // or it broke off
-    body = {}; // not ours: a gateway's or a proxy's own page
-  }
-  if (!response.ok) throw new Problem({ detail: body?.message, ...body, status: response.status });
-  return { body, next: following(response, url) };
-}
-
-/**
- * @param {Response} response
- * @param {URL} url that was asked for
- */
-function following(response, url) {
-  const found = /<([^>]*)>\s*;[^,]*\brel="?next"?/.exec(response.headers.get("Link") ?? "");
-  return found ? new URL(found[1], url) : null;
 }

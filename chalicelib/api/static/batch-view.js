@@ -1,8 +1,9 @@
 // Pages that were sent together, each as it stands.
 
-import { job as askJob, Problem } from "./api.js";
+import { job as askJob } from "./api.js";
 import { eachOf } from "./at-once.js";
 import { h } from "./dom.js";
+import { Problem } from "./http.js";
 import { jobList, MOST_COMPARED } from "./job-list.js";
 import { progressPanel, rest } from "./progress.js";
 import { recentJob, refresh } from "./recent.js";

@@ -1,11 +1,12 @@
 // A word in its contexts on several pages: the first places of each page that has it, the page with most of them first.
 
-import { contexts as askContexts, Problem } from "./api.js";
+import { contexts as askContexts } from "./api.js";
 import { eachOf } from "./at-once.js";
 import { kwic } from "./contexts.js";
 import { button, h, stranger } from "./dom.js";
 import { inWords } from "./failures.js";
 import { plural } from "./format.js";
+import { Problem } from "./http.js";
 import { link } from "./router.js";
 import { announce } from "./stage.js";
 

@@ -1,10 +1,11 @@
 // Pages that were sent together: each as it stands, and once all have ended, what they say together.
 
-import { collection as askCollection, distinctive, Problem } from "./api.js";
+import { collection as askCollection, distinctive } from "./api.js";
 import { CollectionWords } from "./collection-words.js";
 import { h, stranger } from "./dom.js";
 import { copyLink } from "./export.js";
 import { number, plural } from "./format.js";
+import { Problem } from "./http.js";
 import { jobList, MOST_COMPARED } from "./job-list.js";
 import { progressPanel, rest } from "./progress.js";
 import { recentJob, refresh } from "./recent.js";

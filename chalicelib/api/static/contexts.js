@@ -1,11 +1,12 @@
 // A word in its contexts: each place where it stands on the page, in line one below the other (a concordance, "keyword
 // in context"), in the page's order or sorted by what stands beside it.
 
-import { contexts as askContexts, Problem } from "./api.js";
+import { contexts as askContexts } from "./api.js";
 import { button, h, segments, stranger } from "./dom.js";
 import { takings } from "./export.js";
 import { inWords } from "./failures.js";
 import { number, plural } from "./format.js";
+import { Problem } from "./http.js";
 import { isRightToLeft } from "./letters.js";
 import { link } from "./router.js";
 import { fileName } from "./rows.js";

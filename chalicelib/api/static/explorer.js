@@ -19,10 +19,11 @@ const LISTS = {
   words: { noun: ["word", "words"], head: "Word", file: "words", name: "Words" },
   2: { noun: ["phrase", "phrases"], head: "Phrase", file: "two-word-phrases", name: "2-word phrases" },
   3: { noun: ["phrase", "phrases"], head: "Phrase", file: "three-word-phrases", name: "3-word phrases" },
+  4: { noun: ["phrase", "phrases"], head: "Phrase", file: "four-word-phrases", name: "4-word phrases" },
 };
 /** @type {{[option: string]: string[]}} */
 const CHOICES = {
-  list: ["words", "2", "3"],
+  list: ["words", "2", "3", "4"],
   stop: ["exclude", "include"],
   chart: ["bars", "cloud"],
   near: ["", "before", "after"],
@@ -223,9 +224,12 @@ export class Explorer {
   }
 
   get #caption() {
-    const what = { words: "Words", 2: "Phrases of two words", 3: "Phrases of three words" }[
-      this.options.list
-    ];
+    const what = {
+      words: "Words",
+      2: "Phrases of two words",
+      3: "Phrases of three words",
+      4: "Phrases of four words",
+    }[this.options.list];
     const whole = this.texts.text === "main" ? "main text" : "page";
     const more = this.options.stop === "include" ? ", stop words included" : "";
     return `${what} of the ${whole} with count and share${more}`;

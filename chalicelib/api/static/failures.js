@@ -62,6 +62,7 @@ const WORDS = {
   uncountable: ["The page is too intricate to be counted", ["Try a smaller page, or a print version of it."]],
   "permanent-failure": ["The page cannot be counted", [CHECK_ADDRESS, OPEN_IT]],
   // --- the page, after several attempts ---
+  "no-room": ["The service has no room for this page at the moment", [LATER, "Try a smaller page."]],
   "site-busy": [
     "The site is too busy to give out this page",
     ["It was asked several times. Try again in an hour."],
@@ -125,7 +126,7 @@ const OUR_FAULT = [
 
 /**
  * A problem in words; `advice` is what there is to try.
- * @param {import("./api.js").Told & {slug?: string}} problem
+ * @param {import("./http.js").Told & {slug?: string}} problem
  * @returns {{title: string, detail: string, advice: string[]}}
  */
 export function inWords(problem) {

@@ -168,6 +168,7 @@ function facts(job, alike) {
     job.title && job.url && [pageLink(job.url, clipped(shortened(job.url), ADDRESS)), " · "],
     state && [h("span", { class: `state ${job.status}` }, state), " · "],
     typeof words === "number" && `${plural(words, "word")} · `,
+    job.collection && [h("a", { href: link("collection", job.collection) }, "sent with others"), " · "],
     time && h("time", { datetime: time, title: moment(time) }, alike ? moment(time) : ago(time)),
   ];
 }

@@ -3,11 +3,13 @@
 import { isCounted, job as askJob } from "./api.js";
 import { changeAddress, send } from "./ask-form.js";
 import { button, h, pageLink, shortened, stranger } from "./dom.js";
+import { eraseButton } from "./erase.js";
 import { Explorer } from "./explorer.js";
 import { clipped, plural } from "./format.js";
 import { ended, progressPanel } from "./progress.js";
 import { recentJob, refresh } from "./recent.js";
 import { masthead } from "./result.js";
+import { go } from "./router.js";
 import { announce, show, showFailure } from "./stage.js";
 
 const ADDRESS = 120; // characters that are shown
@@ -43,12 +45,12 @@ export async function jobView(where, { signal, onupdate, onproblem }) {
  * Say why a page could not be counted.
  * @param {Job} job
  */
-function showLost({ url, problem = {} }) {
-  const again = url ?? "";
+function showLost({ id, url, problem = {} }) {
+  if (!url) return showFailure(problem, { onretry: () => go("#"), more: eraseButton(id) });
   showFailure(problem, {
-    onretry: () => send([again]),
-    about: pageLink(again, clipped(shortened(again), ADDRESS)),
-    more: [button("Change the address", () => changeAddress(again))],
+    onretry: () => send([url]),
+    about: pageLink(url, clipped(shortened(url), ADDRESS)),
+    more: [button("Change the address", () => changeAddress(url)), ...eraseButton(id)],
   });
 }
 
@@ -79,10 +81,11 @@ async function showResult(job, words, { signal, onupdate }) {
  */
 async function underWay(job, known, signal) {
   const url = job.url ?? known?.url;
-  const title = url ? ["Counting ", stranger(clipped(url, ADDRESS))] : "Counting a page";
+  const called = url ?? known?.title;
+  const title = called ? ["Counting ", stranger(clipped(called, ADDRESS))] : "Counting";
   const panel = progressPanel(title, Date.parse(job.submitted_at ?? ""), signal);
   show(panel.element);
-  announce(`Counting. ${url ?? ""}`);
+  announce(`Counting. ${called ?? ""}`);
   const result = await ended(job.id, {
     signal,
     onstate: () => panel.interrupted(false),

@@ -88,7 +88,7 @@ export async function wordList(id, stopWords, { signal, text = "page", onpart = 
  */
 export async function phraseList(id, n, choice, total, { signal, text = "page" } = {}) {
   return kept(`${id} ${text} ${n} ${JSON.stringify(choice)}`, async () =>
-    (await phrases(id, n, choice, { signal, text })).map(({ phrase, count }, index) => ({
+    (await phrases(id, n, choice, { signal, text })).phrases.map(({ phrase, count }, index) => ({
       rank: index + 1,
       text: phrase,
       word: phrase,

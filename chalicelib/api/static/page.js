@@ -1,12 +1,12 @@
 // The page: which view the address names, and what belongs to every view.
 
-import { Problem } from "./api.js";
 import { startForm } from "./ask-form.js";
 import { batchView } from "./batch-view.js";
 import { collectionView } from "./collection-view.js";
 import { compareView } from "./compare-view.js";
 import { keepFocus, part } from "./dom.js";
 import { historyView } from "./history-view.js";
+import { Problem } from "./http.js";
 import { jobView } from "./job-view.js";
 import { forgetKey, storedKey } from "./key.js";
 import { everyoneView, wordView } from "./listing-view.js";

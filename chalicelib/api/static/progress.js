@@ -1,8 +1,9 @@
 // A job under way: asking how it stands, ever more seldom, and showing how long it has taken so far.
 
-import { job as askJob, Problem } from "./api.js";
+import { job as askJob } from "./api.js";
 import { h } from "./dom.js";
 import { duration } from "./format.js";
+import { Problem } from "./http.js";
 import { announce } from "./stage.js";
 
 const FIRST_PAUSE = 300; // milliseconds

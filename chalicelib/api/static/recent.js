@@ -6,10 +6,21 @@ const NAME = "recent";
 const MOST = 200;
 const MOST_AT_ONCE = 100; // ids in one question
 
-/** What is kept of a job. @typedef {import("./api.js").Job & {words?: number}} Kept */
+/** What is kept of a job. @typedef {import("./api.js").Job & {words?: number, collection?: string | null}} Kept */
 
 /** @type {(keyof Kept)[]} */
-const MEMBERS = ["id", "url", "status", "title", "submitted_at", "finished_at", "words"];
+const MEMBERS = [
+  "id",
+  "url",
+  "status",
+  "title",
+  "submitted_at",
+  "finished_at",
+  "words",
+  "language",
+  "collection",
+  "erase_key",
+];
 
 /**
  * The kept jobs, newest first.

@@ -2,6 +2,7 @@
 
 import { send } from "./ask-form.js";
 import { button, h, pageLink, stranger } from "./dom.js";
+import { eraseButton } from "./erase.js";
 import { copyLink } from "./export.js";
 import { clipped, duration, language, moment, number, readingTime } from "./format.js";
 import { place } from "./origin.js";
@@ -45,6 +46,7 @@ function actions({ id, url }) {
     h("a", { href: link("compare", id), class: "small" }, "Compare"),
     url && h("a", { href: link("history", url), class: "small" }, "History"),
     url && button("Count again", () => send([url]), "small"),
+    eraseButton(id),
   );
 }
 

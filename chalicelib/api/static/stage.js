@@ -56,7 +56,7 @@ export function show(...nodes) {
 
 /**
  * Say that something went wrong, in its own words. `onretry` tries it again; `more` are further buttons.
- * @param {import("./api.js").Told & {slug?: string, wantsKey?: boolean}} problem
+ * @param {import("./http.js").Told & {slug?: string, wantsKey?: boolean}} problem
  * @param {{onretry: () => void, about?: Node | null, more?: Node[]}} how
  */
 export function showFailure(problem, { onretry, about = null, more = [] }) {

@@ -1,9 +1,10 @@
 // The start: nothing but the form, and the pages that were counted from this browser.
 
-import { job as askJob, Problem } from "./api.js";
+import { job as askJob } from "./api.js";
 import { resetForm } from "./ask-form.js";
 import { eachOf } from "./at-once.js";
 import { button, h, keepFocus } from "./dom.js";
+import { Problem } from "./http.js";
 import { jobList } from "./job-list.js";
 import { rest } from "./progress.js";
 import { forget, forgetAll, recentJobs, refresh } from "./recent.js";
@@ -91,7 +92,7 @@ async function follow(draw, signal) {
         refresh(now);
       } catch (problem) {
         if (signal.aborted || !(problem instanceof Problem)) throw problem;
-        if (problem.status !== 404) return;
+        if (problem.status !== 404 && problem.status !== 410) return;
         forget(id);
       }
       draw();

@@ -1,12 +1,15 @@
-"""The phrases of two and three words that stand on a page most often."""
+"""The phrases of two, three and four words that stand on a page more than once."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chalicelib.counting.words.sequence import WordSequence
 
-MAXIMUM_PHRASES = 50
-"""How many phrases of one length are kept, and how many that neither begin nor end in a stop word."""
+LENGTHS = (2, 3, 4)
+
+MAXIMUM_PHRASES = 1000
+"""How many phrases of one length are kept at most: all that occur often enough for that, none of a count of
+which not all would be kept, so that what is kept has no gaps."""
 
 MAXIMUM_TOKENS = 200_000
 """How much of a page is searched for phrases, in words, gaps and ends of sentences."""
@@ -20,27 +23,40 @@ class Phrase:
     count: int
 
 
-def frequent_phrases(sequence: WordSequence, stop_words: Collection[str]) -> Mapping[int, tuple[Phrase, ...]]:
-    """2 and 3 to the phrases of that many words that occur more than once, by count, then words.
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases of one length that occur more than once."""
+
+    most_frequent: tuple[Phrase, ...]
+    """By count, then words."""
+    total: int
+    """How many there are, kept or not."""
+
+
+def frequent_phrases(sequence: WordSequence) -> Mapping[int, Phrases]:
+    """Each of `LENGTHS` to the phrases of that many words that occur more than once.
 
     Args:
         sequence: the page's words in order.
-        stop_words: those of them that are stop words.
     """
-    at = sequence.characters_of(stop_words)
-    return {length: _frequent(sequence, length, at) for length in (2, 3)}
+    return {length: _frequent(sequence, length) for length in LENGTHS}
 
 
-def _frequent(sequence: WordSequence, length: int, stop_words: Collection[str]) -> tuple[Phrase, ...]:
+def _frequent(sequence: WordSequence, length: int) -> Phrases:
     counts = sequence.phrases(length, MAXIMUM_TOKENS)
-    ranked = sorted(sorted(counts), key=counts.__getitem__, reverse=True)
-    kept: list[Phrase] = []
-    apart = 0
-    for rank, phrase in enumerate(ranked):
-        at_stop_word = phrase[0] in stop_words or phrase[-1] in stop_words
-        if rank < MAXIMUM_PHRASES or not at_stop_word:
-            kept.append(Phrase(sequence.words_of(phrase), counts[phrase]))
-        apart += not at_stop_word
-        if rank >= MAXIMUM_PHRASES and apart >= MAXIMUM_PHRASES:
-            break
-    return tuple(kept)
+    least = least_kept(sorted(counts.values(), reverse=True), MAXIMUM_PHRASES)
+    often = sorted([phrase for phrase, count in counts.items() if count >= least])
+    often.sort(key=counts.__getitem__, reverse=True)
+    return Phrases(tuple([Phrase(sequence.words_of(each), counts[each]) for each in often]), len(counts))
+
+
+def least_kept(counts: list[int], room: int) -> int:
+    """The least count of which everything is kept where there is room for so many.
+
+    Args:
+        counts: of everything, the greatest first.
+        room: how many there is room for.
+    """
+    if len(counts) <= room:
+        return counts[-1] if counts else 0
+    return counts[room - 1] if room and counts[room - 1] > counts[room] else counts[room] + 1

@@ -135,15 +135,17 @@ def test_phrases_are_counted_within_sentences():
     assert {phrase.words: phrase.count for phrase in counts.phrases[3]} == {("the", "old", "town"): 3}
 
 
-def test_enough_phrases_are_kept_without_stop_words_at_their_ends():
-    text = (
-        ". ".join(f"the word{n} other{n} of the" for n in range(200) for _ in range(2)) + ". " + TEXTS["en"]
+def test_every_phrase_that_occurs_twice_is_kept_and_the_cut_falls_between_two_counts():
+    few = plain(
+        " ".join(f"One of the {animal} ran off to the {animal}. " * 2 for animal in ("cat", "dog", "hen"))
     )
-    counts = plain(text)
-    assert counts.language == "en"
-    apart = [p for p in counts.phrases[2] if not counts.stop_words.intersection((p.words[0], p.words[-1]))]
-    assert len(apart) == 50
-    assert len(counts.phrases[2]) <= 100
+    assert few.phrase_totals == {n: len(few.phrases[n]) for n in (2, 3, 4)}
+    assert ("one", "of", "the", "cat") in {phrase.words for phrase in few.phrases[4]}
+    often = " ".join(f"Often{number} word{number}. " * 3 for number in range(990))
+    seldom = " ".join(f"Seldom{number} word{number}. " * 2 for number in range(20))
+    many = plain(often + seldom)
+    assert {phrase.count for phrase in many.phrases[2]} == {3}
+    assert (len(many.phrases[2]), many.phrase_totals[2]) == (990, 1010)
 
 
 @pytest.mark.parametrize(

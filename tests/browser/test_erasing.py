@@ -1,0 +1,56 @@
+"""Who sent a page erases its result; what is sent again for want of an answer is counted once."""
+
+import re
+import uuid
+
+from playwright.sync_api import expect
+
+from tests.browser.samples import TIDE, page
+
+
+def test_who_sent_a_page_erases_its_result(visitor, site, visit, api):
+    visitor.open()
+    visitor.count(site.page("/tide", page("The tide", TIDE)))
+    expect(visitor.heading).to_have_text("The tide")
+    job = visitor.place.removeprefix("job=")
+    stranger = visit(visitor.root)
+    stranger.open(f"#job={job}")
+    expect(stranger.heading).to_have_text("The tide")
+    expect(stranger.button("Erase")).to_have_count(0)
+    visitor.button("Erase").press("Enter")
+    expect(visitor.button("Keep it")).to_be_focused()
+    visitor.button("Keep it").press("Enter")
+    expect(visitor.button("Erase")).to_be_focused()
+    visitor.button("Erase").click()
+    visitor.button("Yes, erase it").click()
+    expect(visitor.heading).to_have_text("Which words a page uses, and how often")
+    expect(visitor.page.locator(".jobs li")).to_have_count(0)
+    assert api.get(f"/jobs/{job}").status_code == 410
+    visitor.move(f"#job={job}")
+    expect(visitor.heading).to_have_text("This result was erased")
+
+
+def test_what_got_no_answer_is_sent_again_under_the_same_key(visitor_at_desk, site):
+    keys, answers = [], iter(["lost", 502])
+
+    def answer(route):
+        keys.append(uuid.UUID(route.request.headers["idempotency-key"]))
+        now = next(answers, None)
+        if now == "lost":
+            route.fetch()
+            return route.abort()
+        return route.fulfill(status=now, body="") if now else route.continue_()
+
+    visitor_at_desk.page.route("**/jobs", answer)
+    visitor_at_desk.open()
+    visitor_at_desk.count(site.page("/tide", page("The tide", TIDE)))
+    expect(visitor_at_desk.heading).to_have_text("The tide")
+    assert len(keys) == 3
+    assert len(set(keys)) == 1
+    assert keys[0].version == 7
+    visitor_at_desk.page.get_by_role("link", name="Wordcount").click()
+    expect(visitor_at_desk.page.locator(".jobs li")).to_have_count(1)
+    assert site.visits["/tide"] == 1
+    visitor_at_desk.count(site.url("/tide"))
+    expect(visitor_at_desk.heading).to_have_text(re.compile("The tide"))
+    assert len(set(keys)) == 2, "another time is another request"
