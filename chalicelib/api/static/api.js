@@ -108,7 +108,7 @@ export async function job(id, { signal, patient = true } = {}) {
  * @returns {AsyncGenerator<Word[]>}
  */
 export async function* words(id, stopWords, { signal, text = "page" } = {}) {
-  const query = `text=${text}&stop_words=${stopWords}&limit=${FIRST_WORDS}`;
+  const query = `stop_words=${stopWords}&limit=${FIRST_WORDS}${text === "main" ? "&text=main" : ""}`;
   const first = `jobs/${encodeURIComponent(id)}/words?${query}`;
   /** @type {URL | string | null} */
   let next = first;
@@ -130,7 +130,12 @@ export async function* words(id, stopWords, { signal, text = "page" } = {}) {
  * @returns {Promise<{phrases: {phrase: string, count: number}[], totals: {different: number | null, kept: number}}>}
  */
 export async function phrases(id, n, choice, { signal, text = "page" } = {}) {
-  const query = new URLSearchParams({ text, ...chosen(choice), n: String(n), limit: "1000" }); // all there are
+  const query = new URLSearchParams({
+    ...(text === "main" && { text }),
+    ...chosen(choice),
+    n: String(n),
+    limit: "1000",
+  }); // all there are
   return (await ask(`jobs/${encodeURIComponent(id)}/phrases?${query}`, { signal })).body;
 }
 
