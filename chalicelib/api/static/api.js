@@ -105,7 +105,7 @@ export async function job(id, { signal, patient = true } = {}) {
  * @param {string} id
  * @param {string} stopWords
  * @param {Asking} [asking]
- * @returns {AsyncGenerator<Word[]>}
+ * @returns {AsyncGenerator<{words: Word[], totals?: Totals}>}
  */
 export async function* words(id, stopWords, { signal, text = "page" } = {}) {
   const query = `stop_words=${stopWords}&limit=${FIRST_WORDS}${text === "main" ? "&text=main" : ""}`;
@@ -115,7 +115,7 @@ export async function* words(id, stopWords, { signal, text = "page" } = {}) {
   while (next) {
     /** @type {Answer} */
     const answer = await ask(next, { signal });
-    yield answer.body.words;
+    yield answer.body;
     next = answer.next;
     next?.searchParams.set("limit", String(MORE_WORDS));
   }

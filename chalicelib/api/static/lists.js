@@ -22,6 +22,15 @@ const KEPT = 24; // lists
 
 /** @type {Map<string, Row[]>} */
 const lists = new Map();
+/** @type {Map<string, number>} */
+const different = new Map();
+
+/**
+ * How many different words the service keeps of a job's page, once some were loaded: of very long pages not all.
+ * @param {string} id
+ * @param {import("./api.js").Text} [text]
+ */
+export const keptWords = (id, text = "page") => different.get(`${id} ${text}`);
 
 /**
  * The words of a job's page that the reader wants to see, the most frequent first.
@@ -67,7 +76,8 @@ export async function wordList(id, stopWords, { signal, text = "page", onpart = 
   return kept(`${id} ${text} ${stopWords}`, async () => {
     /** @type {Row[]} */
     const rows = [];
-    for await (const part of words(id, stopWords, { signal, text })) {
+    for await (const { words: part, totals } of words(id, stopWords, { signal, text })) {
+      if (totals) different.set(`${id} ${text}`, totals.different);
       for (const { word, spelling = word, count, share } of part) {
         const search = searched(spelling, word);
         rows.push({ rank: rows.length + 1, text: spelling, word, count, share, search, isWord: true });
