@@ -4,7 +4,7 @@ import { Contexts } from "./contexts.js";
 import { button, h, segments } from "./dom.js";
 import { takings } from "./export.js";
 import { number, plural } from "./format.js";
-import { chosenWords, phraseList } from "./lists.js";
+import { chosenWords, phraseList, phraseTotals } from "./lists.js";
 import { kept, named, OwnWords } from "./own-words.js";
 import { link, note, read } from "./router.js";
 import { fileName } from "./rows.js";
@@ -232,6 +232,8 @@ export class Explorer {
    */
   #told(count) {
     const all = this.job.summary.distinct_words;
+    const inAll = phraseTotals.get(`${this.job.id} ${this.options.list}`);
+    if (inAll) return `${plural(count, ...this.#list.noun)}, the most frequent of ${number(inAll)}`;
     if (this.options.list !== "words" || count === all) return plural(count, ...this.#list.noun);
     const out = this.#own.without.length && `${plural(this.#own.without.length, "word")} left out`;
     const stop = this.options.stop === "exclude" && this.#stopWords(all - count);

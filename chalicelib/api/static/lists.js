@@ -87,8 +87,11 @@ export async function wordList(id, stopWords, { signal, onpart = () => {} } = {}
  * @param {Loading} [loading]
  */
 export async function phraseList(id, n, choice, total, { signal } = {}) {
-  return kept(`${id} ${n} ${JSON.stringify(choice)}`, async () =>
-    (await phrases(id, n, choice, { signal })).phrases.map(({ phrase, count }, index) => ({
+  return kept(`${id} ${n} ${JSON.stringify(choice)}`, async () => {
+    const found = await phrases(id, n, choice, { signal });
+    const { different, kept: there } = found.totals;
+    if (different !== null && there < different) phraseTotals.set(`${id} ${n}`, different);
+    return found.phrases.map(({ phrase, count }, index) => ({
       rank: index + 1,
       text: phrase,
       word: phrase,
@@ -96,9 +99,12 @@ export async function phraseList(id, n, choice, total, { signal } = {}) {
       share: total ? count / total : 0,
       search: folded(phrase),
       isWord: false,
-    })),
-  );
+    }));
+  });
 }
+
+/** How many phrases occur more than once on pages of which not all are kept, by id and length. */
+export const phraseTotals = new Map();
 
 /**
  * What a filter is looked for in: the word as it is spelled and as it is counted.
