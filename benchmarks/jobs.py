@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing import Process, Queue
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 from sqlalchemy import text
@@ -29,15 +30,16 @@ from chalicelib.results.migrate import migrate
 from chalicelib.worker import BATCH_SIZE, run_batch
 from local.postgres import Postgres
 
+_LEAVES = "FROM pg_partition_tree('{}') WHERE isleaf"
 SIZES = {
-    "a row in the table": "pg_table_size('results')",
-    "… in the index of words": "pg_relation_size('results_words_idx')",
-    "… with all indexes": "pg_total_relation_size('results')",
+    "a row in the table": f"(SELECT sum(pg_table_size(relid)) {_LEAVES.format('results')})",
+    "… in the index of words": f"(SELECT sum(pg_relation_size(relid)) {_LEAVES.format('results_words_idx')})",
+    "… with all indexes": f"(SELECT sum(pg_total_relation_size(relid)) {_LEAVES.format('results')})",
 }
 
 
-def serve(port: "Queue[int]") -> None:
-    """Be the sites, in a process of their own: page N at /N."""
+def serve(ports: "Queue[list[int]]") -> None:
+    """Be the sites, in a process of their own, as many as a batch has jobs: page N at /N of each."""
     bodies = [gzip.compress(markup, 6) for _, markup in pages(None)]
 
     class Site(BaseHTTPRequestHandler):
@@ -53,15 +55,17 @@ def serve(port: "Queue[int]") -> None:
         def log_message(self, *_: Any) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    port.put(server.server_port)
-    server.serve_forever()
+    servers = [ThreadingHTTPServer(("127.0.0.1", 0), Site) for _ in range(BATCH_SIZE)]
+    ports.put([server.server_port for server in servers])
+    for server in servers:
+        Thread(target=server.serve_forever, daemon=True).start()
+    Event().wait()
 
 
 @contextmanager
-def ground() -> Iterator[tuple[Postgres, int]]:
-    """A Postgres with the schema, and the port of the sites."""
-    ports: Queue[int] = Queue()
+def ground() -> Iterator[tuple[Postgres, list[int]]]:
+    """A Postgres with the schema, and the ports of the sites."""
+    ports: Queue[list[int]] = Queue()
     sites = Process(target=serve, args=(ports,), daemon=True)
     sites.start()
     with tempfile.TemporaryDirectory() as folder:
@@ -76,12 +80,12 @@ def ground() -> Iterator[tuple[Postgres, int]]:
             sites.terminate()
 
 
-def record(port: int, number: int) -> dict[str, Any]:
-    """A new job as a record of an SQS event."""
+def record(ports: list[int], number: int) -> dict[str, Any]:
+    """A new job as a record of an SQS event; a batch of them has each site once."""
     attributes = {"ApproximateReceiveCount": "1"}
     return {
         "messageId": str(number),
-        "body": Job.new(f"http://127.0.0.1:{port}/{number}").message(),
+        "body": Job.new(f"http://127.0.0.1:{ports[number % len(ports)]}/{number}").message(),
         "attributes": attributes,
     }
 
@@ -108,14 +112,14 @@ def scalar(query: str) -> float:
 
 def run(batches: int) -> None:
     """Measure, and print."""
-    with ground() as (postgres, port):
+    with ground() as (postgres, ports):
         for warm_up in range(2):
-            run_batch([record(port, warm_up * BATCH_SIZE + n) for n in range(BATCH_SIZE)])
+            run_batch([record(ports, warm_up * BATCH_SIZE + n) for n in range(BATCH_SIZE)])
         before = processor_seconds(postgres)
         written = scalar("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')")
         walls, worker = [], []
         for batch in range(batches):
-            records = [record(port, batch * BATCH_SIZE + n) for n in range(BATCH_SIZE)]
+            records = [record(ports, (2 + batch) * BATCH_SIZE + n) for n in range(BATCH_SIZE)]
             wall, own = time.perf_counter(), time.process_time()
             run_batch(records)
             walls.append((time.perf_counter() - wall) / BATCH_SIZE * 1000)

@@ -26,6 +26,7 @@ STEPS = {
 ASIDE = {
     "rollback": "have the release before run again, from what was kept of it",
     "recover": "write .chalice/deployed/STAGE.json anew, from what is in the account",
+    "keys": "list the API keys of a stage with API_ACCESS=key; make, rotate or withdraw one",
     "delete": "take the stage down, after asking for its name",
 }
 """Steps that are taken only when named."""

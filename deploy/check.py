@@ -199,13 +199,14 @@ def budget(situation: Situation) -> Iterator[Finding]:
 
 def authority(situation: Situation) -> Iterator[Finding]:
     """Whether the database's certificate will be believed."""
-    bundle = situation.stage.root / "vendor" / CERTIFICATES
+    named = situation.stage.entry["environment_variables"].get("DATABASE_CA_FILE") or CERTIFICATES
+    bundle = situation.stage.root / "vendor" / named
     region = situation.account.region
     if bundle.exists() and not has_authority(bundle, region):
         yield Finding(
-            f"vendor/{CERTIFICATES} has no authority for databases in {region}: put AWS's own bundle in its "
-            'place (the RDS user guide, "Using SSL/TLS to encrypt a connection", names the file for each '
-            "region), or the functions will not connect."
+            f"vendor/{named} has no authority for databases in {region}, and the functions will not connect: "
+            'take AWS\'s own bundle (the RDS user guide, "Using SSL/TLS to encrypt a connection", names the '
+            "file for each region) to vendor/ under another name, and name that in DATABASE_CA_FILE."
         )
 
 

@@ -2,7 +2,7 @@
 
 from botocore.exceptions import ClientError, WaiterError
 
-from deploy import configure, recover, release, stacks
+from deploy import configure, keys, recover, release, stacks
 from deploy.aws import Account, code_of
 from deploy.errors import DeployError
 from deploy.options import Options
@@ -21,6 +21,7 @@ def run(stage: Stage, account: Account, options: Options) -> None:
     check_protection(stage, account)
     confirm(stage, account)
     recover.run(stage, account, options)
+    keys.delete_plan(stage, account.client("apigateway"))
     if recover.read_file(stage):
         release.chalice(stage, "delete")
         stage.deployed_file.unlink(missing_ok=True)

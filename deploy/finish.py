@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Any
 
-from deploy import gateway, recover
+from deploy import gateway, keys, recover
 from deploy.aws import Account
 from deploy.errors import DeployError
 from deploy.options import Options
@@ -35,6 +35,7 @@ def run(stage: Stage, account: Account, _options: Options) -> None:
     put_responses(client, api, wanted)
     publish(stage, client, api, wanted)
     set_stage(stage, client, api)
+    keys.set_plan(stage, client, api)
     keep_logs(stage, account)
 
 

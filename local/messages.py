@@ -9,6 +9,7 @@ fair queueing). Messages without a group stand in one line.
 """
 
 import sqlite3
+import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -51,6 +52,8 @@ class Rules:
     """How often a message is taken before it goes to the other queue; None: for ever."""
     dead_letters: str | None = None
     """That other queue."""
+    taken_of_a_group: int | None = None
+    """How many messages of one group are out at the same time, or a few more; None: any number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +171,17 @@ class Messages:
                 " WHERE queue = ? AND visible_at <= ? AND receive_count > 0 AND receive_count >= ?",
                 (rules.dead_letters, queue, now, rules.maximum_receive_count),
             )
+        # What one group has out keeps takers busy, maybe for long: some takers are left to the others.
+        busy = journal.execute(
+            "SELECT group_id FROM messages WHERE queue = ? AND receive_count > 0 AND is_taken"
+            " AND visible_at > ? AND group_id IS NOT NULL GROUP BY group_id HAVING count(*) >= ?",
+            (queue, now, rules.taken_of_a_group or sys.maxsize),
+        ).fetchall()
         found = journal.execute(
-            "SELECT number, turn FROM messages WHERE queue = ? AND visible_at <= ?"
+            "SELECT number, turn FROM messages WHERE queue = ? AND visible_at <= ?"  # noqa: S608
+            f" AND (group_id IS NULL OR group_id NOT IN ({', '.join('?' * len(busy))}))"
             " ORDER BY turn, number LIMIT ?",
-            (queue, now, limit),
+            (queue, now, *(group for (group,) in busy), limit),
         ).fetchall()
         hidden_until = now + (rules.visibility_seconds if visibility_seconds is None else visibility_seconds)
         for number, turn in found:

@@ -18,7 +18,7 @@ from local.service import Service
 
 FOLDER = Path(__file__).parents[1] / ".local"
 _CHECK_SECONDS = 0.5
-_WORKER_PROCESSES = max(2, min(4, os.cpu_count() or 2))
+WORKER_PROCESSES = max(3, min(4, os.cpu_count() or 3))
 
 
 class _Ended(BaseException):
@@ -82,7 +82,7 @@ def run(port: int, folder: Path) -> int:
             lock.seek(0)
             print(f"It is running already, at {lock.read().strip() or 'another address'}", file=sys.stderr)
             return 1
-        service = Service(folder, port=port, worker_processes=_WORKER_PROCESSES)
+        service = Service(folder, port=port, worker_processes=WORKER_PROCESSES)
         try:
             with _step("loading the service"):
                 service.bind()

@@ -79,6 +79,8 @@ class RequestHandler(ChaliceRequestHandler):  # type: ignore[misc]  # Chalice ha
 
     def _enter(self) -> None:
         """Let the request pass to the app, unless API Gateway would not."""
+        # Chalice has everybody come from one address; who comes from which network decides about turns.
+        self.local_gateway.event_converter.LOCAL_SOURCE_IP = self.client_address[0]
         methods = self._methods()
         entry = methods.get(self.command)
         if not _LOOPBACK_HOST.fullmatch(self.headers.get("host", "")):

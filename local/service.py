@@ -79,6 +79,8 @@ class Service:
         self.queue = Queue(
             os.environ["JOBS_QUEUE"], os.environ["DEAD_LETTER_QUEUE"], folder / "queue",
             visibility_seconds=_VISIBILITY_SECONDS, durable=durable,
+            # They are taken ten at a time: one worker at least is left to others, however slow they are.
+            taken_of_a_group=10 * ((worker_processes or _WORKER_THREADS) - 1),
         )  # fmt: skip
         self._sources: list[Any] = []
         self._server: Any = None

@@ -26,14 +26,23 @@ class Queue:
         durable: whether the disk is flushed before a sender is answered.
     """
 
-    def __init__(
-        self, jobs: str, dead_letters: str, folder: Path, *, visibility_seconds: float, durable: bool = True
+    def __init__(  # noqa: PLR0913  a queue has so many settings
+        self,
+        jobs: str,
+        dead_letters: str,
+        folder: Path,
+        *,
+        visibility_seconds: float,
+        durable: bool = True,
+        taken_of_a_group: int | None = None,
     ) -> None:
         self._names = {"jobs": jobs, "dead_letters": dead_letters}
         self._folder = folder
         self._durable = durable
         self._rules = {
-            jobs: Rules(visibility_seconds, MAXIMUM_RECEIVE_COUNT, dead_letters),
+            jobs: Rules(
+                visibility_seconds, MAXIMUM_RECEIVE_COUNT, dead_letters, taken_of_a_group=taken_of_a_group
+            ),
             dead_letters: Rules(visibility_seconds),
         }
         self._secret = secrets.token_urlsafe(32)

@@ -163,6 +163,17 @@ def test_a_group_that_sent_much_makes_nobody_else_wait(messages):
     assert bodies(messages.receive("jobs", 4)) == ["honest", "lone", "flood 2", "flood 3"]
 
 
+def test_a_group_that_is_slow_leaves_takers_to_the_others(messages):
+    messages.rules["jobs"] = Rules(30, taken_of_a_group=20)
+    messages.send("jobs", [New(f"slow {number}", group_id="slow") for number in range(50)])
+    taken = [messages.receive("jobs", 10) for _ in range(8)]
+    assert [len(each) for each in taken] == [10, 10, 0, 0, 0, 0, 0, 0]
+    messages.send("jobs", [New("honest", group_id="honest"), New("lone")])
+    assert sorted(bodies(messages.receive("jobs", 10))) == ["honest", "lone"]
+    messages.delete([message.receipt for message in taken[0]])
+    assert len(messages.receive("jobs", 10)) == 10, "as many go on as have ended"
+
+
 def test_what_was_sent_is_there_after_a_kill_with_its_delay_and_its_count(tmp_path):
     program = f"""if True:
         import os, signal

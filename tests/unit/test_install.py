@@ -1,7 +1,10 @@
 """Setting up: what is there is left alone, and what cannot work is said in a sentence."""
 
+import hashlib
+import io
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -66,3 +69,28 @@ def test_the_help_lists_every_command():
     said = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for command in ("run", "count", "test", "lint", "format", "requirements", "clean"):
         assert f"make {command} " in said
+
+
+def test_nothing_is_built_of_sources(monkeypatch, tmp_path):
+    """What a build brings along, and what it does, is pinned by nobody."""
+    proof = tmp_path / "proof"
+    archive = tmp_path / "evil-1.0.tar.gz"
+    with tarfile.open(archive, "w:gz") as sources:
+        for name, text in {
+            "setup.py": f"open({str(proof)!r}, 'w')\nimport setuptools\nsetuptools.setup(name='evil')",
+            "PKG-INFO": "Metadata-Version: 2.1\nName: evil\nVersion: 1.0\n",
+        }.items():
+            entry = tarfile.TarInfo(f"evil-1.0/{name}")
+            entry.size = len(text)
+            sources.addfile(entry, io.BytesIO(text.encode()))
+    pins = tmp_path / "pins.txt"
+    pins.write_text(f"evil==1.0 --hash=sha256:{hashlib.sha256(archive.read_bytes()).hexdigest()}\n")
+    for name, value in {
+        "PIP_NO_INDEX": "1",
+        "PIP_FIND_LINKS": str(tmp_path),
+        "PIP_NO_BUILD_ISOLATION": "0",
+    }.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit), install.pinned_wheel(str(pins), sys.executable):
+        pass
+    assert not proof.exists()

@@ -102,7 +102,7 @@ export async function job(id, { signal, patient = true } = {}) {
  * @param {string} id
  * @param {string} stopWords
  * @param {Asking} [asking]
- * @returns {AsyncGenerator<Word[]>}
+ * @returns {AsyncGenerator<{words: Word[], totals?: Totals}>}
  */
 export async function* words(id, stopWords, { signal } = {}) {
   const first = `jobs/${encodeURIComponent(id)}/words?stop_words=${stopWords}&limit=${FIRST_WORDS}`;
@@ -111,7 +111,7 @@ export async function* words(id, stopWords, { signal } = {}) {
   while (next) {
     /** @type {Answer} */
     const answer = await ask(next, { signal });
-    yield answer.body.words;
+    yield answer.body;
     next = answer.next;
     next?.searchParams.set("limit", String(MORE_WORDS));
   }

@@ -4,7 +4,7 @@ import { Contexts } from "./contexts.js";
 import { button, h, segments } from "./dom.js";
 import { takings } from "./export.js";
 import { number, plural } from "./format.js";
-import { chosenWords, phraseList, phraseTotals } from "./lists.js";
+import { chosenWords, keptWords, phraseList, phraseTotals } from "./lists.js";
 import { kept, named, OwnWords } from "./own-words.js";
 import { link, note, read } from "./router.js";
 import { fileName } from "./rows.js";
@@ -235,15 +235,15 @@ export class Explorer {
     const inAll = phraseTotals.get(`${this.job.id} ${this.options.list}`);
     if (inAll) return `${plural(count, ...this.#list.noun)}, the most frequent of ${number(inAll)}`;
     if (this.options.list !== "words" || count === all) return plural(count, ...this.#list.noun);
-    const out = this.#own.without.length && `${plural(this.#own.without.length, "word")} left out`;
-    const stop = this.options.stop === "exclude" && this.#stopWords(all - count);
-    return `${plural(all, "different word")}, ${number(count)} shown: ${[stop, out].filter(Boolean).join(", ")}`;
-  }
-
-  /** @param {number} missing */
-  #stopWords(missing) {
-    const count = missing - this.#own.without.length;
-    return count > 0 && `${number(count)} ${count === 1 ? "is a stop word" : "are stop words"}`;
+    const kept = keptWords(this.job.id) ?? all;
+    const out = this.#own.without.length;
+    const stop = this.options.stop === "exclude" ? kept - count - out : 0;
+    const why = [
+      stop > 0 && `${number(stop)} ${stop === 1 ? "is a stop word" : "are stop words"}`,
+      out > 0 && `${plural(out, "word")} left out`,
+      all > kept && `the ${number(all - kept)} rarest are not kept`,
+    ];
+    return `${plural(all, "different word")}, ${number(count)} shown: ${why.filter(Boolean).join(", ")}`;
   }
 
   #none() {

@@ -22,6 +22,14 @@ const KEPT = 24; // lists
 
 /** @type {Map<string, Row[]>} */
 const lists = new Map();
+/** @type {Map<string, number>} */
+const different = new Map();
+
+/**
+ * How many different words the service keeps of a job's page, once some were loaded: of very long pages not all.
+ * @param {string} id
+ */
+export const keptWords = (id) => different.get(id);
 
 /**
  * The words of a job's page that the reader wants to see, the most frequent first.
@@ -67,7 +75,8 @@ export async function wordList(id, stopWords, { signal, onpart = () => {} } = {}
   return kept(`${id} ${stopWords}`, async () => {
     /** @type {Row[]} */
     const rows = [];
-    for await (const part of words(id, stopWords, { signal })) {
+    for await (const { words: part, totals } of words(id, stopWords, { signal })) {
+      if (totals) different.set(id, totals.different);
       for (const { word, spelling = word, count, share } of part) {
         const search = searched(spelling, word);
         rows.push({ rank: rows.length + 1, text: spelling, word, count, share, search, isWord: true });

@@ -21,7 +21,7 @@ _CALLERS = 4
 _LARGEST_POST = 12
 _HOSTS = 120
 _PAUSE_SECONDS = 1.5  # of each caller between two calls, so that there are faults enough
-_STILL_SECONDS = 25  # without a change, after which what is left is left for ever
+_STILL_SECONDS = 60  # without a change, after which what is left is left for ever
 
 
 @dataclass

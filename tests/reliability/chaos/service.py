@@ -120,9 +120,10 @@ def _prepare(folder: str, without: str | None) -> None:
     os.dup2(log, 2)
     if change := safeguards.without(without or ""):
         change()
-    from chalicelib import admission, runs
+    from chalicelib import admission, runs, worker
 
     admission._HELD_SECONDS = _VISIBILITY_SECONDS  # type: ignore[misc]  # time goes faster here
+    worker._FIRST_TURN_SECONDS, worker._LAST_DOUBLING = 1, 2
     count_page = runs.count_page
 
     def die_of_poison(body: bytes, *arguments: Any, **options: Any) -> Any:
