@@ -62,7 +62,7 @@ def weight(root: str) -> dict[str, int]:
 def measure(tab: Page, address: str) -> Figures:
     """Open the result at an address in a tab that has seen nothing yet."""
     tab.goto(address)
-    tab.locator(".count", has_text=re.compile(r"^[\d,]+ words$")).wait_for()
+    tab.locator(".count", has_text=re.compile(r"^[\d,]+ different words, [\d,]+ shown: [^…]+$")).wait_for()
     tab.evaluate(_FRAME)
     shift = tab.evaluate("watched.shifts.reduce((sum, one) => sum + one, 0)")
     times = [tab.evaluate(_PAINT), *(tab.evaluate(_MEASURE, name) for name in ("first rows", "all rows"))]
