@@ -42,6 +42,7 @@ bench: .venv/dev ## print the figures side by side with what one would use inste
 	.venv/bin/python -m benchmarks.jobs
 	.venv/bin/python -m benchmarks.service
 	.venv/bin/python -m benchmarks.fairness
+	.venv/bin/python -m benchmarks.exploring
 	.venv/bin/python -m benchmarks.page
 
 # A shell parts the steps at their spaces, and does nothing else to them.
