@@ -19,7 +19,12 @@ help: ## list the commands
 run: ## run the whole service at http://127.0.0.1:8000 (PORT=, DATA=, FETCH_ALLOWED_NETWORKS=)
 	@exec $(PYTHON) local/install.py local/requirements.txt local run
 
-count: ## count the words of one page and print them (URL=, a file's path works too; TEXT=main for its main text alone)
+# LANGUAGE is a variable of gettext too: only the one that is given here is meant.
+ifeq ($(filter LANGUAGE,$(GIVEN)),)
+unexport LANGUAGE
+endif
+
+count: ## count the words of a page, a file or a text (URL= or < notes.txt; TEXT=main, FORMAT=csv or json, LIMIT=, STOP_WORDS=include, LANGUAGE=)
 	@exec $(PYTHON) local/install.py local/requirements.txt local count
 
 test: .venv/dev lint ## check the style and the types, and run the tests
@@ -37,6 +42,7 @@ bench: .venv/dev ## print the figures side by side with what one would use inste
 	.venv/bin/python -m benchmarks.jobs
 	.venv/bin/python -m benchmarks.service
 	.venv/bin/python -m benchmarks.fairness
+	.venv/bin/python -m benchmarks.exploring
 	.venv/bin/python -m benchmarks.page
 
 # A shell parts the steps at their spaces, and does nothing else to them.

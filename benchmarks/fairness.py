@@ -189,7 +189,7 @@ def _end_flood(service: Service) -> None:
 
 def main() -> None:
     """Run from the command line."""
-    os.environ["FETCH_ALLOWED_NETWORKS"] = "127.0.0.0/8"
+    os.environ |= {"FETCH_ALLOWED_NETWORKS": "127.0.0.0/8", "LOG_LEVEL": "ERROR"}
     logging.disable(logging.CRITICAL)
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)

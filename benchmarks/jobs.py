@@ -30,10 +30,11 @@ from chalicelib.results.migrate import migrate
 from chalicelib.worker import BATCH_SIZE, run_batch
 from local.postgres import Postgres
 
+_LEAVES = "FROM pg_partition_tree('{}') WHERE isleaf"
 SIZES = {
-    "a row in the table": "pg_table_size('results')",
-    "… in the index of words": "pg_relation_size('results_words_idx')",
-    "… with all indexes": "pg_total_relation_size('results')",
+    "a row in the table": f"(SELECT sum(pg_table_size(relid)) {_LEAVES.format('results')})",
+    "… in the index of words": f"(SELECT sum(pg_relation_size(relid)) {_LEAVES.format('results_words_idx')})",
+    "… with all indexes": f"(SELECT sum(pg_total_relation_size(relid)) {_LEAVES.format('results')})",
 }
 
 

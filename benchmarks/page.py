@@ -26,6 +26,7 @@ _FRAME = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)
 _TYPING = """async () => {
     const field = document.querySelector('.filter input');
     const times = [];
+    field.focus();
     for (const letter of 'bakeli') {
         const start = performance.now();
         field.value += letter;
@@ -62,7 +63,7 @@ def weight(root: str) -> dict[str, int]:
 def measure(tab: Page, address: str) -> Figures:
     """Open the result at an address in a tab that has seen nothing yet."""
     tab.goto(address)
-    tab.locator(".count", has_text=re.compile(r"^[\d,]+ words$")).wait_for()
+    tab.locator(".count", has_text=re.compile(r"^[\d,]+ different words, [\d,]+ shown: [^…]+$")).wait_for()
     tab.evaluate(_FRAME)
     shift = tab.evaluate("watched.shifts.reduce((sum, one) => sum + one, 0)")
     times = [tab.evaluate(_PAINT), *(tab.evaluate(_MEASURE, name) for name in ("first rows", "all rows"))]

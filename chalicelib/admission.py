@@ -44,6 +44,7 @@ class Admission:
                 self._same.append(run)
         sites = Counter(urls.site(url) for url in first)
         away = hosts.enter(self._batch, sites, seconds=_HELD_SECONDS)
+        self._holds_some = any(pages > 1 for pages in sites.values())
         self.now = pasted + [run for url, run in first.items() if urls.site(url) not in away]
         self.missed: list[Missed] = [
             (run, away[urls.site(url)]) for url, run in first.items() if urls.site(url) in away
@@ -58,7 +59,8 @@ class Admission:
         Raises:
             DatabaseUnavailable: nothing was written.
         """
-        hosts.leave(self._batch, refused)
+        if refused or self._holds_some:
+            hosts.leave(self._batch, refused)
         for run in _not_copied(self._same):
             yield run, TurnMissed("the same page was being read for another job")
 

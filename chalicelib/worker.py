@@ -30,6 +30,7 @@ ATTEMPTS_WITHIN = timedelta(hours=12)
 """No attempt is put off to later than this after the job was accepted (`ids.LIFETIME` counts on it)."""
 _FIRST_DELAY_SECONDS = 30
 _FIRST_TURN_SECONDS = 2
+_FIRST_TURN_AFTER_REFUSAL_SECONDS = 8  # so that a site that refuses is not met by all of them again
 _LAST_DOUBLING = 5
 
 log = logging.getLogger(__name__)
@@ -172,7 +173,8 @@ def _delay(run: Run, failure: TransientFailure) -> int:
     """
     wanted = failure.retry_after
     if isinstance(failure, TurnMissed):
-        spread = _FIRST_TURN_SECONDS * 2 ** min(run.job.turns_missed, _LAST_DOUBLING)
+        first = _FIRST_TURN_SECONDS if wanted is None else _FIRST_TURN_AFTER_REFUSAL_SECONDS
+        spread = first * 2 ** min(run.job.turns_missed, _LAST_DOUBLING)
         wanted = (wanted or 0) + spread * random.uniform(0.5, 1)  # noqa: S311
     elif wanted is None:
         wanted = _FIRST_DELAY_SECONDS * 2 ** (run.job.attempt - 1)

@@ -34,7 +34,7 @@ def main() -> int:
     from local.count import count
 
     try:
-        status = count(os.environ.get("URL", ""), os.environ.get("TEXT") or "page")
+        status = count(os.environ)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough, as `head` has
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

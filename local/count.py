@@ -1,127 +1,111 @@
-"""`make count`: count the words of one page in the terminal."""
+"""`make count`: count the words of one page, a file or standard input in the terminal."""
 
 import functools
 import http.server
 import mimetypes
 import os
-import shutil
 import sys
 import threading
 import time
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from chalicelib.errors import WordcountError
+from local.printing import Wanted, print_counts, printable
 
-if TYPE_CHECKING:
-    from chalicelib.counting import PageCounts
-    from chalicelib.counting.counts import TextCounts
-
-_TOP = 20
 _LOOPBACK = "127.0.0.0/8"
+_CHOICES = {
+    "TEXT": ("page", "main"),
+    "FORMAT": ("table", "csv", "json"),
+    "STOP_WORDS": ("exclude", "include"),
+}
 
 
-def count(target: str, part: str = "page") -> int:
-    """Count the page at a URL, or in a file, and print it; returns the exit status.
+def count(given: Mapping[str, str]) -> int:
+    """Count a page and print it; returns the exit status.
 
     Args:
-        target: the URL, or the path of the file.
-        part: `page`, or `main` for its main text alone.
+        given: what the caller names in variables: URL (a file's path works too; without it the text is that
+            of standard input), TEXT, FORMAT, LIMIT, STOP_WORDS and LANGUAGE.
     """
-    if part not in ("page", "main"):
-        print(f"TEXT is {_printable(part)!r}: it has to be page or main", file=sys.stderr)
-        return 1
-    if not target.strip():
-        print("Name a page: make count URL=https://example.com/  (a file's path works too)", file=sys.stderr)
-        return 1
     try:
+        wanted = _wanted(given)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
+    target, language = given.get("URL", ""), given.get("LANGUAGE") or None
+    try:
+        if not target.strip():
+            return _count_input(wanted, language)
         file = Path(target).expanduser()
         if file.is_file():
             with _served(file) as url:
-                return _count(url, part)
-        return _count(target, part)
+                return _count(url, wanted, language)
+        return _count(target, wanted, language)
     except WordcountError as failure:
         print(f"\n{failure.title()}: {failure.detail}", file=sys.stderr)
-        if "/" not in target:
+        if target and "/" not in target:
             print(f"Nor is there a file {target!r} in {Path.cwd()}", file=sys.stderr)
         return 1
 
 
-def _count(text: str, part: str) -> int:
+def _wanted(given: Mapping[str, str]) -> Wanted:
+    values = {}
+    for name, choices in _CHOICES.items():
+        values[name] = given.get(name) or choices[0]
+        if values[name] not in choices:
+            raise ValueError(f"{name} is {printable(values[name])!r}: it has to be {_either(choices)}")
+    limit = given.get("LIMIT") or None
+    if limit is not None and not (limit.isascii() and limit.isdigit() and int(limit) > 0):
+        raise ValueError(f"LIMIT is {printable(limit)!r}: it has to be a number of words")
+    return Wanted(
+        part=values["TEXT"],
+        format=values["FORMAT"],
+        limit=int(limit) if limit else None,
+        stop_words=values["STOP_WORDS"] == "include",
+    )
+
+
+def _either(choices: Sequence[str]) -> str:
+    *others, last = choices
+    return f"{', '.join(others)} or {last}"
+
+
+def _count_input(wanted: Wanted, language: str | None) -> int:
+    """Count what comes on standard input, as plain text."""
+    from chalicelib.counting import count_page
+
+    body = b"" if sys.stdin.isatty() else sys.stdin.buffer.read()
+    if not body.strip():
+        print(
+            "Name a page: make count URL=https://example.com/  (a file's path works too), or give a text: "
+            "make count < notes.txt",
+            file=sys.stderr,
+        )
+        return 1
+    return print_counts(count_page(body, "text/plain", language=language), wanted)
+
+
+def _count(text: str, wanted: Wanted, language: str | None) -> int:
     from chalicelib import settings, urls
     from chalicelib.counting import count_page, fetch
 
+    said = sys.stdout if wanted.format == "table" else sys.stderr
     url = urls.normalise(text)
     start = time.monotonic()
-    print(f"    fetching {url} … ", end="", flush=True)
+    print(f"    fetching {url} … ", end="", flush=True, file=said)
     page = fetch(url, settings.current())
-    print(f"{len(page.body):,} bytes in {time.monotonic() - start:.1f} s")
+    print(f"{len(page.body):,} bytes in {time.monotonic() - start:.1f} s", file=said)
     if page.url != url:
-        print(f"    it led to {page.url}")
+        print(f"    it led to {page.url}", file=said)
     start = time.monotonic()
-    print("    counting … ", end="", flush=True)
-    counts = count_page(page.body, page.content_type)
-    print(f"{time.monotonic() - start:.2f} s")
-    print(f"\n{_printable(counts.title or 'Without a title')}")
-    return _print_main(counts) if part == "main" else _print_page(counts)
-
-
-def _print_page(counts: "PageCounts") -> int:
-    _print(counts, counts.language)
-    if counts.main:
-        print(f"Of the words {counts.main.summary.words:,} are the main text's: TEXT=main counts those alone")
-    return 0
-
-
-def _print_main(counts: "PageCounts") -> int:
-    from chalicelib.api.representations.jobs import WHY_NO_MAIN
-
-    if counts.main is None:
-        print(f"There is no main text: {WHY_NO_MAIN[counts.no_main or 'off']}", file=sys.stderr)
-        return 1
-    print(f"Its main text, {counts.main.summary.words:,} of {counts.summary.words:,} words:")
-    _print(counts.main, counts.language)
-    return 0
-
-
-def _print(counts: "TextCounts", language: str | None) -> None:
-    summary = counts.summary
-    minutes, seconds = divmod(summary.reading_time_seconds, 60)
-    print(
-        f"{summary.words:,} words, {summary.distinct_words:,} distinct, {summary.sentences:,} sentences, "
-        f"{minutes} min {seconds} s to read, language: {language or 'unknown'}\n"
-    )
-    words = [(word, number) for word, number in counts.words.items() if word not in counts.stop_words]
-    top = sorted(words, key=lambda pair: (-pair[1], pair[0]))[:_TOP]
-    if not top:
-        print("No words on this page.")
-        return
-    spelled = [(_printable(counts.spellings.get(word, word)), number) for word, number in top]
-    width = max(_columns(word) for word, _ in spelled)
-    digits = len(f"{top[0][1]:,}")
-    room = max(10, shutil.get_terminal_size().columns - width - digits - 15)
-    for word, number in spelled:
-        bar = "█" * max(1, round(room * number / top[0][1]))
-        share = number / summary.words
-        print(f"  {word}{' ' * (width - _columns(word))}  {number:>{digits},}  {share:7.2%}  {bar}".rstrip())
-    note = "" if language else "; its language is unknown, so no stop words are left out"
-    print(f"\n{len(words):,} different words without stop words{note}")
-
-
-def _printable(text: str) -> str:
-    """Text of a stranger's page without what a terminal would obey."""
-    return "".join(character if character.isprintable() else " " for character in text)[:200]
-
-
-def _columns(text: str) -> int:
-    """How many columns of a terminal a text takes (Unicode Annex #11)."""
-    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    marks = sum(unicodedata.combining(character) > 0 for character in text)
-    return len(text) + wide - marks
+    print("    counting … ", end="", flush=True, file=said)
+    counts = count_page(page.body, page.content_type, language=language)
+    print(f"{time.monotonic() - start:.2f} s", file=said)
+    return print_counts(counts, wanted)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from local.service import Service
 
 FOLDER = Path(__file__).parents[1] / ".local"
 _CHECK_SECONDS = 0.5
-WORKER_PROCESSES = max(3, min(4, os.cpu_count() or 3))
+WORKER_PROCESSES = 4  # on any machine: they wait for sites, most of the time
 
 
 class _Ended(BaseException):

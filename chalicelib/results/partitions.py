@@ -123,10 +123,14 @@ def sweep(retention: timedelta | None, now: datetime | None = None) -> Sweep:
 
 
 def width(retention: timedelta | None) -> timedelta:
-    """How much time a partition holds: so little that rows go soon after their time, at a bounded number."""
-    if retention is not None and retention <= timedelta(days=92):
+    """How much time a partition holds.
+
+    So little that rows go soon after their time; but so much that there are few of them, some twenty, as
+    Postgres plans a search for each.
+    """
+    if retention is not None and retention <= timedelta(days=20):
         return timedelta(days=1)
-    if retention is not None and retention <= timedelta(days=731):
+    if retention is not None and retention <= timedelta(days=150):
         return timedelta(days=7)
     return timedelta(days=28)
 

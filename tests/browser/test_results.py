@@ -212,6 +212,7 @@ def test_a_screen_of_320_pixels_shows_all_of_it(visitor_at_desk, tide, bread):
         button = visitor_at_desk.page.locator("#send").bounding_box()
         assert button["x"] + button["width"] <= 320
     visitor_at_desk.open(f"#job={tide}")
+    expect(visitor_at_desk.table.locator("tbody tr")).to_have_count(ROWS)
     heights = visitor_at_desk.table.locator("tbody th").evaluate_all(
         "all => all.map(one => one.clientHeight)"
     )

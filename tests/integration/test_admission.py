@@ -104,7 +104,7 @@ def test_a_site_that_refuses_is_left_alone_by_everyone(database, site, sent):
     missed = [(job, delay) for job, delay in sent if job.attempt == 1]
     assert len(asked) == site.visits.total()
     assert len(missed) == 20 - len(asked)
-    assert all(job.turns_missed == 1 and 8 <= delay <= 12 for job, delay in missed)
+    assert all(job.turns_missed == 1 and 12 <= delay <= 18 for job, delay in missed)
     execute("UPDATE hosts SET paused_until = now()")
     run(Job.new(site.page("/now", PAGE)))
     assert site.visits["/now"] == 1

@@ -7,10 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import boto3
 import pytest
 
-from chalicelib import jobs, settings
+from chalicelib import jobs
 from chalicelib.ids import issue, issue_collection, new_id
 from tests.description import DOCUMENT
 
@@ -21,17 +20,7 @@ SECONDS = 25
 @pytest.fixture
 def idle_queue(api, monkeypatch):
     """A queue that nobody works on: what is made up would be fetched."""
-    client = boto3.client("sqs")
-    client.create_queue(QueueName="explored")
-    monkeypatch.setenv("JOBS_QUEUE", "explored")
-    settings.current.cache_clear()
-    jobs._queue_url.cache_clear()
-    yield
-    client.delete_queue(QueueUrl=jobs._queue_url())
-    client.close()
-    monkeypatch.undo()
-    settings.current.cache_clear()
-    jobs._queue_url.cache_clear()
+    monkeypatch.setattr(jobs, "send", lambda *_: None)
 
 
 def with_ids(ids: list[str], collections: list[str], folder: Path) -> Path:

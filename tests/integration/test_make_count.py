@@ -1,5 +1,6 @@
 """`make count` in a terminal."""
 
+import json
 import os
 import subprocess
 import sys
@@ -120,3 +121,50 @@ def test_a_reader_who_has_seen_enough_is_no_error(tmp_path):
     )  # fmt: skip
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def count_text(text: str, **variables: str) -> subprocess.CompletedProcess:
+    given = [f"{name}={value}" for name, value in variables.items()]
+    return subprocess.run(
+        ["make", "--silent", "count", *given, f"PYTHON={sys.executable}"],
+        cwd=ROOT, env={**os.environ, "COLUMNS": "80", "LANGUAGE": "fr_FR:fr"}, input=text,
+        text=True, capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+TEXT = "The tea and the cup. <b>Tea</b> of the best teas is the tea that is in the pot, and the pot is warm."
+
+
+def test_a_text_of_standard_input_is_counted():
+    done = count_text(TEXT)
+    assert done.returncode == 0, done.stderr
+    assert "language: en" in done.stdout
+    assert "  tea " in done.stdout.lower()
+    assert "  b " in done.stdout, "markup is text"
+
+
+def test_programs_get_csv_or_json_and_nothing_else():
+    done = count_text(TEXT, FORMAT="csv", LIMIT="2", STOP_WORDS="include")
+    assert done.stdout.splitlines()[0] == "word,count,share,spelling"
+    assert done.stdout.splitlines()[1].startswith("the,6,")
+    assert len(done.stdout.splitlines()) == 3
+    told = json.loads(count_text(TEXT, FORMAT="json", LANGUAGE="de").stdout)
+    assert told["language"] == "de"
+    assert {word["word"]: word["count"] for word in told["words"]}["the"] == 6
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({"FORMAT": "xml"}, "FORMAT"),
+        ({"LIMIT": "0"}, "LIMIT"),
+        ({"LIMIT": "many"}, "LIMIT"),
+        ({"STOP_WORDS": "no"}, "STOP_WORDS"),
+        ({"TEXT": "main"}, "main text"),
+    ],
+)
+def test_what_cannot_be_printed_is_said_in_words(variables, said):
+    done = count_text(TEXT, **variables)
+    assert done.returncode != 0
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr

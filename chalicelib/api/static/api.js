@@ -28,6 +28,8 @@ const MORE_WORDS = 10_000; // as many as an answer takes
  * @property {string | null} [title]
  * @property {string | null} [language]
  * @property {Summary} [summary]
+ * @property {{summary: Summary | null, detail?: string}} [main_text]
+ * @property {number} [rules] the version of the rules by which it was counted
  * @property {Told} [problem]
  * @property {string} [erase_key] of a job that was just accepted
  * @property {string} [text_kept] "whole", "part" or "no"
@@ -36,7 +38,8 @@ const MORE_WORDS = 10_000; // as many as an answer takes
  */
 
 /** A job that succeeded. @typedef {Job & {submitted_at: string, finished_at: string, summary: Summary}} Counted */
-/** @typedef {import("./http.js").Asking} Asking */
+/** All of a page, or its main text alone. @typedef {"page" | "main"} Text */
+/** @typedef {import("./http.js").Asking & {text?: Text}} Asking */
 /** @typedef {import("./http.js").Answer} Answer */
 /** @typedef {import("./http.js").Told} Told */
 
@@ -102,16 +105,17 @@ export async function job(id, { signal, patient = true } = {}) {
  * @param {string} id
  * @param {string} stopWords
  * @param {Asking} [asking]
- * @returns {AsyncGenerator<Word[]>}
+ * @returns {AsyncGenerator<{words: Word[], totals?: Totals}>}
  */
-export async function* words(id, stopWords, { signal } = {}) {
-  const first = `jobs/${encodeURIComponent(id)}/words?stop_words=${stopWords}&limit=${FIRST_WORDS}`;
+export async function* words(id, stopWords, { signal, text = "page" } = {}) {
+  const query = `stop_words=${stopWords}&limit=${FIRST_WORDS}${text === "main" ? "&text=main" : ""}`;
+  const first = `jobs/${encodeURIComponent(id)}/words?${query}`;
   /** @type {URL | string | null} */
   let next = first;
   while (next) {
     /** @type {Answer} */
     const answer = await ask(next, { signal });
-    yield answer.body.words;
+    yield answer.body;
     next = answer.next;
     next?.searchParams.set("limit", String(MORE_WORDS));
   }
@@ -125,8 +129,13 @@ export async function* words(id, stopWords, { signal } = {}) {
  * @param {Asking} [asking]
  * @returns {Promise<{phrases: {phrase: string, count: number}[], totals: {different: number | null, kept: number}}>}
  */
-export async function phrases(id, n, choice, { signal } = {}) {
-  const query = new URLSearchParams({ ...chosen(choice), n: String(n), limit: "1000" }); // all there are
+export async function phrases(id, n, choice, { signal, text = "page" } = {}) {
+  const query = new URLSearchParams({
+    ...(text === "main" && { text }),
+    ...chosen(choice),
+    n: String(n),
+    limit: "1000",
+  }); // all there are
   return (await ask(`jobs/${encodeURIComponent(id)}/phrases?${query}`, { signal })).body;
 }
 

@@ -2,6 +2,7 @@
 
 import { isCounted, job as askJob } from "./api.js";
 import { swatch } from "./chart.js";
+import { otherRules } from "./result.js";
 import { Comparison } from "./compare-words.js";
 import { h, pageLink, shortened, stranger } from "./dom.js";
 import { copyLink } from "./export.js";
@@ -91,6 +92,7 @@ function head(jobs) {
       copyLink(),
       h("a", { class: "small", href: link("compare", jobs[0].id) }, "Change the choice"),
     ),
+    otherRules(jobs),
   );
 }
 

@@ -4,8 +4,9 @@ import { Contexts } from "./contexts.js";
 import { button, h, segments } from "./dom.js";
 import { takings } from "./export.js";
 import { number, plural } from "./format.js";
-import { chosenWords, phraseList } from "./lists.js";
+import { chosenWords, keptWords, phraseList, phraseTotals } from "./lists.js";
 import { kept, named, OwnWords } from "./own-words.js";
+import { TextChoice } from "./main-text.js";
 import { link, note, read } from "./router.js";
 import { fileName } from "./rows.js";
 import { announce } from "./stage.js";
@@ -26,6 +27,7 @@ const CHOICES = {
   stop: ["exclude", "include"],
   chart: ["bars", "cloud"],
   near: ["", "before", "after"],
+  text: ["", "page"],
 };
 const DEFAULTS = {
   list: "words",
@@ -38,6 +40,7 @@ const DEFAULTS = {
   page: "1",
   context: "",
   near: "",
+  text: "", // the main text, where the page has one
 };
 
 /** @typedef {import("./lists.js").Row} Row */
@@ -58,6 +61,7 @@ export class Explorer {
     this.job = job;
     this.signal = signal;
     this.onproblem = onproblem;
+    this.texts = new TextChoice(job, (text) => this.#change({ text, page: "1" }));
     /** @type {Promise<void>} */
     this.begun = new Promise((begin) => (this.#begin = () => begin()));
     this.lists = segments(
@@ -165,6 +169,8 @@ export class Explorer {
   async #settle() {
     const { list, stop, without, keep, chart: kind } = this.options;
     this.lists.choose(list);
+    this.texts.show(this.options.text);
+    const { text } = this.texts;
     this.charts.choose(kind);
     this.stop.checked = stop === "include";
     this.#own = { without: named(without), keep: named(keep) };
@@ -172,7 +178,7 @@ export class Explorer {
     const { context, near } = this.options;
     this.charts.element.hidden = context !== "";
     const found = this.contexts.show({ word: context, near });
-    const wanted = [list, stop, without, keep].join(" ");
+    const wanted = [text, list, stop, without, keep].join(" ");
     if (wanted === this.#wanted) {
       this.charts.redraw();
       return found;
@@ -203,15 +209,16 @@ export class Explorer {
       timed(loading ? "first rows" : "all rows");
     };
     const { signal } = this;
+    const { text, summary } = this.texts;
     const choice = { stop, ...this.#own };
     put(
       list === "words"
-        ? await chosenWords(this.job.id, choice, { signal, onpart: (rows) => put(rows, true) })
-        : await phraseList(this.job.id, Number(list), choice, this.job.summary.words, { signal }),
+        ? await chosenWords(this.job.id, choice, { signal, text, onpart: (rows) => put(rows, true) })
+        : await phraseList(this.job.id, Number(list), choice, summary.words, { signal, text }),
       false,
     );
     if (this.#wanted !== wanted) return;
-    const seen = `${list} ${stop}`;
+    const seen = `${text} ${list} ${stop}`;
     if (this.#seen && this.#seen !== seen) announce(`${this.#caption}: ${this.table.told}.`);
     this.#seen = seen;
   }
@@ -223,7 +230,9 @@ export class Explorer {
       3: "Phrases of three words",
       4: "Phrases of four words",
     }[this.options.list];
-    return `${what} of the page with count and share${this.options.stop === "include" ? ", stop words included" : ""}`;
+    const whole = this.texts.text === "main" ? "main text" : "page";
+    const more = this.options.stop === "include" ? ", stop words included" : "";
+    return `${what} of the ${whole} with count and share${more}`;
   }
 
   /**
@@ -231,17 +240,19 @@ export class Explorer {
    * @param {number} count
    */
   #told(count) {
-    const all = this.job.summary.distinct_words;
+    const all = this.texts.summary.distinct_words;
+    const inAll = phraseTotals.get(`${this.job.id} ${this.texts.text} ${this.options.list}`);
+    if (inAll) return `${plural(count, ...this.#list.noun)}, the most frequent of ${number(inAll)}`;
     if (this.options.list !== "words" || count === all) return plural(count, ...this.#list.noun);
-    const out = this.#own.without.length && `${plural(this.#own.without.length, "word")} left out`;
-    const stop = this.options.stop === "exclude" && this.#stopWords(all - count);
-    return `${plural(all, "different word")}, ${number(count)} shown: ${[stop, out].filter(Boolean).join(", ")}`;
-  }
-
-  /** @param {number} missing */
-  #stopWords(missing) {
-    const count = missing - this.#own.without.length;
-    return count > 0 && `${number(count)} ${count === 1 ? "is a stop word" : "are stop words"}`;
+    const kept = keptWords(this.job.id, this.texts.text) ?? all;
+    const out = this.#own.without.length;
+    const stop = this.options.stop === "exclude" ? kept - count - out : 0;
+    const why = [
+      stop > 0 && `${number(stop)} ${stop === 1 ? "is a stop word" : "are stop words"}`,
+      out > 0 && `${plural(out, "word")} left out`,
+      all > kept && `the ${number(all - kept)} rarest are not kept`,
+    ];
+    return `${plural(all, "different word")}, ${number(count)} shown: ${why.filter(Boolean).join(", ")}`;
   }
 
   #none() {
@@ -280,11 +291,13 @@ export class Explorer {
       h(
         "div",
         { class: "controls" },
+        this.texts.element,
         this.lists.element,
         h("label", { class: "check" }, this.stop, ` Include stop words${known}`),
         this.own.element,
         button("To the chart", () => leadTo(drawn), "plain to-chart"),
       ),
+      this.texts.share,
       h(
         "div",
         { class: "panes" },
@@ -299,7 +312,7 @@ export class Explorer {
     const { stop } = this.options;
     const { final_url: url, finished_at: time } = this.job;
     const all = stop === "include" && "with-stop-words";
-    return fileName(url, time, this.#list.file, all, this.#filtered && "filtered", kind);
+    return fileName(url, time, this.texts.inName, this.#list.file, all, this.#filtered && "filtered", kind);
   }
 
   get #filtered() {
@@ -318,6 +331,7 @@ export class Explorer {
       list === "words" ? { word, spelling: text, count, share } : { phrase: word, count, share },
     );
     const listed = {
+      text: this.texts.text,
       stop_words: stop,
       ...this.#own,
       filter: q.trim(),

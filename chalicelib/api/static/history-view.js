@@ -13,6 +13,7 @@ import { valuesTable } from "./history-table.js";
 import { lines } from "./lines.js";
 import { wordList } from "./lists.js";
 import { idsOf } from "./recent.js";
+import { otherRules } from "./result.js";
 import { note, read } from "./router.js";
 import { fileName } from "./rows.js";
 import { announce, show } from "./stage.js";
@@ -88,6 +89,7 @@ class History {
     this.signal = signal;
     this.list = jobList([]);
     this.chips = h("ul", { class: "chips" });
+    this.rules = h("div");
     this.numbers = h("div", {
       class: "scroll",
       role: "region",
@@ -126,6 +128,7 @@ class History {
     this.older.offer(next);
     this.jobs.push(...items);
     this.list.set(this.jobs);
+    this.rules.replaceChildren(otherRules(this.jobs) ?? "");
     const newest = this.#counted().at(-1);
     if (!newest || this.first) return;
     this.lang = newest.language;
@@ -312,6 +315,7 @@ class History {
           copyLink(),
           button("Count again", () => send([this.url]), "small"),
         ),
+        this.rules,
       ),
       h(
         "section",

@@ -8,7 +8,7 @@ import { Explorer } from "./explorer.js";
 import { clipped, plural } from "./format.js";
 import { ended, progressPanel } from "./progress.js";
 import { recentJob, refresh } from "./recent.js";
-import { figures, longest, masthead } from "./result.js";
+import { masthead } from "./result.js";
 import { go } from "./router.js";
 import { announce, show, showFailure } from "./stage.js";
 
@@ -68,7 +68,7 @@ async function showResult(job, words, { signal, onupdate }) {
   await Promise.race([filled, words.begun]);
   if (!signal.aborted) {
     const { summary } = job;
-    show(h("article", { class: "result" }, masthead(job), figures(summary), longest(job), words.element));
+    show(h("article", { class: "result" }, masthead(job), words.texts.figures, words.element));
     announce(`Counted: ${plural(summary.words, "word")}, ${summary.distinct_words} of them different.`);
   }
   await filled;

@@ -18,10 +18,19 @@ const KEPT = 24; // lists
  */
 
 /** @typedef {import("./api.js").Choice} Choice */
-/** @typedef {{signal?: AbortSignal, onpart?: (rows: Row[]) => void}} Loading */
+/** @typedef {{signal?: AbortSignal, text?: import("./api.js").Text, onpart?: (rows: Row[]) => void}} Loading */
 
 /** @type {Map<string, Row[]>} */
 const lists = new Map();
+/** @type {Map<string, number>} */
+const different = new Map();
+
+/**
+ * How many different words the service keeps of a job's page, once some were loaded: of very long pages not all.
+ * @param {string} id
+ * @param {import("./api.js").Text} [text]
+ */
+export const keptWords = (id, text = "page") => different.get(`${id} ${text}`);
 
 /**
  * The words of a job's page that the reader wants to see, the most frequent first.
@@ -30,16 +39,16 @@ const lists = new Map();
  * @param {Choice} choice
  * @param {Loading} [loading]
  */
-export async function chosenWords(id, { stop, without, keep }, { signal, onpart = () => {} } = {}) {
+export async function chosenWords(id, { stop, without, keep }, { signal, text, onpart = () => {} } = {}) {
   const hidden = new Set(without);
   /** @param {Row[]} rows */
   const left = (rows) => (hidden.size ? ranked(rows.filter((row) => !isNamed(row, hidden))) : rows);
   if (stop !== "exclude" || !keep.length) {
-    return left(await wordList(id, stop, { signal, onpart: (rows) => onpart(left(rows)) }));
+    return left(await wordList(id, stop, { signal, text, onpart: (rows) => onpart(left(rows)) }));
   }
-  const usual = new Set((await wordList(id, stop, { signal })).map((row) => row.word));
+  const usual = new Set((await wordList(id, stop, { signal, text })).map((row) => row.word));
   const kept = new Set(keep);
-  const all = await wordList(id, "include", { signal });
+  const all = await wordList(id, "include", { signal, text });
   return left(ranked(all.filter((row) => usual.has(row.word) || isNamed(row, kept))));
 }
 
@@ -63,11 +72,12 @@ const ranked = (rows) => rows.map((row, index) => ({ ...row, rank: index + 1 }))
  * @param {string} stopWords
  * @param {Loading} [loading]
  */
-export async function wordList(id, stopWords, { signal, onpart = () => {} } = {}) {
-  return kept(`${id} ${stopWords}`, async () => {
+export async function wordList(id, stopWords, { signal, text = "page", onpart = () => {} } = {}) {
+  return kept(`${id} ${text} ${stopWords}`, async () => {
     /** @type {Row[]} */
     const rows = [];
-    for await (const part of words(id, stopWords, { signal })) {
+    for await (const { words: part, totals } of words(id, stopWords, { signal, text })) {
+      if (totals) different.set(`${id} ${text}`, totals.different);
       for (const { word, spelling = word, count, share } of part) {
         const search = searched(spelling, word);
         rows.push({ rank: rows.length + 1, text: spelling, word, count, share, search, isWord: true });
@@ -83,12 +93,15 @@ export async function wordList(id, stopWords, { signal, onpart = () => {} } = {}
  * @param {string} id
  * @param {number} n
  * @param {Choice} choice
- * @param {number} total words of the page
+ * @param {number} total words of the text
  * @param {Loading} [loading]
  */
-export async function phraseList(id, n, choice, total, { signal } = {}) {
-  return kept(`${id} ${n} ${JSON.stringify(choice)}`, async () =>
-    (await phrases(id, n, choice, { signal })).phrases.map(({ phrase, count }, index) => ({
+export async function phraseList(id, n, choice, total, { signal, text = "page" } = {}) {
+  return kept(`${id} ${text} ${n} ${JSON.stringify(choice)}`, async () => {
+    const found = await phrases(id, n, choice, { signal, text });
+    const { different, kept: there } = found.totals;
+    if (different !== null && there < different) phraseTotals.set(`${id} ${text} ${n}`, different);
+    return found.phrases.map(({ phrase, count }, index) => ({
       rank: index + 1,
       text: phrase,
       word: phrase,
@@ -96,9 +109,12 @@ export async function phraseList(id, n, choice, total, { signal } = {}) {
       share: total ? count / total : 0,
       search: folded(phrase),
       isWord: false,
-    })),
-  );
+    }));
+  });
 }
+
+/** How many phrases occur more than once on pages of which not all are kept, by id and length. */
+export const phraseTotals = new Map();
 
 /**
  * What a filter is looked for in: the word as it is spelled and as it is counted.

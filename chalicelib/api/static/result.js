@@ -101,6 +101,20 @@ export function figures(summary) {
 }
 
 /**
+ * A sentence for results that were counted by different rules, whose counts are not alike.
+ * @param {import("./api.js").Job[]} jobs
+ */
+export function otherRules(jobs) {
+  const versions = new Set(jobs.map((job) => job.rules).filter(Boolean));
+  if (versions.size < 2) return null;
+  return h(
+    "p",
+    { class: "quiet-text other-rules" },
+    `Counted by different versions of the rules (${[...versions].sort().join(", ")}): some counts differ for that alone.`,
+  );
+}
+
+/**
  * The longest words of a result, in a sentence.
  * @param {Counted} job
  */

@@ -2,6 +2,7 @@
 
 media         what the bytes are
 charset       their characters
+bounds        what its markup may have of elements
 tree_builder  the tree that browsers grow of them
 elements      which elements show text, and how
 style/        what the page's own style says of its elements

@@ -3,7 +3,7 @@
 What is found is written into the tree, as the names of elements that have such boxes by themselves.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from turbohtml import Document, Element, Namespace, Node, ShadowRoot, Text
 
@@ -27,6 +27,7 @@ _ALREADY_APART = APART | CONTROLS | LINES
 _UNSHOWN = frozenset(["hidden", "collapse"])
 _SWITCHED_OFF = "[hidden], [popover], dialog:not([open]), object[data], input[type=hidden i]"
 _SHOWN_BY_SCRIPT = 5  # what is hidden is four fifths of the text, or more
+_MOST_HIDDEN = 50_000  # elements, or looking for what a script shows would cost too much
 _MARK = "x-hidden"
 _OUTERMOST = f"[{_MARK}]:not([{_MARK}] [{_MARK}])"
 _KEPT = frozenset("html body br img wbr picture embed".split())
@@ -136,7 +137,8 @@ def _hide(body: Element, found: Mapping[Element, Style], *, scripted: bool) -> N
     A page that hides most of its text does so until a script has run: then that is shown.
     """
     hidden = [each for each, style in found.items() if _is_hidden(style) and each.tag not in _ROOTS]
-    shown = _shown_by_script(body, hidden) if hidden and scripted else frozenset()
+    looked_at = scripted and 0 < len(hidden) <= _MOST_HIDDEN
+    shown = _shown_by_script(body, hidden) if looked_at else frozenset()
     visible = any(style.get("visibility") == "visible" for style in found.values())
     for element in hidden:
         if element in shown:
@@ -157,7 +159,7 @@ def _is_hidden(style: Style) -> bool:
     )
 
 
-def _shown_by_script(body: Element, hidden: Sequence[Element]) -> Collection[Element]:
+def _shown_by_script(body: Element, hidden: Sequence[Element]) -> frozenset[Element]:
     """What a script will show: nothing, or what has most of the text that style hides."""
     for element in hidden:
         element.attrs[_MARK] = ""
@@ -170,7 +172,7 @@ def _shown_by_script(body: Element, hidden: Sequence[Element]) -> Collection[Ele
     if total * _SHOWN_BY_SCRIPT < _letters(body) * (_SHOWN_BY_SCRIPT - 1):
         return frozenset()
     largest = max(sizes, key=sizes.__getitem__)
-    return [largest] if sizes[largest] * 2 > total else hidden
+    return frozenset([largest] if sizes[largest] * 2 > total else hidden)
 
 
 def _letters(element: Element) -> int:

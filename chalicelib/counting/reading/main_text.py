@@ -6,6 +6,7 @@ have none. The bounds keep any page within three seconds: some of its rules take
 """
 
 import logging
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -25,10 +26,14 @@ OFF: Final = "off"
 
 MAXIMUM_ELEMENTS: Final = 20_000
 MAXIMUM_CHILDREN: Final = 3_000
+MAXIMUM_MARKUP: Final = 5_000_000
+"""Characters of a page whose main text is looked for."""
 MAXIMUM_CHARACTERS: Final = 1_000_000
 """How many elements a page may have, how many one of them, and how long text and attributes may be."""
 
 _ATTRIBUTE_CHARACTERS = 1_000
+# libxml2 compares each attribute of an element with all others of it.
+_MANY_ATTRIBUTES = re.compile(rb"""<[a-z][^<> ]*+(?: [^<>="]++="[^"]*+"){500}""")
 _NO_TEXT = ("svg", "select", "button")
 _NOT_VOID = ("embed", "source", "track", "wbr", "bgsound")  # to libxml2, which puts what follows into them
 
@@ -74,19 +79,22 @@ def main_text_of(shown: "Element | None") -> MainText:
         return MainText(None, NO_ARTICLE)
     if len([*islice(shown.iter_elements(), MAXIMUM_ELEMENTS + 1)]) > MAXIMUM_ELEMENTS:
         return MainText(None, TOO_COMPLEX)
-    tree = _tree(shown)
+    markup = shown.encode()
+    if _MANY_ATTRIBUTES.search(markup):
+        return MainText(None, TOO_COMPLEX)
+    tree = _tree(markup)
     if not _is_bounded(tree):
         return MainText(None, TOO_COMPLEX)
     blocks = _extracted(tree)
     return MainText(BREAK.join(blocks)) if _is_article(blocks, tree) else MainText(None, NO_ARTICLE)
 
 
-def _tree(shown: "Element") -> Any:
-    """The same as a tree of lxml's, which is what trafilatura takes."""
+def _tree(markup: bytes) -> Any:
+    """A tree of lxml's, which is what trafilatura takes."""
     from lxml import etree, html
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    tree = html.document_fromstring(shown.encode(), parser=parser)
+    tree = html.document_fromstring(markup, parser=parser)
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
     etree.strip_tags(tree, *_NOT_VOID)
     return tree

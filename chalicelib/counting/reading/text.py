@@ -7,10 +7,18 @@ from html.entities import html5
 from turbohtml import Document, Namespace
 
 from chalicelib.counting.reading import charset, media
+from chalicelib.counting.reading.bounds import bounded
 from chalicelib.counting.reading.documents import plain
 from chalicelib.counting.reading.documents.feeds import feed_page
 from chalicelib.counting.reading.documents.pdf import pdf_text
-from chalicelib.counting.reading.main_text import NO_MARKUP, OFF, MainText, main_text_of
+from chalicelib.counting.reading.main_text import (
+    MAXIMUM_MARKUP,
+    NO_MARKUP,
+    OFF,
+    TOO_COMPLEX,
+    MainText,
+    main_text_of,
+)
 from chalicelib.counting.reading.shadow import opened, shadow_roots
 from chalicelib.counting.reading.tree_builder import parsed
 from chalicelib.counting.reading.visible import shown_part, text_of
@@ -66,9 +74,9 @@ def page_text(body: bytes, content_type: str | None, *, main_text: bool = True) 
         return PageText(
             _title_of(pdf.title), pdf.language, _visible(pdf.blocks), none, pages_left_out=pdf.pages_left_out
         )
-    source = charset.decode(body, content_type, markup=kind not in _TEXT_FILES)
+    source = charset.decode(body, content_type, markup=kind not in _TEXT_FILES).replace("\0", "")
     if kind in _TEXT_FILES:
-        text = source.replace("\0", "").replace("\r\n", "\n")
+        text = source.replace("\r\n", "\n")
         return PageText(None, None, _visible(_TEXT_FILES[kind](text)), none)
     if kind == media.FEED:
         feed = feed_page(source)
@@ -80,13 +88,17 @@ def page_text(body: bytes, content_type: str | None, *, main_text: bool = True) 
 def _of_markup(source: str, *, xml: bool, main_text: bool) -> PageText:
     if xml:
         source = _ENTITY.sub(_character, source)
-    source = opened(source)
+    source = bounded(opened(source))
     document = parsed(source, xml=xml)
     shadows = shadow_roots(document, source)
+    too_large = len(source) > MAXIMUM_MARKUP
     del source  # or it would be in memory beside the tree and its text
     title, language = _title(document), _language(document)
     shown = shown_part(document, shadows)
-    main = main_text_of(shown.body if shown else None) if main_text else MainText(None, OFF)
+    if not main_text or too_large:
+        main = MainText(None, TOO_COMPLEX if main_text else OFF)
+    else:
+        main = main_text_of(shown.body if shown else None)
     if main.blocks is not None:
         main = MainText(_visible(main.blocks))
     if shown is None:

@@ -4,7 +4,7 @@ The tree is cut down to what makes the difference, in turbohtml's C code: what i
 what stands apart becomes a paragraph, and every other tag goes. Then a line of its text is a block.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from turbohtml import Document, Element, PlainText, ShadowRoot, Text
@@ -19,6 +19,7 @@ _PARAGRAPH = "p"
 _CHANGED_APART = (APART | CONTROLS | LINES) - {_PARAGRAPH}
 _FLOWING = f":not({_PARAGRAPH}, br)"
 _LAYOUT = PlainText(layout="strict")
+_FORMULA = frozenset(["math"])
 _LINE_END = "\0"  # in a text of lines, where line feeds would be spaces
 
 
@@ -53,7 +54,7 @@ def text_of(shown: Shown) -> str:
     body = shown.body
     write_boxes(shown.styles)
     _part_words(body)
-    for element in list(body.iter_elements(_CHANGED_APART)):
+    for element in body.iter_elements(_CHANGED_APART):
         element.tag = _PARAGRAPH
     body.strip_tags(_FLOWING)
     return body.to_text(_LAYOUT).replace("\n", BREAK)
@@ -62,18 +63,23 @@ def text_of(shown: Shown) -> str:
 def _part_words(body: Element) -> None:
     for element in list(body.iter_elements(SPACE)):
         element.insert_before(Text(" "))
-        if element.tag == "math":
-            _part_formula(element)
+    for element in _outermost(body, _FORMULA):
+        for part in list(element.iter_elements()):
+            part.insert_before(Text(" "))
+        element.insert_after(Text(" "))
     for element in list(body.iter_elements(DRAWN_APART)):
         element.insert_before(Element("br"))
         element.insert_after(Element("br"))
-    for element in list(body.iter_elements(LINES)):
+    for element in _outermost(body, LINES):
         for node in list(element.descendants):
-            if isinstance(node, Text):
+            if isinstance(node, Text) and "\n" in node.data:
                 node.data = node.data.replace("\n", _LINE_END)
 
 
-def _part_formula(formula: Element) -> None:
-    for part in list(formula.iter_elements()):
-        part.insert_before(Text(" "))
-    formula.insert_after(Text(" "))
+def _outermost(body: Element, names: frozenset[str]) -> Iterator[Element]:
+    """The elements of these names that are in none other of them; those in them get another name."""
+    for element in list(body.iter_elements(names)):
+        if element.tag in names:
+            yield element
+            for inner in list(element.iter_elements(names)):
+                inner.tag = _PARAGRAPH

@@ -36,12 +36,13 @@ def segment(runs: Iterable[str]) -> dict[str, list[str]]:
     following = iter(waiting)
     words: dict[str, list[str]] = {}
     found: list[str] = []
+    known: dict[str, str] = {}  # each word once: a novel has millions of them
     for part in _word_breaker()("\n".join(waiting) + "\n", "en"):
         if part == "\n":
             words[next(following)] = found
             found = []
         elif any(map(str.isalpha, part)):  # not a mark that stands alone
-            found.append(part)
+            found.append(known.setdefault(part, part))
     return words
 
 

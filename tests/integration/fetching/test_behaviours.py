@@ -74,11 +74,11 @@ def test_a_failure_keeps_no_page_in_memory(server: HostileServer, fetcher: Fetch
         assert [entry.name for entry in caught.traceback][1:] == ["fetch"]
 
 
-def test_retry_after_is_passed_on(server: HostileServer, fetcher: Fetcher) -> None:
+def test_retry_after_is_passed_on(server: HostileServer, settings: Settings) -> None:
     waits = {}
     for status in ("429", "502", "503"):
         with pytest.raises(SiteBusy) as caught:
-            fetcher.fetch(server.url(status))
+            Fetcher(settings).fetch(server.url(status))
         waits[status] = caught.value.retry_after
 
     assert waits == {"429": 7.0, "502": None, "503": None}

@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib.counting import count_page
-from chalicelib.errors import NotText
+from chalicelib.errors import NotText, Uncountable
 
 XHTML = "application/xhtml+xml"
 
@@ -92,3 +92,15 @@ def test_without_a_type_the_bytes_tell_what_they_are():
 def test_characters_that_cannot_be_kept_are_not():
     kept = text("a&#0;b\0c&#xD800;d&#x110000;e")
     assert kept == "a\ufffdbc\ufffdd\ufffde"
+
+
+def test_formatting_that_would_be_opened_anew_too_often_loses_no_text():
+    opened = "".join(f"<font color={number}>" for number in range(300))
+    assert text(f"<p>{opened}<b>a</b>b</p>" + "<p>c" * 5000).split("\n") == ["ab", *["c"] * 5000]
+
+
+def test_a_page_of_more_elements_than_fit_is_refused():
+    with pytest.raises(Uncountable, match="400,000 elements"):
+        count_page(b"<p>" * 400_001, "text/html")
+    with pytest.raises(Uncountable, match="1,000,000 tags"):
+        count_page(b"<" * 1_000_001, "text/html")

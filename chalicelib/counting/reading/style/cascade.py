@@ -23,6 +23,9 @@ from chalicelib.counting.reading.style.sheets import (
 MOST_STEPS = 100_000_000
 """Steps of matching selectors: about a second at worst."""
 
+MOST_STYLED = 50_000
+"""Elements whose `style` attributes are followed."""
+
 _STEPS_PER_MATCH = 30
 _MOST_ANCESTORS = 200_000  # that are asked for the values of custom properties
 
@@ -32,7 +35,6 @@ Style = dict[str, str]
 _Order = tuple[bool, float, tuple[int, int, int], int]
 _ATTRIBUTE = (1_000_000, 0, 0)  # more than any selector's specificity
 _STYLED = "[style*=display i], [style*=visibility i], [style*=float i], [style*=position i]"
-_STYLED_BY_VARIABLE = "[style*='--']"
 # What never is: a state that needs someone's hand, and what is no element.
 _NEVER = re.compile(
     r"::|:(?:before|after|first-l|hover|active|focus|target|visited|-|host|popover-open|autofill|modal|fullscreen)"
@@ -46,15 +48,14 @@ _DEEPEST = 512  # as deep as parsers let elements be in each other
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
 
 
-def styles(root: Node, sheets: Sheets, attributes: bool = True) -> dict[Element, Style]:
+def styles(root: Node, sheets: Sheets) -> dict[Element, Style]:
     """What the elements under `root` are given by style sheets and by their `style` attributes.
 
     Args:
         root: a document, or a shadow root.
         sheets: its rules; what costs too much is left out, and added to what was.
-        attributes: whether there are `style` attributes that decide anything.
     """
-    given = [*_given_by_rules(root, sheets), *(_given_by_attributes(root) if attributes else ())]
+    given = [*_given_by_rules(root, sheets), *_given_by_attributes(root, sheets)]
     given.sort(key=lambda entry: entry[0])
     found: dict[Element, Style] = {}
     for _, declarations, elements in given:
@@ -88,8 +89,10 @@ def _given_by_rules(root: Node, sheets: Sheets) -> Iterator[_Given]:
     sheets.left_out += matching.left_out
 
 
-def _given_by_attributes(root: Node) -> Iterator[_Given]:
-    for element in root.select(_STYLED):
+def _given_by_attributes(root: Node, sheets: Sheets) -> Iterator[_Given]:
+    styled = root.select(_STYLED)
+    sheets.left_out += max(len(styled) - MOST_STYLED, 0)
+    for element in styled[:MOST_STYLED]:
         text = without_comments(element.attr("style") or "")
         for declaration in declared(text):
             order = (declaration.important, 0 if declaration.important else 1e9, _ATTRIBUTE, 0)
@@ -121,7 +124,15 @@ class _Matching:
     def elements(self, selector: str) -> list[Element]:
         if selector not in self._known:
             self._known[selector] = self._match(selector) if self._may_match(selector) else []
-        return self._known[selector]
+        elements = self._known[selector]
+        return elements if self._pays(_STEPS_PER_MATCH * len(elements)) else []
+
+    def _pays(self, steps: int) -> bool:
+        if steps > self._steps:
+            self.left_out += 1
+            return False
+        self._steps -= steps
+        return True
 
     def _may_match(self, selector: str) -> bool:
         if not selector or _NEVER.search(selector):
@@ -135,15 +146,12 @@ class _Matching:
         steps = self._size
         if _COMBINATOR.search(selector):
             steps *= (1 + self._depth // 2) * self._depth ** _functions_in_functions(selector)
-        if steps > self._steps:
-            self.left_out += 1
+        if not self._pays(steps):
             return []
         try:
-            elements = self._root.select(selector)
+            return self._root.select(selector)
         except SelectorSyntaxError:
             return []
-        self._steps -= steps + _STEPS_PER_MATCH * len(elements)
-        return elements
 
 
 def _functions_in_functions(selector: str) -> int:

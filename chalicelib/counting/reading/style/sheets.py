@@ -16,11 +16,17 @@ LONGEST_SELECTOR = 2000
 MOST_RULES = 20_000
 """Rules of a page that decide what is read; those after them are left out."""
 
+MOST_CHARACTERS = 2_000_000
+"""Characters of a page's style sheets together."""
+
 DEEPEST = 32
 """Blocks in each other."""
 
 _COMMENT_OR_STRING = re.compile(
-    r"""/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|url\([^)"']*\)|<!--|-->""", re.DOTALL
+    # Each goes on to the end where its own is missing, lest it is tried again from every place.
+    r"""/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\(?:.|\Z))*+(?:["\n]|\Z)|'(?:[^'\\\n]|\\(?:.|\Z))*+(?:['\n]|\Z)"""
+    r"""|url\([^)"']*+\)?|<!--|-->""",
+    re.DOTALL,
 )
 _STATEMENT = re.compile("[@;]")
 _STRUCTURE = re.compile(r"[{};]")
@@ -62,14 +68,22 @@ class Sheets:
 
     def read(self, sheets: Sequence[str]) -> None:
         """Add the rules of style sheets."""
-        sheets = [_COMMENT_OR_STRING.sub(_plain, sheet) for sheet in sheets if self._decides(sheet)]
+        sheets = [_COMMENT_OR_STRING.sub(_plain, sheet) for sheet in self._bounded(sheets)]
         for sheet in sheets:
             self._read(sheet)
         if any("var(" in each.value for rule in self.rules for each in rule.declarations):
-            self._variables, self.left_out = True, 0
+            self._variables = True
             self.rules.clear()
             for sheet in sheets:
                 self._read(sheet)
+
+    def _bounded(self, sheets: Sequence[str]) -> Iterator[str]:
+        left = MOST_CHARACTERS
+        for sheet in filter(self._decides, sheets):
+            if len(sheet) > left:
+                self.left_out += sheet.count("{", left)
+            yield sheet[:left]
+            left = max(left - len(sheet), 0)
 
     def _decides(self, text: str) -> bool:
         text = text.lower()

@@ -1,0 +1,56 @@
+"""What a page may have of elements, so that its tree stays within bounds of memory."""
+
+import re
+from collections import Counter
+
+from chalicelib.errors import Uncountable
+
+MAXIMUM_ELEMENTS = 400_000
+"""Elements of a page; real pages of ten megabytes have some 60,000."""
+
+MAXIMUM_TAGS = 1_000_000
+"""Signs that begin tags, comments and the like."""
+
+_OPENED_ANEW = 1_000_000  # elements that the parser may make of those that it opens anew
+_FEW = 2_000  # of which never too many are made
+
+_START = re.compile("<[A-Za-z]")
+# Those that are opened anew after each block that ends within them (HTML standard, section 13.2.4.3). Links
+# are too, but never two of them in each other.
+_FORMATTING = re.compile(
+    r"<(/?)(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])([^>]{0,100})", re.IGNORECASE
+)
+_NOAHS_ARK = 3  # so many of the same are opened anew, at most
+
+
+def bounded(markup: str) -> str:
+    """`markup`, its formatting elements as spans where the parser would make too many of them.
+
+    Raises:
+        Uncountable: there are more than `MAXIMUM_ELEMENTS` elements, or `MAXIMUM_TAGS` signs that begin tags.
+    """
+    tags = markup.count("<")
+    if tags > MAXIMUM_TAGS:
+        raise Uncountable(f"the page has more than {MAXIMUM_TAGS:,} tags")
+    if tags > MAXIMUM_ELEMENTS and len(_START.findall(markup)) > MAXIMUM_ELEMENTS:
+        raise Uncountable(f"the page has more than {MAXIMUM_ELEMENTS:,} elements")
+    if tags > _FEW and tags * _most_open(markup) > _OPENED_ANEW:
+        return _FORMATTING.sub(r"<\1span\3", markup)
+    return markup
+
+
+def _most_open(markup: str) -> int:
+    """How many different formatting elements are open at a time, at most."""
+    open_tags: list[tuple[str, str]] = []
+    copies: Counter[tuple[str, str]] = Counter()
+    most = 0
+    for closes, name, attributes in _FORMATTING.findall(markup):
+        if not closes:
+            tag = (name.lower(), attributes)
+            if copies[tag] < _NOAHS_ARK:
+                copies[tag] += 1
+                open_tags.append(tag)
+                most = max(most, len(open_tags))
+        elif open_tags and open_tags[-1][0] == name.lower():
+            copies[open_tags.pop()] -= 1
+    return most
