@@ -2,7 +2,7 @@
 
     python -m benchmarks.counting [FOLDER]
 
-FOLDER has HTML files; without one the pages are those that packages come with and generated ones. All times
+FOLDER has HTML files; without one the pages are made like the web's. All times
 are CPU time of one process; a ratio compares two rounds that ran one after the other.
 """
 
@@ -30,14 +30,19 @@ from chalicelib.counting.words.vocabulary import vocabulary_of
 HTML = "text/html"
 
 
-def ours(body: bytes) -> None:
-    """All that the service keeps of a page."""
+def everything(body: bytes) -> None:
+    """All that the service keeps of a page, its main text too."""
     count_page(body, HTML)
+
+
+def ours(body: bytes) -> None:
+    """All of that but the main text."""
+    count_page(body, HTML, main_text=False)
 
 
 def same(body: bytes) -> None:
     """Of ours what the tutorial gives too: the words, and which of them are stop words."""
-    page = page_text(body, HTML)
+    page = page_text(body, HTML, main_text=False)
     vocabulary = vocabulary_of(cut(page.blocks)[0])
     stop_words_among(vocabulary.counts, language_of(vocabulary.counts, page.language))
 
@@ -55,7 +60,12 @@ def compare(bodies: list[bytes], rounds: int) -> None:
     name, theirs = tutorial.pipeline()
     size = sum(map(len, bodies)) / 1e6
     print(f"the tutorial: {name}\n{rounds} rounds, each of the pipelines in turn\n")
-    pipelines = {"the tutorial": theirs, "ours, words and stop words": same, "ours, all of count_page": ours}
+    pipelines = {
+        "the tutorial": theirs,
+        "ours, words and stop words": same,
+        "ours, all but the main text": ours,
+        "ours, all of count_page": everything,
+    }
     times: dict[str, list[float]] = {name: [] for name in pipelines}
     for count in pipelines.values():
         count(bodies[0])  # what is read or compiled at the first page
@@ -69,13 +79,24 @@ def compare(bodies: list[bytes], rounds: int) -> None:
         print(f"{name:30} {median(seconds) * 1e3 / size:8.1f} {size / median(seconds):7.1f} {spread}")
 
 
+def sizes(bodies: list[bytes]) -> None:
+    """Print the ratios by size of page."""
+    theirs = tutorial.pipeline()[1]
+    print("\nby size of page       pages   words and stop words   all but the main text")
+    for name, least, most in (("up to 50 kB", 0, 5e4), ("up to 150 kB", 5e4, 1.5e5), ("larger", 1.5e5, 1e9)):
+        chosen = [body for body in bodies if least <= len(body) < most]
+        if chosen:
+            slow, fast, faster = (cpu_seconds(count, chosen) for count in (theirs, ours, same))
+            print(f"{name:20} {len(chosen):6} {slow / faster:22.1f} {slow / fast:23.1f}")
+
+
 def stages(bodies: list[bytes], rounds: int) -> None:
     """Print where our time goes."""
     size = sum(map(len, bodies)) / 1e6
     results: list[list[Any]] = []
     steps: list[tuple[str, Callable[[int], Any]]] = [
         ("charset", lambda at: charset.decode(bodies[at], HTML, markup=True)),
-        ("charset, parsing, visible text", lambda at: page_text(bodies[at], HTML)),
+        ("charset, parsing, visible text", lambda at: page_text(bodies[at], HTML, main_text=False)),
         ("pieces and the text", lambda at: cut(results[1][at].blocks)),
         ("words and folding", lambda at: vocabulary_of(results[2][at][0])),
         ("language", lambda at: language_of(results[3][at].counts, results[1][at].language)),
@@ -140,6 +161,7 @@ def main() -> None:
     size = sum(map(len, bodies)) / 1e6
     print(f"{len(bodies)} pages, {size:.1f} MB: {pages.described(arguments.folder)}")
     compare(bodies, arguments.rounds)
+    sizes(bodies)
     stages(bodies, arguments.rounds)
     whole_process(arguments.folder)
 

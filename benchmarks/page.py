@@ -26,6 +26,7 @@ _FRAME = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)
 _TYPING = """async () => {
     const field = document.querySelector('.filter input');
     const times = [];
+    field.focus();
     for (const letter of 'bakeli') {
         const start = performance.now();
         field.value += letter;

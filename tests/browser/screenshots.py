@@ -6,6 +6,7 @@ The service runs as in the tests, with pages of tests/browser/samples.py counted
 import json
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.chromium import MISSING, executable, launched
 from tests.browser.samples import BREAD, TIDE, page
-from tests.browser.visitor import DESKTOP, PHONE, counted
+from tests.browser.visitor import DESKTOP, PHONE, counted, counted_together
 from tests.service import reachable_folder, started
 
 FOLDER = Path(__file__).parents[2] / "docs/screenshots"
@@ -39,7 +40,21 @@ def samples() -> dict[str, str]:
     return {
         "tide": counted(page("The tide in our harbour", TIDE), TIDE_URL),
         "bread": counted(page("Bread, and how to wait for it", BREAD), BREAD_URL),
+        "together": counted_together(dict(parts())),
     }
+
+
+def parts() -> Iterator[tuple[str, str]]:
+    """Pages by URL, each a piece of the texts on tides and on bread."""
+    tide, bread = TIDE.split(), BREAD.split()
+    for number in range(8):
+        text = " ".join(
+            tide[number * 30 : number * 30 + 140] + bread[(8 - number) * 20 : (8 - number) * 20 + 70]
+        )
+        yield (
+            f"https://harbour.example/letters/{number + 1}",
+            page(f"Letter {number + 1} from the harbour", text),
+        )
 
 
 def views(jobs: dict[str, str]) -> list[View]:
@@ -51,16 +66,20 @@ def views(jobs: dict[str, str]) -> list[View]:
         ("result", result, DESKTOP),
         ("result-dark", result, DESKTOP | dark),
         ("cloud", f"{result}&chart=cloud", DESKTOP),
+        ("contexts", f"{result}&context=water&near=after", DESKTOP),
+        ("collection", f"#collection={jobs['together']}", DESKTOP),
         ("compare", f"#compare={both}", DESKTOP),
         ("history", history, DESKTOP),
         ("phone", result, PHONE),
+        ("phone-contexts", f"{result}&context=water", PHONE),
         ("phone-dark", f"#compare={both}", PHONE | dark),
     ]
 
 
 def recent(jobs: dict[str, str], address: str) -> str:
     """A script that makes the jobs those which the browser remembers."""
-    found = [requests.get(f"{address}/jobs/{job}", timeout=10).json() for job in jobs.values()]
+    pages = (jobs["tide"], jobs["bread"])
+    found = [requests.get(f"{address}/jobs/{job}", timeout=10).json() for job in pages]
     kept = [job | {"words": job["summary"]["words"]} for job in found]
     return f"localStorage.setItem('wordcount:/recent', {json.dumps(json.dumps(kept))})"
 
@@ -75,6 +94,8 @@ def take(browser: Browser, root: str, view: View, script: str) -> Path:
     expect(tab.locator("#stage > *").first).to_be_visible()
     expect(tab.get_by_text("so far …")).to_have_count(0)
     tab.wait_for_load_state("networkidle")
+    if "context=" in place:
+        tab.locator(".contexts h2").scroll_into_view_if_needed()
     file = FOLDER / f"{name}.png"
     tab.screenshot(path=file, animations="disabled")
     context.close()

@@ -47,6 +47,8 @@ def test_the_chart_shows_what_the_table_is_filtered_to(visitor, tide, counts):
     visitor.open(f"#job={tide}")
     visitor.page.get_by_label("Filter the table").fill("ea")
     wanted = [word for word in counts if "ea" in word.lower()]
+    labels = visitor.page.locator(".chart:not([hidden]) text[text-anchor=end]")
+    expect(labels).to_have_text(wanted)  # the chart follows when the typing rests
     assert [row["label"] for row in visitor.page.evaluate(BARS)] == wanted
     visitor.sort("Word")
     assert [row["label"] for row in visitor.page.evaluate(BARS)] == wanted, "the most frequent first, still"

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request,
 from chalicelib.counting import Page as FetchedPage
 from chalicelib.counting import count_page
 from chalicelib.errors import PermanentFailure
+from chalicelib.ids import issue, issue_collection
 from chalicelib.jobs import Job
 from chalicelib.results import store
 from chalicelib.results.models import Result
@@ -205,15 +207,23 @@ def visitor_at_desk(api: Any, visit: Callable[..., Visitor]) -> Visitor:
     return visit(f"{api.service.address}/")
 
 
-def counted(html: str, url: str, *, days_ago: float = 0) -> str:
+def counted(html: str, url: str, *, days_ago: float = 0, job_id: UUID | None = None) -> str:
     """Write the result of a page as if a job had counted it; returns the job's id."""
-    job = Job.new(url)
+    job = Job(job_id, url) if job_id else Job.new(url)
     result = Result.succeeded(
         job, _fetched(html, url), count_page(html.encode(), "text/html; charset=utf-8"), keep_text=True
     )
     result.finished_at = datetime.now(UTC) - timedelta(days=days_ago)
     assert store.save(result)
     return str(job.id)
+
+
+def counted_together(pages: dict[str, str]) -> str:
+    """Write the results of pages, by URL, as if they had been sent together; returns the collection's id."""
+    issued = issue_collection(issue(), len(pages))
+    for one, (url, html) in zip(issued.jobs, pages.items(), strict=True):
+        counted(html, url, job_id=one.id)
+    return str(issued.id)
 
 
 @pytest.fixture

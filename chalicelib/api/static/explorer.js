@@ -4,7 +4,7 @@ import { Contexts } from "./contexts.js";
 import { button, h, segments } from "./dom.js";
 import { takings } from "./export.js";
 import { number, plural } from "./format.js";
-import { chosenWords, keptWords, phraseList } from "./lists.js";
+import { chosenWords, keptWords, phraseList, phraseTotals } from "./lists.js";
 import { kept, named, OwnWords } from "./own-words.js";
 import { TextChoice } from "./main-text.js";
 import { link, note, read } from "./router.js";
@@ -241,6 +241,8 @@ export class Explorer {
    */
   #told(count) {
     const all = this.texts.summary.distinct_words;
+    const inAll = phraseTotals.get(`${this.job.id} ${this.texts.text} ${this.options.list}`);
+    if (inAll) return `${plural(count, ...this.#list.noun)}, the most frequent of ${number(inAll)}`;
     if (this.options.list !== "words" || count === all) return plural(count, ...this.#list.noun);
     const kept = keptWords(this.job.id, this.texts.text) ?? all;
     const out = this.#own.without.length;

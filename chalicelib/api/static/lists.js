@@ -97,8 +97,11 @@ export async function wordList(id, stopWords, { signal, text = "page", onpart = 
  * @param {Loading} [loading]
  */
 export async function phraseList(id, n, choice, total, { signal, text = "page" } = {}) {
-  return kept(`${id} ${text} ${n} ${JSON.stringify(choice)}`, async () =>
-    (await phrases(id, n, choice, { signal, text })).phrases.map(({ phrase, count }, index) => ({
+  return kept(`${id} ${text} ${n} ${JSON.stringify(choice)}`, async () => {
+    const found = await phrases(id, n, choice, { signal, text });
+    const { different, kept: there } = found.totals;
+    if (different !== null && there < different) phraseTotals.set(`${id} ${text} ${n}`, different);
+    return found.phrases.map(({ phrase, count }, index) => ({
       rank: index + 1,
       text: phrase,
       word: phrase,
@@ -106,9 +109,12 @@ export async function phraseList(id, n, choice, total, { signal, text = "page" }
       share: total ? count / total : 0,
       search: folded(phrase),
       isWord: false,
-    })),
-  );
+    }));
+  });
 }
+
+/** How many phrases occur more than once on pages of which not all are kept, by id and length. */
+export const phraseTotals = new Map();
 
 /**
  * What a filter is looked for in: the word as it is spelled and as it is counted.

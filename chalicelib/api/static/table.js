@@ -52,6 +52,7 @@ export class Table {
   /** @type {Map<string, R[]>} */
   #orders = new Map();
   #telling = 0;
+  #found = { last: "", from: /** @type {R[]} */ ([]), left: /** @type {R[]} */ ([]) };
 
   /** @param {Plan<R>} plan */
   constructor(plan) {
@@ -147,11 +148,17 @@ export class Table {
     this.#draw();
   }
 
-  /** The rows that remain after filtering, in the chosen order. */
+  /** The rows that remain after filtering, in the chosen order; each letter looks among those that the last one left. */
   get shown() {
     const wanted = folded(this.options.q.trim());
     const ordered = this.#ordered();
-    return wanted ? ordered.filter((row) => row.search.includes(wanted)) : ordered;
+    if (!wanted) return ordered;
+    const { last, from, left } = this.#found;
+    if (from === ordered && last === wanted) return left;
+    const among = from === ordered && last && wanted.includes(last) ? left : ordered;
+    const found = among.filter((row) => row.search.includes(wanted));
+    this.#found = { last: wanted, from: ordered, left: found };
+    return found;
   }
 
   /**

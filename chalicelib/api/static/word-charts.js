@@ -9,6 +9,7 @@ import { origin } from "./origin.js";
 
 const BARS = 20;
 const CLOUD = 100; // words
+const PAUSE = 120; // milliseconds: while someone types a filter, the table comes first
 
 /** @typedef {import("./lists.js").Row} Row */
 
@@ -23,6 +24,7 @@ const CLOUD = 100; // words
 
 export class WordCharts {
   #kind = "bars";
+  #waiting = 0;
   #noun = ["word", "words"];
   /** @type {Row[]} */
   #rows = [];
@@ -58,9 +60,12 @@ export class WordCharts {
    * @param {string[]} noun what a row is
    */
   draw(rows, noun) {
+    const typing = document.activeElement?.matches("input[type=search]") && this.#rows.length > 0;
     this.#rows = rows;
     this.#noun = noun;
-    this.redraw();
+    clearTimeout(this.#waiting);
+    if (typing) this.#waiting = setTimeout(() => this.redraw(), PAUSE);
+    else this.redraw();
   }
 
   redraw() {

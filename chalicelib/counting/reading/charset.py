@@ -23,6 +23,11 @@ _OPENING = re.compile(rb"<!--|<[!?]|</?(?:([A-Za-z][^\s/>]*))?")
 _ATTRIBUTE = re.compile(
     rb"""[\s/]*+(?:>|([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(["'])|([^\s>]*+)))?)"""
 )
+# The same of all attributes of a tag that is none of interest, and its end.
+_REST_OF_TAG = re.compile(
+    rb"""(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|(?!["'])[^\s>]*+)|(?!\s*+=)))*+[\s/]*+>"""
+)
+_HINT = re.compile(rb"charset|encoding", re.IGNORECASE)
 _XML_DECLARATION = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)["']""")
 # What is in them is no markup.
 _RAW = frozenset([b"script", b"style", b"title", b"textarea", b"noscript", b"xmp", b"iframe", b"noembed"])
@@ -67,25 +72,25 @@ def from_header(content_type: str | None) -> webencodings.Encoding | None:
 def declared(body: bytes) -> webencodings.Encoding | None:
     """The encoding that the markup names for itself (HTML standard, "prescan a byte stream")."""
     for limit in (_PRESCAN_BYTES, _LONG_PRESCAN_BYTES):
-        encoding = _prescan(body[:limit])
+        head = body[:limit]
+        encoding = _prescan(head) if _HINT.search(head) else None
         if encoding is not None:
             return encoding
     return None
 
 
 def _prescan(head: bytes) -> webencodings.Encoding | None:
-    for name, attributes in _tags(head):
-        if name == b"meta":
-            encoding = _encoding_of_meta(attributes)
-            if encoding is not None:
-                return _as_ascii_superset(encoding)
+    for attributes in _metas(head):
+        encoding = _encoding_of_meta(attributes)
+        if encoding is not None:
+            return _as_ascii_superset(encoding)
     declaration = _XML_DECLARATION.match(head)
     encoding = lookup(declaration[1].decode("latin-1")) if declaration else None
     return _as_ascii_superset(encoding) if encoding else None
 
 
-def _tags(head: bytes) -> Iterator[tuple[bytes, Mapping[str, str]]]:
-    """The names of the start tags in `head` and their attributes, up to what has no end."""
+def _metas(head: bytes) -> Iterator[Mapping[str, str]]:
+    """The attributes of each `meta` in `head`, up to what has no end."""
     found = _OPENING.search(head)
     while found:
         position = found.end()
@@ -94,14 +99,14 @@ def _tags(head: bytes) -> Iterator[tuple[bytes, Mapping[str, str]]]:
             if position < 3:
                 return
         elif found[1] is not None:
-            attributes, position = _attributes(head, position)
+            name = b"/" if found[0].startswith(b"</") else found[1].lower()
+            attributes, position = _attributes(head, position, kept=name == b"meta")
             if position < 0:
                 return
-            name = found[1].lower()
-            if not found[0].startswith(b"</"):
-                yield name, attributes
-                if name in _RAW:
-                    position = _end_of_raw(head, name, position)
+            if name == b"meta":
+                yield attributes
+            elif name in _RAW:
+                position = _end_of_raw(head, name, position)
         elif found[0] != b"<":
             position = head.find(b">", position)
             if position < 0:
@@ -109,9 +114,12 @@ def _tags(head: bytes) -> Iterator[tuple[bytes, Mapping[str, str]]]:
         found = _OPENING.search(head, position)
 
 
-def _attributes(head: bytes, position: int) -> tuple[dict[str, str], int]:
-    """The attributes of a tag, and where it ends; below zero where it does not."""
+def _attributes(head: bytes, position: int, *, kept: bool) -> tuple[dict[str, str], int]:
+    """The attributes of a tag if they are kept, and where it ends; below zero where it does not."""
     values: dict[str, str] = {}
+    if not kept:
+        rest = _REST_OF_TAG.match(head, position)
+        return values, rest.end() if rest else -1
     while (found := _ATTRIBUTE.match(head, position)) and not found[4]:
         position = found.end()
         if found[1] is None:

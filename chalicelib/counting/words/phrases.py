@@ -15,7 +15,7 @@ MAXIMUM_TOKENS = 200_000
 """How much of a page is searched for phrases, in words, gaps and ends of sentences."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # a frozen one takes three times as long to make, and of these there are thousands
 class Phrase:
     """Words that follow each other within a sentence, folded, and how often they do."""
 
@@ -44,10 +44,13 @@ def frequent_phrases(sequence: WordSequence) -> Mapping[int, Phrases]:
 
 def _frequent(sequence: WordSequence, length: int) -> Phrases:
     counts = sequence.phrases(length, MAXIMUM_TOKENS)
-    least = least_kept(sorted(counts.values(), reverse=True), MAXIMUM_PHRASES)
-    often = sorted([phrase for phrase, count in counts.items() if count >= least])
+    often = sorted(counts)
     often.sort(key=counts.__getitem__, reverse=True)
-    return Phrases(tuple([Phrase(sequence.words_of(each), counts[each]) for each in often]), len(counts))
+    if len(often) > MAXIMUM_PHRASES:
+        least = least_kept([counts[each] for each in often], MAXIMUM_PHRASES)
+        often = [each for each in often if counts[each] >= least]
+    kept = map(Phrase, sequence.words_of(often), map(counts.__getitem__, often))
+    return Phrases(tuple(kept), len(counts))
 
 
 def least_kept(counts: list[int], room: int) -> int:

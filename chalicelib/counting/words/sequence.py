@@ -6,7 +6,7 @@ words could be.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chalicelib.counting.words.tokens import GAP, SENTENCE_END
@@ -42,14 +42,12 @@ class WordSequence:
         found = Counter(re.findall(pattern, self.characters[:limit]))
         return {phrase: count for phrase, count in found.items() if count > 1}
 
-    def words_of(self, phrase: str) -> tuple[str, ...]:
-        """The words that the characters of a phrase stand for."""
-        return tuple([self.repeated[ord(character) - _FIRST_WORD] for character in phrase])
-
-    def characters_of(self, words: Iterable[str]) -> frozenset[str]:
-        """The characters that stand for those of `words` that are repeated."""
-        wanted = set(words)
-        return frozenset(chr(at) for at, word in enumerate(self.repeated, _FIRST_WORD) if word in wanted)
+    def words_of(self, phrases: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """The words that the characters of each phrase of one length stand for."""
+        word = {chr(at): word for at, word in enumerate(self.repeated, _FIRST_WORD)}
+        characters = [word[character] for character in "".join(phrases)]
+        length = len(phrases[0]) if phrases else 1
+        return zip(*[iter(characters)] * length, strict=True)
 
 
 def sequence_of(pieces: Sequence[str], vocabulary: Vocabulary) -> WordSequence:
