@@ -125,9 +125,12 @@ class Messages:
         """Show again what was taken, as those who took it have ended; delays stay."""
         self._journal.commit(_show_taken)
 
-    def bodies(self, queue: str) -> list[str]:
-        """The bodies of all messages that are not deleted, delayed and taken ones too."""
-        return self._journal.commit(partial(_bodies, queue))
+    def bodies(self, *queues: str) -> list[list[str]]:
+        """For each queue the bodies of all messages that are not deleted, delayed and taken ones too.
+
+        All are read at one moment: a message that goes from one queue to another is in one of them.
+        """
+        return self._journal.commit(lambda journal: [_bodies(queue, journal) for queue in queues])
 
     def count(self) -> int:
         """How many messages there are in all queues."""

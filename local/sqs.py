@@ -85,7 +85,7 @@ class Queue:
 
     def waiting(self) -> dict[str, list[str]]:
         """The bodies of all messages not deleted yet, delayed and in flight ones too, by queue."""
-        return {role: self.messages.bodies(name) for role, name in self._names.items()}
+        return dict(zip(self._names, self.messages.bodies(*self._names.values()), strict=True))
 
     def set_rules(self, role: str, rules: Rules) -> Rules:
         """Let a queue behave otherwise from now on; returns how it did."""

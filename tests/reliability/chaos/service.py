@@ -57,7 +57,7 @@ class ChaosService:
         self._api: Any = None
         self._keeper = threading.Thread(target=self._keep_api, daemon=True)
         self.workers = Processes("worker", 2, _FUNCTION_SECONDS, prepare=self._prepare)
-        self.last_resort = Processes("last_resort", 1, _FUNCTION_SECONDS, prepare=self._prepare)
+        self.last_resort = Processes("last_resort", 2, _FUNCTION_SECONDS, prepare=self._prepare)
         self._sources = self._event_sources()
 
     def start(self) -> None:
@@ -91,7 +91,7 @@ class ChaosService:
         sources = [kind(client, urls["jobs"], self.workers, batch_size=40, concurrency=2, **settings)]
         if self._without != "last-resort":
             sources.append(
-                kind(client, urls["dead_letters"], self.last_resort, batch_size=1, concurrency=1, **settings)
+                kind(client, urls["dead_letters"], self.last_resort, batch_size=1, concurrency=2, **settings)
             )
         return sources
 
