@@ -27,8 +27,12 @@ def answer_hostile_words(visitor):
     """As if the service had let through what it takes apart when it counts."""
     words = [{"word": one, "spelling": one, "count": 3, "share": 0.1} for one in HOSTILE_WORDS]
     phrases = [{"phrase": f"{one} {one}", "words": [one, one], "count": 2} for one in HOSTILE_WORDS]
-    visitor.page.route("**/words?*", lambda route: route.fulfill(json={"words": words}))
-    visitor.page.route("**/phrases?*", lambda route: route.fulfill(json={"phrases": phrases}))
+    total = {"different": len(words), "shown": len(words), "stop_words": 0, "without": 0}
+    visitor.page.route("**/words?*", lambda route: route.fulfill(json={"words": words, "totals": total}))
+    visitor.page.route(
+        "**/phrases?*",
+        lambda route: route.fulfill(json={"phrases": phrases, "totals": {"different": 12, "kept": 12}}),
+    )
 
 
 def assert_unharmed(visitor, heading):

@@ -29,6 +29,8 @@ def bounded(markup: str) -> str:
     Raises:
         Uncountable: there are more than `MAXIMUM_ELEMENTS` elements, or `MAXIMUM_TAGS` signs that begin tags.
     """
+    if markup.count("\0") > _OPENED_ANEW:  # each parts a text of the parser's, which leaves it out
+        markup = markup.replace("\0", "")
     tags = markup.count("<")
     if tags > MAXIMUM_TAGS:
         raise Uncountable(f"the page has more than {MAXIMUM_TAGS:,} tags")

@@ -74,9 +74,9 @@ def page_text(body: bytes, content_type: str | None, *, main_text: bool = True) 
         return PageText(
             _title_of(pdf.title), pdf.language, _visible(pdf.blocks), none, pages_left_out=pdf.pages_left_out
         )
-    source = charset.decode(body, content_type, markup=kind not in _TEXT_FILES).replace("\0", "")
+    source = charset.decode(body, content_type, markup=kind not in _TEXT_FILES)
     if kind in _TEXT_FILES:
-        text = source.replace("\r\n", "\n")
+        text = source.replace("\0", "").replace("\r\n", "\n")
         return PageText(None, None, _visible(_TEXT_FILES[kind](text)), none)
     if kind == media.FEED:
         feed = feed_page(source)
