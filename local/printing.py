@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from chalicelib.counting.counts import TextCounts
 
 _TOP = 20
+WHY_EMPTY = {
+    "login": "the page asks for a password",
+    "refresh": "the page leads on to another one by itself",
+    "script": "the page is built by scripts in a browser",
+    "pictures": "the page shows pictures or a video, whose text is not read",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,8 @@ def _print_table(counts: "PageCounts", text: "TextCounts", words: list[WordCount
         f"{summary.words:,} words, {summary.distinct_words:,} distinct, {summary.sentences:,} sentences, "
         f"{minutes} min {seconds} s to read, language: {counts.language or 'unknown'}\n"
     )
+    if counts.why_empty:
+        print(f"  There is no text: {WHY_EMPTY[counts.why_empty]}.\n")
     _print_bars(words[: wanted.limit or _TOP], summary.words)
     if words:
         note = "" if counts.language else "; its language is unknown, so no stop words are left out"

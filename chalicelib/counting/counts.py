@@ -67,7 +67,8 @@ class PageCounts(TextCounts):
 
     `language` is a BCP 47 primary subtag, or None if it is unknown, and then there are no stop words.
     `main` is None where there is no main text, and `no_main` then says why: `NO_ARTICLE`, `TOO_COMPLEX`,
-    `NO_MARKUP` or `OFF`. `rules` is the version of the rules.
+    `NO_MARKUP` or `OFF`. `rules` is the version of the rules. `why_empty` says of a page without any text
+    what may show it in a browser: `login`, `refresh`, `script` or `pictures`.
     """
 
     title: str | None
@@ -75,6 +76,7 @@ class PageCounts(TextCounts):
     main: TextCounts | None
     no_main: str | None
     rules: int = RULES
+    why_empty: str | None = None
 
 
 def count_page(
@@ -110,6 +112,7 @@ def count_page(
         language=language,
         main=None if page.main.blocks is None else _main_counts(page.main.blocks, language),
         no_main=page.main.why_none,
+        why_empty=page.why_empty,
     )
 
 

@@ -133,7 +133,7 @@ class Result(Base):
             final_url=page.url[: bounds.ADDRESS_CHARACTERS] or None,
             title=counts.title if job.text is None else job.title,
             language=counts.language,
-            **_lists(counts, words, bounds.PAGE),
+            **_page_lists(counts, words),
             more_words=words.more,
             **_main_lists(counts, words),
             no_main=counts.no_main,
@@ -178,6 +178,14 @@ def _main_lists(counts: "PageCounts", words: bounds.KeptWords) -> dict[str, Any]
         return {}
     kept = bounds.kept_main_words(counts.main.words, words)
     return {f"main_{name}": value for name, value in _lists(counts.main, kept, bounds.MAIN).items()}
+
+
+def _page_lists(counts: "PageCounts", words: bounds.KeptWords) -> dict[str, Any]:
+    """The columns of the whole page; without any text the summary says what may show it."""
+    lists = _lists(counts, words, bounds.PAGE)
+    if counts.why_empty:
+        lists["summary"]["why_empty"] = counts.why_empty
+    return lists
 
 
 def _lists(counts: "TextCounts", words: bounds.KeptWords, room: bounds.Room) -> dict[str, Any]:

@@ -14,6 +14,7 @@ const MORE_WORDS = 10_000; // as many as an answer takes
  * @property {number} reading_time_seconds
  * @property {number} lexical_diversity
  * @property {string[]} [longest_words]
+ * @property {string} [why_empty] of a page without any text
  */
 
 /**

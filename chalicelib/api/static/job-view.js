@@ -37,7 +37,7 @@ export async function jobView(where, { signal, onupdate, onproblem }) {
   if (signal.aborted) return;
   refresh(job);
   if (!isCounted(job)) return showLost(job);
-  if (!job.summary.words) return show(h("article", {}, masthead(job), noWords()));
+  if (!job.summary.words) return show(h("article", {}, masthead(job), noWords(job.summary.why_empty)));
   return showResult(job, new Explorer(job, { signal, onproblem }), { signal, onupdate });
 }
 
@@ -95,7 +95,16 @@ async function underWay(job, known, signal) {
   return result;
 }
 
-function noWords() {
+/** What a page may show in place of words, by what was found on it. */
+const WHY_EMPTY = {
+  login: "It asks for a password, and what it shows without one has no text.",
+  refresh: "It leads on to another page by itself. Count that one.",
+  script: "It is built by scripts in the browser. What the site sends holds no text to count.",
+  pictures: "It shows pictures or a video, whose text is not read.",
+};
+
+/** @param {string | undefined} why */
+function noWords(why) {
   return h(
     "section",
     { class: "notice" },
@@ -103,8 +112,9 @@ function noWords() {
     h(
       "p",
       {},
-      "Some pages are built by scripts in the browser, or show their text as pictures. " +
-        "What the site sends holds no text to count.",
+      WHY_EMPTY[/** @type {keyof typeof WHY_EMPTY} */ (why)] ??
+        "Some pages are built by scripts in the browser, or show their text as pictures. " +
+          "What the site sends holds no text to count.",
     ),
   );
 }

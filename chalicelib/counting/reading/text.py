@@ -11,6 +11,7 @@ from chalicelib.counting.reading.bounds import bounded
 from chalicelib.counting.reading.documents import plain
 from chalicelib.counting.reading.documents.feeds import feed_page
 from chalicelib.counting.reading.documents.pdf import pdf_text
+from chalicelib.counting.reading.empty import why_empty
 from chalicelib.counting.reading.main_text import (
     MAXIMUM_MARKUP,
     NO_MARKUP,
@@ -22,6 +23,7 @@ from chalicelib.counting.reading.main_text import (
 from chalicelib.counting.reading.shadow import opened, shadow_roots
 from chalicelib.counting.reading.tree_builder import parsed
 from chalicelib.counting.reading.visible import shown_part, text_of
+from chalicelib.counting.words.pieces import BREAK
 
 TITLE_LENGTH = 300
 """Characters of a title that are kept."""
@@ -42,6 +44,7 @@ _INVISIBLE = "\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067
 class PageText:
     """What there is to read: `blocks` is the text with `BREAK` between its blocks.
 
+    `why_empty` says of a page without any text what may show it (`empty`), and of others nothing.
     `rules_left_out` is how many rules of the page's style sheets were too many or too costly to follow,
     `pages_left_out` how many pages of a PDF there was no time for.
     """
@@ -52,6 +55,7 @@ class PageText:
     main: MainText
     rules_left_out: int = 0
     pages_left_out: int = 0
+    why_empty: str | None = None
 
 
 def page_text(body: bytes, content_type: str | None, *, main_text: bool = True) -> PageText:
@@ -94,6 +98,7 @@ def _of_markup(source: str, *, xml: bool, main_text: bool) -> PageText:
     too_large = len(source) > MAXIMUM_MARKUP
     del source  # or it would be in memory beside the tree and its text
     title, language = _title(document), _language(document)
+    why_none = why_empty(document)  # what is not shown goes from the tree next
     shown = shown_part(document, shadows)
     if not main_text or too_large:
         main = MainText(None, TOO_COMPLEX if main_text else OFF)
@@ -101,9 +106,15 @@ def _of_markup(source: str, *, xml: bool, main_text: bool) -> PageText:
         main = main_text_of(shown.body if shown else None)
     if main.blocks is not None:
         main = MainText(_visible(main.blocks))
-    if shown is None:
-        return PageText(title, language, "", main)
-    return PageText(title, language, _visible(text_of(shown)), main, shown.rules_left_out)
+    blocks = _visible(text_of(shown)) if shown else ""
+    return PageText(
+        title,
+        language,
+        blocks,
+        main,
+        rules_left_out=shown.rules_left_out if shown else 0,
+        why_empty=None if blocks.strip(BREAK) else why_none,
+    )
 
 
 def _title(document: Document) -> str | None:

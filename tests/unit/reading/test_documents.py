@@ -150,3 +150,9 @@ def test_what_cannot_be_read_says_what_it_is(body, named):
     with pytest.raises(NotText) as failure:
         effective("text/html", body)
     assert str(failure.value) == f"the URL leads to {named}, which is not a page of text"
+
+
+@pytest.mark.parametrize("root", ["<rss>", '<rss xmlns:a="urn:a">', '<rss version="0.91">'])
+def test_a_feed_need_not_say_which_rss_it_is(root):
+    feed = f"{root}<channel><title>News</title><item><title>Harbour</title></item></channel></rss>"
+    assert count_page(feed.encode(), "application/rss+xml").words == {"harbour": 1}

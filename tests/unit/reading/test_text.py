@@ -104,3 +104,20 @@ def test_a_page_of_more_elements_than_fit_is_refused():
         count_page(b"<p>" * 400_001, "text/html")
     with pytest.raises(Uncountable, match="1,000,000 tags"):
         count_page(b"<" * 1_000_001, "text/html")
+
+
+@pytest.mark.parametrize(
+    ("markup", "why"),
+    [
+        ("<form><input type=PassWord></form><script>render()</script>", "login"),
+        ('<meta http-equiv=refresh content="60; url=/later"><script src=a.js></script>', "refresh"),
+        ('<div id="root"></div><script type="module" src="app.js"></script>', "script"),
+        ("<noscript>Switch it on</noscript><script>render()</script>", "script"),
+        ('<p hidden>gone</p><img src="scan.png" alt="">', "pictures"),
+        ("", None),
+        ("<p>&nbsp;</p>", None),
+        ('<script>render()</script><p>One word</p><input type="password">', None),
+    ],
+)
+def test_a_page_without_text_says_what_may_show_it(markup, why):
+    assert count_page(markup.encode(), "text/html; charset=utf-8").why_empty == why

@@ -1,5 +1,6 @@
 """RSS and Atom: a feed's entries as one page, each with its title and its text."""
 
+import re
 from dataclasses import dataclass
 from html import escape
 
@@ -10,6 +11,9 @@ from chalicelib.errors import NotText, Uncountable
 
 MAXIMUM_TAGS = 500_000
 """Of a feed, as its tree has to fit into memory."""
+
+_ROOT = re.compile(r"<rss(\s[^>]*)?>")
+_VERSION = re.compile(r"""\sversion\s*=\s*("[^"]*"|'[^']*')""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ def feed_page(source: str) -> FeedPage:
     if source.count("<") > MAXIMUM_TAGS:
         raise Uncountable(f"the feed has more than {MAXIMUM_TAGS:,} tags")
     try:
-        document = parse_xml(source)
+        document = parse_xml(_ROOT.sub(_as_rss_2, source, count=1))
     except HTMLParseError as error:
         raise NotText(f"the URL leads to a feed that breaks the rules of XML: {error}") from None
     feed = document.feed()
@@ -43,6 +47,11 @@ def feed_page(source: str) -> FeedPage:
     root, channel = document.root, document.find("language")
     language = (root.attr("xml:lang") if root else None) or (channel.text.strip() if channel else None)
     return FeedPage(feed.title, language, "".join(map(_article, feed.entries)))
+
+
+def _as_rss_2(root: re.Match[str]) -> str:
+    """The root of any RSS 0.9x or 2.0, also of one that does not say which, as 2.0, which has all of it."""
+    return f'<rss version="2.0"{_VERSION.sub("", root[1] or "")}>'
 
 
 def _article(entry: Entry) -> str:
