@@ -52,6 +52,7 @@ def test_every_parameter_of_the_stack_can_be_named():
     assert set(template["Parameters"]) == {"Stage", *options.PARAMETERS}
     assert [options.variable(name) for name in options.PARAMETERS] == [
         "ALARM_EMAIL",
+        "TICKET_EMAIL",
         "MONTHLY_BUDGET",
         "NETWORK_NUMBER",
     ]

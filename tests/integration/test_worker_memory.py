@@ -8,7 +8,7 @@ from pathlib import Path
 
 from chalicelib.jobs import Job
 from tests.integration.test_worker import record, rows
-from tests.unit.counting.hostile import PAGES
+from tests.unit.counting.hostile_pages import PAGES
 
 ROOT = Path(__file__).parents[2]
 
