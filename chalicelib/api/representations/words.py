@@ -1,12 +1,14 @@
 """Words and phrases as JSON and CSV."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.api.representations.answers import csv_text, json_text, that_fit
 
 if TYPE_CHECKING:  # accepting a job needs no database
     from chalicelib.api.view import Shown
+    from chalicelib.corpus.merged import MergedPhrase
     from chalicelib.results.rows import PhraseCount, PhraseList, WordCount
 
 
@@ -53,10 +55,27 @@ def share(count: int, total: int) -> float:
 
 def phrases(counts: "Iterable[PhraseCount]") -> list[dict[str, Any]]:
     """Phrases with their counts, no more than an answer of Lambda has room for."""
-    bodies = (
-        {"phrase": " ".join(phrase.words), "words": phrase.words, "count": phrase.count} for phrase in counts
-    )
-    return that_fit(bodies, json_text)
+    return that_fit(map(phrase_json, counts), json_text)
+
+
+def phrase_json(phrase: "PhraseCount | MergedPhrase") -> dict[str, Any]:
+    """One phrase."""
+    return {
+        "phrase": " ".join(phrase.words),
+        "spelling": _as_written(phrase.spellings),
+        "words": phrase.words,
+        "count": phrase.count,
+    }
+
+
+def _as_written(spellings: Sequence[str]) -> str:
+    """Words one after the other, with spaces between them where their script has some."""
+    from chalicelib.counting.words.segmentation import RUN
+
+    written = spellings[0]
+    for before, word in pairwise(spellings):
+        written += word if RUN.match(before[-1]) and RUN.match(word) else f" {word}"
+    return written
 
 
 def phrase_totals(kept: "PhraseList", shown: int) -> dict[str, int | None]:
