@@ -86,6 +86,7 @@ MAY_USE = {
         "settings",
         "errors",
     ),
+    "chalicelib/canary.py": ("results", "jobs", "ids", "errors"),
     "chalicelib/runs.py": ("counting", "jobs", "telemetry", "settings", "errors"),
     "chalicelib/admission.py": ("runs", "results", "telemetry", "errors", "urls"),
     "chalicelib/last_resort.py": ("worker", "results", "jobs", "telemetry", "errors"),
