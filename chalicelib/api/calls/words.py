@@ -10,7 +10,7 @@ from chalicelib.api import inputs
 from chalicelib.api.calls.found import result_of
 from chalicelib.api.negotiation import wants_csv
 from chalicelib.api.problems import answered
-from chalicelib.api.representations import answers
+from chalicelib.api.representations import answers, phrases
 from chalicelib.api.representations import words as representations
 from chalicelib.api.representations.jobs import pages_with
 from chalicelib.api.view import View
@@ -68,8 +68,8 @@ def get_phrases(request: Request, text: str) -> Response:
 
     kept = phrases_of(job_id, n, part)
     shown = view.shown_phrases(kept.phrases, kept.stop_words)
-    listed = representations.phrases(shown[offset : offset + limit])
-    totals = representations.phrase_totals(kept, len(shown))
+    listed = phrases.phrases(shown[offset : offset + limit])
+    totals = phrases.phrase_totals(kept, len(shown))
     more = {}
     if listed and offset + len(listed) < len(shown):
         following = offset + len(listed)

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from chalicelib.api.representations import jobs
 from chalicelib.api.representations.answers import csv_text, json_text, that_fit, time
-from chalicelib.api.representations.words import phrase_json, share, word_json
+from chalicelib.api.representations.phrases import phrase_json
+from chalicelib.api.representations.words import share, word_json
 from chalicelib.ids import issued_at
 
 if TYPE_CHECKING:  # accepting a collection needs no database
