@@ -1,6 +1,7 @@
 """The calls of collections: pages that were posted together, how they stand, and their words as one."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from chalice import Response
@@ -8,7 +9,7 @@ from chalice.app import Request
 
 from chalicelib import ids
 from chalicelib.api import inputs
-from chalicelib.api.calls.words import MAXIMUM_PHRASES, MAXIMUM_WORDS
+from chalicelib.api.calls.words import MAXIMUM_PHRASES, MAXIMUM_WORDS, part_and_view
 from chalicelib.api.lists import Window
 from chalicelib.api.problems import answered
 from chalicelib.api.representations import answers
@@ -18,6 +19,9 @@ from chalicelib.api.representations.jobs import POLL_SECONDS
 from chalicelib.api.view import View
 from chalicelib.errors import NotFound
 
+if TYPE_CHECKING:
+    from chalicelib.results.rows import Part
+
 MAXIMUM_DISTINCTIVE = 50
 
 
@@ -25,9 +29,9 @@ MAXIMUM_DISTINCTIVE = 50
 def get_collection(request: Request, text: str) -> Response:
     """`GET /collections/{id}`: how the jobs of a collection stand."""
     collection_id = inputs.collection_id(text)
-    with inputs.Query(request):
-        pass
-    standing = _standing(collection_id)
+    with inputs.Query(request) as query:
+        part: Part = query.choice("text", "page", "main")
+    standing = _standing(collection_id, part)
     return _answer(request, standing, answers.json_text(representations.collection(standing)), answers.JSON)
 
 
@@ -36,19 +40,20 @@ def get_words(request: Request, text: str) -> Response:
     """`GET /collections/{id}/words`: the words of all its pages, added up."""
     collection_id = inputs.collection_id(text)
     with inputs.Query(request) as query:
+        part: Part = query.choice("text", "page", "main")
         view = View.asked_for(query)
         by_page = query.choice("by_page", "off", "on") == "on"
         window = Window.asked_for(request, query, default=100, maximum=MAXIMUM_WORDS)
-    standing = _standing(collection_id)
+    standing = _standing(collection_id, part)
     from chalicelib.corpus.merged import merge
     from chalicelib.results.together import lists_of_all
 
-    lists = lists_of_all(standing.counted)
+    lists = lists_of_all(standing.counted, part)
     pages = [lists[job_id] for job_id in standing.counted if job_id in lists]
     merged = merge(pages)
     shown = view.shown(merged, standing.language)
     rows = representations.Rows(window.of(shown.words), merged, pages if by_page else None, standing.total)
-    asked = view.parameters() | ({"by_page": "on"} if by_page else {})
+    asked = part_and_view(part, view) | ({"by_page": "on"} if by_page else {})
     listing = representations.words(rows, shown, standing)
     return window.answer(listing, len(shown.words), asked, partial(_answer, request, standing))
 
@@ -59,17 +64,19 @@ def get_phrases(request: Request, text: str) -> Response:
     collection_id = inputs.collection_id(text)
     with inputs.Query(request) as query:
         n = query.whole_number("n", 2, 2, 4)
+        part: Part = query.choice("text", "page", "main")
         view = View.asked_for(query)
         window = Window.asked_for(request, query, default=20, maximum=MAXIMUM_PHRASES)
-    standing = _standing(collection_id)
+    standing = _standing(collection_id, part)
     from chalicelib.corpus.merged import merge_phrases
     from chalicelib.results.together import phrases_of_all
 
     found = merge_phrases(
-        view.shown_phrases(phrases, stop_words) for phrases, stop_words in phrases_of_all(standing.counted, n)
+        view.shown_phrases(kept.phrases, kept.stop_words)
+        for kept in phrases_of_all(standing.counted, n, part)
     )
     listing = representations.phrases(window.of(found), len(found), standing)
-    asked = {"n": str(n), **view.parameters()}
+    asked = {"n": str(n), **part_and_view(part, view)}
     return window.answer(listing, len(found), asked, partial(_answer, request, standing))
 
 
@@ -78,14 +85,15 @@ def get_distinctive(request: Request, text: str) -> Response:
     """`GET /collections/{id}/distinctive`: for each page the words that tell it from the others."""
     collection_id = inputs.collection_id(text)
     with inputs.Query(request) as query:
+        part: Part = query.choice("text", "page", "main")
         view = View.asked_for(query)
         limit = query.whole_number("limit", 10, 1, MAXIMUM_DISTINCTIVE)
-    standing = _standing(collection_id)
+    standing = _standing(collection_id, part)
     from chalicelib.corpus.distinctive import distinctive
     from chalicelib.corpus.merged import merge
     from chalicelib.results.together import lists_of_all
 
-    lists = lists_of_all(standing.counted)
+    lists = lists_of_all(standing.counted, part)
     merged = merge([*lists.values()])
     hidden = frozenset().union(*view.hidden(merged.stop_words))
     found = {
@@ -96,7 +104,7 @@ def get_distinctive(request: Request, text: str) -> Response:
     return window.answer(listing, len(standing.counted), {}, partial(_answer, request, standing))
 
 
-def _standing(collection_id: UUID) -> Standing:
+def _standing(collection_id: UUID, part: "Part") -> Standing:
     """How the jobs of a collection stand.
 
     Raises:
@@ -110,7 +118,7 @@ def _standing(collection_id: UUID) -> Standing:
     may_be_pending = ids.may_be_pending(collection_id)
     if not ended and not may_be_pending:
         raise NotFound("no job of this collection has a result, and it is too old for one to be under way")
-    return Standing(collection_id, job_ids, ended, may_be_pending=may_be_pending)
+    return Standing(collection_id, job_ids, ended, may_be_pending, part)
 
 
 def _answer(

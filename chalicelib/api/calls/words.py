@@ -11,7 +11,7 @@ from chalicelib.api import inputs
 from chalicelib.api.calls.found import result_of
 from chalicelib.api.lists import Window
 from chalicelib.api.problems import answered
-from chalicelib.api.representations import answers
+from chalicelib.api.representations import answers, phrases
 from chalicelib.api.representations import words as representations
 from chalicelib.api.representations.jobs import pages_with
 from chalicelib.api.view import View
@@ -38,7 +38,7 @@ def get_words(request: Request, text: str) -> Response:
     shown = view.shown(lists_of(job_id, part), job.language)
     about = {"totals": representations.totals(shown)}
     listing = representations.words(window.of(shown.words), job.total_of(part), about)
-    return window.answer(listing, len(shown.words), _parameters(part, view), partial(answers.kept, request))
+    return window.answer(listing, len(shown.words), part_and_view(part, view), partial(answers.kept, request))
 
 
 @answered
@@ -55,12 +55,12 @@ def get_phrases(request: Request, text: str) -> Response:
 
     kept = phrases_of(job_id, n, part)
     shown = view.shown_phrases(kept.phrases, kept.stop_words)
-    listing = representations.phrases(window.of(shown), kept, len(shown))
-    parameters = {"n": str(n), **_parameters(part, view)}
+    listing = phrases.phrases(window.of(shown), kept, len(shown))
+    parameters = {"n": str(n), **part_and_view(part, view)}
     return window.answer(listing, len(shown), parameters, partial(answers.kept, request))
 
 
-def _parameters(part: "Part", view: View) -> dict[str, str]:
+def part_and_view(part: "Part", view: View) -> dict[str, str]:
     """The parameters that ask for the same words again."""
     return ({"text": part} if part == "main" else {}) | view.parameters()
 
@@ -71,14 +71,16 @@ def get_word(request: Request, text: str) -> Response:
     with inputs.Query(request) as query:
         limit = query.whole_number("limit", 20, 1, inputs.MAXIMUM_JOBS)
         before = query.value("cursor", None, inputs.job_cursor)
+        part: Part = query.choice("text", "page", "main")
     forms = inputs.word(text)
     if not settings.current().public_listing:
         raise ListingDisabled("this service does not tell which pages contain a word")
     from chalicelib.results.word_search import pages_with as search
 
-    rows = search(forms, limit=limit + 1, before=before)
-    body = {"word": forms[0], "pages": pages_with(rows[:limit])}
+    rows = search(forms, limit=limit + 1, before=before, part=part)
+    body = {"word": forms[0], "pages": pages_with(rows[:limit], part)}
     more: dict[str, Any] = {}
     if len(rows) > limit:
-        more["Link"] = answers.next_link(limit=limit, cursor=rows[limit - 1].job.id)
+        asked = {"text": part} if part == "main" else {}
+        more["Link"] = answers.next_link(**asked, limit=limit, cursor=rows[limit - 1].job.id)
     return answers.json_response(body, **more)

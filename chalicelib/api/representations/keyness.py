@@ -12,7 +12,7 @@ from chalicelib.api.representations.words import members, share, share_cell, tot
 if TYPE_CHECKING:  # other calls compare no words
     from chalicelib.api.view import Shown
     from chalicelib.corpus.keyness import KeyWord
-    from chalicelib.results.rows import EndedJob
+    from chalicelib.results.rows import EndedJob, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,27 +20,29 @@ class Compared:
     """Words of several pages."""
 
     jobs: "Sequence[EndedJob]"
+    part: "Part"
     words: "Sequence[KeyWord]"
 
 
 @dataclass(frozen=True, slots=True)
 class InLanguage:
-    """Words of a page, beside its language."""
+    """Words of a page, or of its main text, beside its language."""
 
     job: "EndedJob"
+    part: "Part"
     frequencies: Mapping[str, float]
     words: "Sequence[KeyWord]"
 
 
-def sizes(jobs: "Sequence[EndedJob]") -> list[dict[str, Any]]:
-    """The compared pages, with how many words each has."""
-    return [{"id": str(job.id), "words": job.total} for job in jobs]
+def sizes(rows: Compared) -> list[dict[str, Any]]:
+    """The compared pages, or their main texts, with how many words each has."""
+    return [{"id": str(job.id), "words": job.total_of(rows.part)} for job in rows.jobs]
 
 
 def comparison(rows: Compared, shown: "Shown") -> Listing:
     """Words of several pages."""
     items = (_compared(rows, key) for key in rows.words)
-    about = {"jobs": sizes(rows.jobs), "totals": totals(shown)}
+    about = {"jobs": sizes(rows), "totals": totals(shown)}
     return Listing("words", items, _comparison_columns(rows.jobs), about)
 
 
@@ -49,7 +51,7 @@ def _compared(rows: Compared, key: "KeyWord") -> dict[str, Any]:
     return {
         **_word(key),
         "counts": key.counts,
-        "shares": [share(count, job.total) for count, job in counted],
+        "shares": [share(count, job.total_of(rows.part)) for count, job in counted],
         **_measures(key),
         "typical_of": str(rows.jobs[key.typical_of].id),
     }
@@ -74,7 +76,7 @@ def keyness(rows: InLanguage, shown: "Shown") -> Listing:
     items = (
         {
             **_word(key),
-            "share": share(key.word.count, rows.job.total),
+            "share": share(key.word.count, rows.job.total_of(rows.part)),
             "language_share": rows.frequencies.get(key.word.word),
             **_measures(key),
         }

@@ -1,6 +1,6 @@
-"""Words and phrases, as lists of any format."""
+"""Words, as lists of any format."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +8,7 @@ from chalicelib.api.representations.formats import Item, Listing
 
 if TYPE_CHECKING:  # accepting a job needs no database
     from chalicelib.api.view import Shown
-    from chalicelib.results.rows import PhraseCount, PhraseList, WordCount
+    from chalicelib.results.rows import WordCount
 
 
 def words(counts: "Sequence[WordCount]", total: int, about: Mapping[str, Any]) -> Listing:
@@ -55,15 +55,6 @@ def totals(shown: "Shown") -> dict[str, int]:
 def share(count: int, total: int) -> float:
     """A part of the page's words, from 0 to 1, to six decimals."""
     return round(count / total, 6) if total else 0.0
-
-
-def phrases(counts: "Iterable[PhraseCount]", kept: "PhraseList", shown: int) -> Listing:
-    """Phrases with their counts, and how many there are, are kept and are shown."""
-    items = (
-        {"phrase": " ".join(phrase.words), "words": phrase.words, "count": phrase.count} for phrase in counts
-    )
-    about = {"totals": {"different": kept.total, "kept": len(kept.phrases), "shown": shown}}
-    return Listing("phrases", items, {"phrase": itemgetter("phrase"), "count": itemgetter("count")}, about)
 
 
 def share_cell(item: Item) -> str:
