@@ -56,6 +56,7 @@ MAY_USE = {
     "chalicelib/api/inputs.py": ("ids", "jobs", "settings", "errors", "urls", "counting.words.folding"),
     "chalicelib/api/submission.py": ("api", "ids", "errors", "urls", "counting.words.tags"),
     "chalicelib/api/texts.py": ("api", "results", "errors", "counting.words"),
+    "chalicelib/api/representations/phrases.py": ("api", "corpus", "results", "counting.words.segmentation"),
     "chalicelib/api/calls/contexts.py": ("api", "results", "errors", "counting.words"),
     "chalicelib/api/calls/collocates.py": ("api", "results", "errors", "counting.words"),
     "chalicelib/api/view.py": (
@@ -95,7 +96,7 @@ MAY_USE = {
     "chalicelib/ids.py": (),
     "chalicelib/urls.py": ("errors",),
     "chalicelib/settings.py": ("errors",),
-    "chalicelib/errors.py": (),
+    "chalicelib/errors/": ("errors",),
     "chalicelib/release.py": (),
     "chalicelib/cold_start.py": (),
     "chalicelib/__init__.py": (),
