@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from chalicelib.results.database import connection
+from chalicelib.results.database import autocommit
 from chalicelib.results.models import Result
 from chalicelib.results.rows import PhraseCount, WordLists
 
@@ -20,7 +20,7 @@ def lists_of_all(job_ids: Iterable[UUID]) -> dict[UUID, WordLists]:
     """
     columns = (_TABLE.c.id, _TABLE.c.words, _TABLE.c.more_words, _TABLE.c.stop_words, _TABLE.c.spellings)
     query = select(*columns).where(_TABLE.c.id.in_(list(job_ids)), _TABLE.c.words.is_not(None))
-    with connection() as open_connection:
+    with autocommit() as open_connection:
         return {
             job_id: WordLists(words | (more_words or {}), frozenset(stop_words or ()), spellings or {})
             for job_id, words, more_words, stop_words, spellings in open_connection.execute(query)
@@ -35,7 +35,7 @@ def phrases_of_all(job_ids: Iterable[UUID], n: int) -> list[tuple[list[PhraseCou
     """
     columns = (_TABLE.c.phrases[str(n)], _TABLE.c.stop_words)
     query = select(*columns).where(_TABLE.c.id.in_(list(job_ids)), _TABLE.c.words.is_not(None))
-    with connection() as open_connection:
+    with autocommit() as open_connection:
         return [
             (
                 [PhraseCount(tuple(words), count) for words, count in phrases or ()],
