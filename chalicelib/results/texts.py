@@ -1,7 +1,7 @@
 """The text of a page as its row keeps it: bounded, and compressed.
 
 Whole texts are what words in context and collocations are read from. zlib is Python's own: on real pages
-its level 5 is within two percent of its level 6 and of zstd's level 10 in size, and takes two thirds of the time.
+its level 5 is within two percent in size of its level 6 and of zstd's level 10, in two thirds of the time.
 """
 
 import zlib
