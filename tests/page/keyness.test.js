@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { compared } from "../../chalicelib/api/static/comparison.js";
-import { logLikelihood, logRatio, mostTypical, significance } from "../../chalicelib/api/static/keyness.js";
+import { compared } from "../../chalicelib/api/static/words/comparison.js";
+import {
+  logLikelihood,
+  logRatio,
+  mostTypical,
+  significance,
+} from "../../chalicelib/api/static/words/keyness.js";
 
 /** By hand: E = 12000 / 30000 = 0.4 a word; 2 · (10 ln(10/4) + 0) for counts of 10 and 0 in 10000 and 15000. */
 test("log-likelihood is that of Rayson and Garside", () => {
