@@ -38,7 +38,8 @@ def test_a_module_follows_those_that_it_imports_and_each_stands_once(modules):
 def test_modules_of_different_rooms_find_one_another(modules):
     folder = modules(
         page='import { a } from "./tables/table.js";\na();\n',
-        tables__table='import { b } from "../ui/dom.js";\nimport { c } from "./rows.js";\nexport const a = b + c;\n',
+        tables__table='import { b } from "../ui/dom.js";\nimport { c } from "./rows.js";\n'
+        "export const a = b + c;\n",
         tables__rows="export const c = 1;\n",
         ui__dom="export const b = 1;\n",
     )
