@@ -1,11 +1,11 @@
-"""What AWS calls: the API's routes, the worker, the last resort, the migration and the sweep. Wiring only."""
+"""What AWS calls: the API's routes, the worker, the last resort, migrate, sweep and canary. Wiring only."""
 
 import os
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from chalice import Chalice, Rate, Response
+from chalice import Chalice, Cron, Rate, Response
 from chalice.app import LambdaFunctionEvent, Request, SQSEvent
 
 from chalicelib import cold_start, settings, telemetry
@@ -231,7 +231,24 @@ def sweep(_event: LambdaFunctionEvent) -> dict[str, int]:
     return asdict(sweep_partitions(settings.current().retention))
 
 
-sweep.event_class = LambdaFunctionEvent  # an operator calls it by hand too, and has no event to show
+@app.schedule(Cron("0/5", "*", "*", "*", "?", "*"), name="canary")
+def canary(event: LambdaFunctionEvent) -> None:
+    """Have a page of the stage's own counted, and look how the one before ended."""
+    from datetime import UTC, datetime
+
+    from chalicelib.canary import run
+    from chalicelib.errors import ConfigurationError
+
+    if not settings.current().canary:
+        return
+    page = event.event.get("page")  # in the schedule's own input, where the step `finish` writes it
+    if page is None:
+        raise ConfigurationError("the canary has no page to count: run the step finish")
+    run(page, datetime.now(UTC))
+
+
+# An operator calls them by hand too, and has no event of EventBridge's to show.
+sweep.event_class = canary.event_class = LambdaFunctionEvent
 
 
 # --- the package --------------------------------------------------------------------------------

@@ -38,14 +38,14 @@ class Admission:
         self._same: list[Run] = []
         first: dict[str, Run] = {}
         runs = list(runs)
-        pasted = [run for run in runs if run.job.text is not None]  # no site has anything to do with these
-        for run in _not_copied([run for run in runs if run.job.text is None]):
+        aside = [run for run in runs if run.job.listed_url is None]  # no other site has to do with these
+        for run in _not_copied([run for run in runs if run.job.listed_url is not None]):
             if first.setdefault(run.job.url, run) is not run:
                 self._same.append(run)
         sites = Counter(urls.site(url) for url in first)
         away = hosts.enter(self._batch, sites, seconds=_HELD_SECONDS)
         self._holds_some = any(pages > 1 for pages in sites.values())
-        self.now = pasted + [run for url, run in first.items() if urls.site(url) not in away]
+        self.now = aside + [run for url, run in first.items() if urls.site(url) not in away]
         self.missed: list[Missed] = [
             (run, away[urls.site(url)]) for url, run in first.items() if urls.site(url) in away
         ]

@@ -367,6 +367,12 @@ class QueueUnavailable(ServiceFailure):
     slug = "queue-unavailable"
 
 
+class CanaryFailed(ServiceFailure):
+    """The service did not count a page of its own."""
+
+    slug = "canary-failed"
+
+
 class MigrationFailed(ServiceFailure):
     """The database's schema was not migrated."""
 

@@ -49,9 +49,9 @@ class Issued:
     """22 characters of base64url. The id is made of its hash; nobody but the caller keeps the key."""
 
 
-def issue() -> Issued:
-    """A new id, unique without a database."""
-    return _issued(secrets.token_bytes(_KEY_BYTES), time.time_ns() // 1_000_000)
+def issue(milliseconds: int | None = None) -> Issued:
+    """A new id, unique without a database; of now, or of another time in milliseconds since 1970."""
+    return _issued(secrets.token_bytes(_KEY_BYTES), milliseconds or time.time_ns() // 1_000_000)
 
 
 def issue_again(key: UUID, request: bytes, item: str) -> Issued:

@@ -42,11 +42,18 @@ class Job:
     """What is to be counted in place of a page; then there is no URL, and `url` is empty."""
     title: str | None = None
     """The title that came with it."""
+    unlisted: bool = False
+    """Whether it is the service's own: no list shows it, no search finds it, it waits for no site's turn."""
 
     @classmethod
     def new(cls, url: str) -> "Job":
         """A new job for a normalised URL."""
         return cls(ids.new_id(), url)
+
+    @property
+    def listed_url(self) -> str | None:
+        """The URL under which lists show it; None for a text, and for a job that none shows."""
+        return None if self.unlisted else self.url or None
 
     @property
     def submitted_at(self) -> datetime:
@@ -71,6 +78,7 @@ class Job:
             "turns_missed": self.turns_missed or None,
             "text": self.text,
             "title": self.title,
+            "unlisted": self.unlisted or None,
         }
         return json.dumps(body | {name: value for name, value in more.items() if value is not None})
 
@@ -96,6 +104,7 @@ class Job:
                         turns_missed=missed if type(missed := more.get("turns_missed")) is int else 0,
                         text=content if isinstance(content := more.get("text"), str) else None,
                         title=title if isinstance(title := more.get("title"), str) else None,
+                        unlisted=more.get("unlisted") is True,
                     )
         raise ValueError("the message holds no job")
 

@@ -154,6 +154,12 @@ class Settings:
     worker_maximum_concurrency: int = _setting(
         5, _positive, "How many batches may be worked on at the same time (2 to 1,000)."
     )
+    canary: bool = _setting(
+        False,
+        _switch,
+        "Whether the stage counts a page of its own every five minutes, and its alarm tells where it cannot: "
+        "`on` or `off`.",
+    )
     log_level: str = _setting(
         "INFO", _one_of("DEBUG", "INFO", "WARNING", "ERROR"), "`DEBUG`, `INFO`, `WARNING` or `ERROR`."
     )

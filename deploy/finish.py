@@ -18,18 +18,20 @@ LIMITS = {
 """The keys of the stage's `api_gateway_throttling`, and API Gateway's names for reading and writing them."""
 RETENTION_DAYS = 30
 """How long logs are kept in a group that the stack did not make."""
+CANARY = "canary"
 _ALL = "*/*"
 """API Gateway's name for all paths and methods."""
 _MARK = "Wordcount's gateway responses"
 
 
-def run(stage: Stage, account: Account, _options: Options) -> None:
-    """Set limits, tracing, gateway responses and the logs' retention; what is so already stays.
+def run(stage: Stage, account: Account, options: Options) -> None:
+    """Set limits, tracing, gateway responses, logs' retention, the canary's page; what is so already stays.
 
     Raises:
         DeployError: there is no API yet.
     """
-    api = recover.deployed_api(stage, account)["rest_api_id"]
+    deployed = recover.deployed_api(stage, account)
+    api = deployed["rest_api_id"]
     client = account.client("apigateway")
     wanted = gateway.responses(stage.settings)
     put_responses(client, api, wanted)
@@ -37,6 +39,7 @@ def run(stage: Stage, account: Account, _options: Options) -> None:
     set_stage(stage, client, api)
     keys.set_plan(stage, client, api)
     keep_logs(stage, account)
+    show_canary_its_page(stage, account, options.api_url or deployed["rest_api_url"])
 
 
 def read_stage(stage: Stage, client: Any, api: str) -> dict[str, Any]:
@@ -132,3 +135,18 @@ def keep_logs(stage: Stage, account: Account) -> None:
         say(f"logs are kept for {RETENTION_DAYS} days now in {', '.join(done)}")
     else:
         say("all logs have a retention already")
+
+
+def show_canary_its_page(stage: Stage, account: Account, api_url: str) -> None:
+    """Give the canary the stage's own page, in the input of its schedule: Chalice sets none."""
+    events, rule = account.client("events"), f"{stage.function(CANARY)}-event"
+    try:
+        targets = events.list_targets_by_rule(Rule=rule)["Targets"]
+    except events.exceptions.ResourceNotFoundException:
+        say("there is no canary yet")
+        return
+    wanted = json.dumps({"page": api_url.rstrip("/") + "/"})
+    if changed := [{**target, "Input": wanted} for target in targets if target.get("Input") != wanted]:
+        events.put_targets(Rule=rule, Targets=changed)
+    on = stage.settings.canary
+    say(f"the canary counts {api_url}" if on else "the canary is off: CANARY=on in the stage's variables")

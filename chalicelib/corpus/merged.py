@@ -20,6 +20,8 @@ class MergedPhrase:
 
     words: tuple[str, ...]
     count: int
+    spellings: tuple[str, ...]
+    """As the page spells them that has it most often."""
     pages: int
 
 
@@ -53,9 +55,12 @@ def merge_phrases(pages: Iterable[Sequence[PhraseCount]]) -> list[MergedPhrase]:
     """Add up phrases, the most frequent first, then by their words."""
     counts: Counter[tuple[str, ...]] = Counter()
     having: Counter[tuple[str, ...]] = Counter()
+    most: dict[tuple[str, ...], PhraseCount] = {}
     for page in pages:
         for phrase in page:
             counts[phrase.words] += phrase.count
             having[phrase.words] += 1
+            if phrase.count > most.setdefault(phrase.words, phrase).count:
+                most[phrase.words] = phrase
     ranked = sorted(counts, key=lambda words: (-counts[words], words))
-    return [MergedPhrase(words, counts[words], having[words]) for words in ranked]
+    return [MergedPhrase(words, counts[words], most[words].spellings, having[words]) for words in ranked]

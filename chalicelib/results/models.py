@@ -73,7 +73,7 @@ class Result(Base):
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     url: Mapped[str | None] = mapped_column(Text)
-    """None of a text that was pasted."""
+    """None of a text that was pasted, and of a job that no list shows."""
     attempts: Mapped[int] = mapped_column(SmallInteger)
     finished_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     idempotency_mark: Mapped[int | None] = mapped_column(BigInteger)
@@ -122,10 +122,10 @@ class Result(Base):
         main = counts.main
         kept = (counts.text, main.text if main else None)
         packed, cut = texts.pack(*kept) if keep_text else (None, None)
-        words = bounds.kept_words(counts.words, found=job.text is None)
+        words = bounds.kept_words(counts.words, found=job.listed_url is not None)
         return cls(
             id=job.id,
-            url=job.url or None,
+            url=job.listed_url,
             attempts=job.attempt,
             idempotency_mark=job.idempotency_mark,
             asked_language=job.language,
@@ -147,7 +147,7 @@ class Result(Base):
         """The row of a job whose page cannot be counted."""
         return cls(
             id=job.id,
-            url=job.url or None,
+            url=job.listed_url,
             attempts=job.attempt,
             idempotency_mark=job.idempotency_mark,
             asked_language=job.language,

@@ -1,6 +1,6 @@
 """What is read from the table of results, typed: a job that has ended, and its words and phrases."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Literal, TypedDict
@@ -103,7 +103,10 @@ class PhraseCount:
     """Words that follow one another on a page."""
 
     words: tuple[str, ...]
+    """Folded."""
     count: int
+    spellings: tuple[str, ...]
+    """The words as the page spells each most often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,17 @@ class PhraseList:
     """How many there are that occur more than once, kept or not; None if a release of before counted them."""
     stop_words: frozenset[str]
     """Those of the text."""
+
+
+def phrase_counts(
+    kept: Iterable[tuple[list[str], int]] | None, spellings: Mapping[str, str] | None
+) -> list[PhraseCount]:
+    """The phrases of a row, whose spellings are those of its words."""
+    spelled = spellings or {}
+    return [
+        PhraseCount(tuple(words), count, tuple([spelled.get(word, word) for word in words]))
+        for words, count in kept or ()
+    ]
 
 
 HEAD: tuple[ColumnElement[Any], ...] = tuple(Result.__table__.c[field.name] for field in fields(EndedJob))

@@ -7,19 +7,24 @@ from sqlalchemy import select
 
 from chalicelib.results.database import connection
 from chalicelib.results.models import Result
-from chalicelib.results.rows import PhraseCount, WordLists
+from chalicelib.results.rows import Part, PhraseList, WordLists, phrase_counts
+from chalicelib.results.words import column_of
 
 _TABLE = Result.__table__
 
 
-def lists_of_all(job_ids: Iterable[UUID]) -> dict[UUID, WordLists]:
+def lists_of_all(job_ids: Iterable[UUID], part: Part = "page") -> dict[UUID, WordLists]:
     """All the words of those of the jobs that have any.
+
+    Args:
+        job_ids: of the jobs.
+        part: of which text of their pages.
 
     Raises:
         DatabaseUnavailable: they cannot be read.
     """
-    columns = (_TABLE.c.id, _TABLE.c.words, _TABLE.c.more_words, _TABLE.c.stop_words, _TABLE.c.spellings)
-    query = select(*columns).where(_TABLE.c.id.in_(list(job_ids)), _TABLE.c.words.is_not(None))
+    words, *others = (column_of(name, part) for name in ("words", "more_words", "stop_words", "spellings"))
+    query = select(_TABLE.c.id, words, *others).where(_TABLE.c.id.in_(list(job_ids)), words.is_not(None))
     with connection() as open_connection:
         return {
             job_id: WordLists(words | (more_words or {}), frozenset(stop_words or ()), spellings or {})
@@ -27,19 +32,23 @@ def lists_of_all(job_ids: Iterable[UUID]) -> dict[UUID, WordLists]:
         }
 
 
-def phrases_of_all(job_ids: Iterable[UUID], n: int) -> list[tuple[list[PhraseCount], frozenset[str]]]:
-    """The frequent phrases of `n` words of those of the jobs that have any, each page's with its stop words.
+def phrases_of_all(job_ids: Iterable[UUID], n: int, part: Part = "page") -> list[PhraseList]:
+    """The frequent phrases of `n` words of those of the jobs that have any.
+
+    Args:
+        job_ids: of the jobs.
+        n: 2, 3 or 4.
+        part: of which text of their pages.
 
     Raises:
         DatabaseUnavailable: they cannot be read.
     """
-    columns = (_TABLE.c.phrases[str(n)], _TABLE.c.stop_words)
-    query = select(*columns).where(_TABLE.c.id.in_(list(job_ids)), _TABLE.c.words.is_not(None))
+    phrases = column_of("phrases", part)
+    others = (column_of(name, part) for name in ("stop_words", "spellings"))
+    query = select(phrases[str(n)], phrases["total"][str(n)], *others)
+    query = query.where(_TABLE.c.id.in_(list(job_ids)), column_of("words", part).is_not(None))
     with connection() as open_connection:
         return [
-            (
-                [PhraseCount(tuple(words), count) for words, count in phrases or ()],
-                frozenset(stop_words or ()),
-            )
-            for phrases, stop_words in open_connection.execute(query)
+            PhraseList(phrase_counts(phrases, spellings), total, frozenset(stop_words or ()))
+            for phrases, total, stop_words, spellings in open_connection.execute(query)
         ]

@@ -7,6 +7,7 @@ there can be to sort. Only of those that are shown the words themselves are read
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,8 @@ from sqlalchemy.sql.functions import coalesce
 from chalicelib.results.database import connection
 from chalicelib.results.models import Result
 from chalicelib.results.partitions import DEFAULT, Partition, oldest_id, partitions_on
-from chalicelib.results.rows import HEAD, PageWithWord, ended_job
+from chalicelib.results.rows import HEAD, PageWithWord, Part, ended_job
+from chalicelib.results.words import column_of
 
 _TABLE = Result.__table__
 _NEWEST = (5, 50)
@@ -27,67 +29,99 @@ _TOGETHER = (8, 32, 128)
 _LAST_ID = UUID(int=(1 << 128) - 1)
 
 
-def pages_with(forms: Sequence[str], *, limit: int, before: UUID | None = None) -> list[PageWithWord]:
+def pages_with(
+    forms: Sequence[str], *, limit: int, before: UUID | None = None, part: Part = "page"
+) -> list[PageWithWord]:
     """Ended jobs whose page contains a word, newest first, each with the word's count.
 
     Args:
         forms: the word folded, in each form under which it may be counted.
         limit: how many at most.
         before: only those issued before this one.
+        part: which text of the page the word is in.
 
     Raises:
         DatabaseUnavailable: they cannot be read.
     """
-    end = before or _LAST_ID
+    sought = _Sought(forms, part, limit, before or _LAST_ID)
     with connection() as open_connection:
         found: list[PageWithWord] = []
         for multiple in _NEWEST:
-            found = _among_newest(open_connection, forms, limit, end, limit * multiple)
+            found = _among_newest(open_connection, sought, limit * multiple)
             if not found or len(found) == limit:
                 break
         if len(found) < limit:
-            found = _counted(open_connection, forms, _indexed(open_connection, forms, limit, end))
+            found = _counted(open_connection, sought, _indexed(open_connection, sought))
     return found
 
 
-def _among_newest(
-    open_connection: Connection, forms: Sequence[str], limit: int, end: UUID, jobs: int
-) -> list[PageWithWord]:
-    newest = select(_TABLE).where(_TABLE.c.id < end, _TABLE.c.id >= oldest_id())
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What is looked for."""
+
+    forms: Sequence[str]
+    part: Part
+    limit: int
+    end: UUID
+
+
+def _among_newest(open_connection: Connection, sought: _Sought, jobs: int) -> list[PageWithWord]:
+    newest = select(_TABLE).where(_TABLE.c.id < sought.end, _TABLE.c.id >= oldest_id())
     rows = newest.order_by(_TABLE.c.id.desc()).limit(jobs).subquery()
+    words = rows.c[column_of("words", sought.part).name]
     query = (
-        select(*(rows.c[column.name] for column in HEAD), _occurrences(rows.c.words, forms))
-        .where(_has(rows.c.words, forms))
+        select(*(rows.c[column.name] for column in HEAD), _occurrences(words, sought.forms))
+        .where(_has(words, sought.forms))
         .order_by(rows.c.id.desc())
-        .limit(limit)
+        .limit(sought.limit)
     )
     return [PageWithWord(ended_job(row), row.occurrences) for row in open_connection.execute(query)]
 
 
-def _indexed(open_connection: Connection, forms: Sequence[str], limit: int, end: UUID) -> list[UUID]:
+def _indexed(open_connection: Connection, sought: _Sought) -> list[UUID]:
     """The ids of the newest jobs that the index on words has for a word."""
     first = oldest_id()
-    bounds = {"forms": list(forms), "limit": limit, "end": str(end), "first": str(first)}
-    found = list(open_connection.scalars(text(_of(DEFAULT)), bounds))  # of any time, and usually none
+    bounds = {
+        "forms": list(sought.forms),
+        "limit": sought.limit,
+        "end": str(sought.end),
+        "first": str(first),
+    }
+    in_default = text(_of(DEFAULT, sought.part))  # of any time, and usually none
+    found = list(open_connection.scalars(in_default, bounds))
     ordered = 0
-    for names in _groups(_between(partitions_on(open_connection), first, end)):
-        each = " UNION ALL ".join(f"({_of(name)})" for name in names)
+    for names in _groups(_between(partitions_on(open_connection), first, sought.end)):
+        each = " UNION ALL ".join(f"({_of(name, sought.part)})" for name in names)
         statement = f"SELECT id FROM ({each}) AS found LIMIT :limit"  # noqa: S608
         ids = list(open_connection.scalars(text(statement), bounds))
         found += ids
         ordered += len(ids)
-        if ordered >= limit:
+        if ordered >= sought.limit:
             break
-    return sorted(found, reverse=True)[:limit]
+    return sorted(found, reverse=True)[: sought.limit]
 
 
-def _of(partition: str) -> str:
+def _of(partition: str, part: Part) -> str:
     """The statement for one partition. OFFSET keeps the planner, who cannot know how frequent a word is, from
-    reading the partition by time; and the ids are sorted before anything large is read."""
+    reading the partition by time; and the ids are sorted before anything large is read.
+
+    A word of the main text is one of the page's, which the index has; the main texts themselves are looked
+    into one by one, the newest first, until there are enough.
+    """
     found = f"SELECT id FROM {partition} WHERE words ?| CAST(:forms AS text[]) OFFSET 0"  # noqa: S608
-    return (
+    newest = (
         f"SELECT id FROM ({found}) AS found "  # noqa: S608
-        "WHERE id < CAST(:end AS uuid) AND id >= CAST(:first AS uuid) ORDER BY id DESC LIMIT :limit"
+        "WHERE id < CAST(:end AS uuid) AND id >= CAST(:first AS uuid) ORDER BY id DESC"
+    )
+    if part == "page":
+        return f"{newest} LIMIT :limit"
+    in_main = (
+        f"SELECT FROM {partition} AS result WHERE result.id = newest.id "
+        "AND main_words ?| CAST(:forms AS text[]) OFFSET 0"
+    )
+    return (
+        f"SELECT newest.id FROM ({newest} OFFSET 0) AS newest CROSS JOIN LATERAL ({in_main}) AS in_main "  # noqa: S608
+        "ORDER BY newest.id DESC LIMIT :limit"
     )
 
 
@@ -109,9 +143,10 @@ def _groups(names: Iterable[str]) -> Iterator[list[str]]:
         size = next(sizes, size)
 
 
-def _counted(open_connection: Connection, forms: Sequence[str], ids: list[UUID]) -> list[PageWithWord]:
-    query = select(*HEAD, _occurrences(_TABLE.c.words, forms)).where(
-        _TABLE.c.id.in_(ids), _has(_TABLE.c.words, forms)
+def _counted(open_connection: Connection, sought: _Sought, ids: list[UUID]) -> list[PageWithWord]:
+    words = column_of("words", sought.part)
+    query = select(*HEAD, _occurrences(words, sought.forms)).where(
+        _TABLE.c.id.in_(ids), _has(words, sought.forms)
     )
     rows = open_connection.execute(query.order_by(_TABLE.c.id.desc()))
     return [PageWithWord(ended_job(row), row.occurrences) for row in rows]

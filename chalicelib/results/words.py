@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, null, select
 
 from chalicelib.results.database import connection
 from chalicelib.results.models import Result
-from chalicelib.results.rows import Part, PhraseCount, PhraseList, WordLists
+from chalicelib.results.rows import Part, PhraseList, WordLists, phrase_counts
 from chalicelib.results.texts import KeptText, unpack
 
 _TABLE = Result.__table__
@@ -26,7 +26,7 @@ def lists_of(job_id: UUID, part: Part = "page") -> WordLists:
         DatabaseUnavailable: they cannot be read.
     """
     names = ("words", "more_words", "stop_words", "spellings")
-    columns = (_column(name, part) for name in names)
+    columns = (column_of(name, part) for name in names)
     query = select(*columns).where(_TABLE.c.id == job_id)
     with connection() as open_connection:
         row = open_connection.execute(query).one_or_none()
@@ -45,16 +45,16 @@ def phrases_of(job_id: UUID, n: int, part: Part = "page") -> PhraseList:
     Raises:
         DatabaseUnavailable: they cannot be read.
     """
-    phrases = _column("phrases", part)
-    columns = (phrases[str(n)], phrases["total"][str(n)], _column("stop_words", part))
-    query = select(*columns).where(_TABLE.c.id == job_id)
+    phrases = column_of("phrases", part)
+    others = (column_of(name, part) for name in ("stop_words", "spellings"))
+    query = select(phrases[str(n)], phrases["total"][str(n)], *others).where(_TABLE.c.id == job_id)
     with connection() as open_connection:
-        kept, total, stop_words = open_connection.execute(query).one()
-    counts = [PhraseCount(tuple(phrase), count) for phrase, count in kept or ()]
-    return PhraseList(counts, total, frozenset(stop_words or ()))
+        kept, total, stop_words, spellings = open_connection.execute(query).one()
+    return PhraseList(phrase_counts(kept, spellings), total, frozenset(stop_words or ()))
 
 
-def _column(name: str, part: Part) -> ColumnElement[Any]:
+def column_of(name: str, part: Part) -> ColumnElement[Any]:
+    """The column of `words`, `more_words`, `stop_words`, `spellings` or `phrases` for a part of the page."""
     if part == "page":
         return _TABLE.c[name]
     return null() if name == "more_words" else _TABLE.c[f"main_{name}"]

@@ -50,6 +50,7 @@ def test_again_it_changes_nothing_and_says_so(stage, account, api, capsys):
         "    they are published already",
         "    the API's limits and tracing are so already",
         "    all logs have a retention already",
+        "    there is no canary yet",
     ]
     assert boto3.client("apigateway").get_deployments(restApiId=api)["items"] == deployments
 
@@ -77,6 +78,24 @@ def test_a_retention_that_is_there_stays(stage, account, api, capsys):
     groups = {group["logGroupName"]: group for group in logs.describe_log_groups()["logGroups"]}
     assert groups["/aws/lambda/wordcount-dev"]["retentionInDays"] == 7
     assert groups["/aws/lambda/wordcount-dev-migrate"]["retentionInDays"] == 30
+
+
+def test_the_canary_is_given_the_stages_own_page_again_after_each_deploy_of_chalices(
+    stage, account, api, capsys
+):
+    events, rule = boto3.client("events"), "wordcount-dev-canary-event"
+    events.put_rule(Name=rule, ScheduleExpression="cron(0/5 * * * ? *)")
+    function = {"Id": "1", "Arn": f"arn:aws:lambda:us-east-1:{account.number}:function:wordcount-dev-canary"}
+    events.put_targets(Rule=rule, Targets=[function])
+    assert "the canary is off: CANARY=on" in run(stage, account, capsys)
+    on = edit_stage(stage.root, environment_variables={"CANARY": "on"})
+    page = f"https://{api}.execute-api.us-east-1.amazonaws.com/dev/"
+    assert f"the canary counts {page}" in run(on, account, capsys)
+    (target,) = events.list_targets_by_rule(Rule=rule)["Targets"]
+    assert target == {**function, "Input": json.dumps({"page": page})}
+    finish.run(on, account, Options(api_url="https://words.example.com"))
+    (target,) = events.list_targets_by_rule(Rule=rule)["Targets"]
+    assert json.loads(target["Input"]) == {"page": "https://words.example.com/"}
 
 
 def test_without_an_api_it_names_the_step_before(stage, account):

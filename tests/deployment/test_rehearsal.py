@@ -38,6 +38,7 @@ FUNCTIONS = {
     "wordcount-dev-last_resort": (2048, 120),
     "wordcount-dev-migrate": (512, 900),
     "wordcount-dev-sweep": (512, 600),
+    "wordcount-dev-canary": (512, 60),
 }
 """The functions of a stage, with the megabytes and seconds that they have."""
 

@@ -101,7 +101,12 @@ def test_csv_is_paged_like_json(api, counted):
 
 def test_phrases_come_by_count(api, counted):
     phrases = api.get(f"/jobs/{counted}/phrases?n=2&stop_words=include").json()["phrases"]
-    assert phrases[0] == {"phrase": "green tea", "words": ["green", "tea"], "count": 2}
+    assert phrases[0] == {
+        "phrase": "green tea",
+        "spelling": "Green tea",
+        "words": ["green", "tea"],
+        "count": 2,
+    }
     assert [phrase["count"] for phrase in phrases] == sorted((p["count"] for p in phrases), reverse=True)
     without = api.get(f"/jobs/{counted}/phrases").json()["phrases"]
     assert all(not {"the", "of", "a", "and", "is"} & {p["words"][0], p["words"][-1]} for p in without)

@@ -89,8 +89,35 @@ def test_phrases_are_added_up(api, site):
     for job in body["jobs"]:
         api.ended(job["id"])
     answer = api.get(f"/collections/{body['collection']}/phrases").json()
-    assert answer["phrases"][0] == {"phrase": "green tea", "words": ["green", "tea"], "count": 5, "pages": 2}
+    assert answer["phrases"][0] == {
+        "phrase": "green tea",
+        "spelling": "Green tea",
+        "words": ["green", "tea"],
+        "count": 5,
+        "pages": 2,
+    }
     assert api.get(f"/collections/{body['collection']}/phrases?without=tea").json()["phrases"] == []
+
+
+def test_phrases_of_any_length_are_paged(api, site):
+    body = post(api, [site.page("/1", "<p>One two three four five. " * 2), site.page("/2", TEA)]).json()
+    for job in body["jobs"]:
+        api.ended(job["id"])
+    path = f"/collections/{body['collection']}/phrases"
+    for n, every in {
+        2: ["one two", "three four", "two three", "four five", "green tea"],
+        3: None,
+        4: None,
+    }.items():
+        query, found = f"?n={n}&limit=1&stop_words=include", []
+        while query:
+            answer = api.get(path + query)
+            found += [phrase["phrase"] for phrase in answer.json()["phrases"]]
+            link = re.fullmatch(r'<(\?[^>]+)>; rel="next"', answer.headers.get("Link", "<>"))
+            query = link.group(1) if link else ""
+        assert len(found) == len(set(found)) == answer.json()["total"]
+        assert {len(phrase.split()) for phrase in found} == {n}
+        assert every is None or sorted(found) == sorted(every)
 
 
 def test_each_page_has_its_distinctive_words(api, posted):

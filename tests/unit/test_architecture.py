@@ -56,6 +56,7 @@ MAY_USE = {
     "chalicelib/api/inputs.py": ("ids", "jobs", "settings", "errors", "urls", "counting.words.folding"),
     "chalicelib/api/submission.py": ("api", "ids", "errors", "urls", "counting.words.tags"),
     "chalicelib/api/texts.py": ("api", "results", "errors", "counting.words"),
+    "chalicelib/api/representations/phrases.py": ("api", "corpus", "results", "counting.words.segmentation"),
     "chalicelib/api/calls/contexts.py": ("api", "results", "errors", "counting.words"),
     "chalicelib/api/calls/collocates.py": ("api", "results", "errors", "counting.words"),
     "chalicelib/api/view.py": (
@@ -86,6 +87,7 @@ MAY_USE = {
         "settings",
         "errors",
     ),
+    "chalicelib/canary.py": ("results", "jobs", "ids", "errors"),
     "chalicelib/runs.py": ("counting", "jobs", "telemetry", "settings", "errors"),
     "chalicelib/admission.py": ("runs", "results", "telemetry", "errors", "urls"),
     "chalicelib/last_resort.py": ("worker", "results", "jobs", "telemetry", "errors"),

@@ -30,8 +30,8 @@ def test_no_pages_have_no_words():
 
 
 def test_phrases_are_added_up_by_count_then_words():
-    first = [PhraseCount(("green", "tea"), 2), PhraseCount(("a", "b"), 3)]
-    second = [PhraseCount(("green", "tea"), 4), PhraseCount(("b", "a"), 3)]
+    first = [PhraseCount(("green", "tea"), 2, ("Green", "Tea")), PhraseCount(("a", "b"), 3, ("a", "b"))]
+    second = [PhraseCount(("green", "tea"), 4, ("green", "tea")), PhraseCount(("b", "a"), 3, ("b", "a"))]
     found = merge_phrases([first, second])
     assert [(phrase.words, phrase.count, phrase.pages) for phrase in found] == [
         (("green", "tea"), 6, 2),

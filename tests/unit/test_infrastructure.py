@@ -21,6 +21,7 @@ FUNCTIONS = {
     "-last_resort": "last_resort",
     "-migrate": "migrate",
     "-sweep": "sweep",
+    "-canary": "canary",
 }
 
 
@@ -215,7 +216,7 @@ def test_who_is_woken_is_woken_by_what_harms_callers_now(resources):
         assert alarm["AlarmActions"] == alarm["OKActions"]
         (topic,) = alarm["AlarmActions"]
         told[topic["Ref"]].add(alarm["AlarmName"]["Fn::Sub"].removeprefix("wordcount-${Stage}-"))
-    assert told["AlarmTopic"] == {"dead-letters", "old-jobs", "api-5xx", "database-storage"}
+    assert told["AlarmTopic"] == {"canary", "dead-letters", "old-jobs", "api-5xx", "database-storage"}
     assert "worker-errors" in told["TicketTopic"]
 
 

@@ -19,6 +19,9 @@ def test_a_message_holds_the_whole_job():
     job = Job.new("https://example.com/").next_attempt()
     assert Job.from_message(job.message()) == job
     assert job.attempt == 2
+    own = replace(job, unlisted=True)
+    assert Job.from_message(own.message()) == own
+    assert own.listed_url is None
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ ROLES = {
     "LastResortRole": "LastResortLogs",
     "MigrateRole": "MigrateLogs",
     "SweepRole": "SweepLogs",
+    "CanaryRole": "CanaryLogs",
 }
 """The role of each function, with the log group that it writes to."""
 
@@ -34,6 +35,7 @@ DOES = {
     },
     "MigrateRole": {},
     "SweepRole": {},
+    "CanaryRole": {"JobsQueue": {"GetQueueUrl", "SendMessage"}},
 }
 
 Statement = dict[str, Any]

@@ -12,7 +12,7 @@ from chalicelib.settings import Settings
 ROOT = Path(__file__).parents[2]
 CONFIG = json.loads((ROOT / ".chalice" / "config.json").read_text())
 STAGES = CONFIG["stages"]
-FUNCTIONS = {"api_handler", "worker", "last_resort", "migrate", "sweep"}
+FUNCTIONS = {"api_handler", "worker", "last_resort", "migrate", "sweep", "canary"}
 
 OF_THE_STACK = {
     "subnet_ids",
@@ -28,6 +28,7 @@ DIFFERENT = OF_THE_STACK | {
     "environment_variables.DEAD_LETTER_QUEUE",
     "environment_variables.DATABASE_SECRET",
     "environment_variables.WORKER_MAXIMUM_CONCURRENCY",
+    "environment_variables.CANARY",
 }
 """The keys whose values differ between stages."""
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from chalice import Response
 from chalice.app import Request
 
 from chalicelib.api import inputs
 from chalicelib.api.calls.found import result_of
-from chalicelib.api.calls.words import MAXIMUM_CSV_WORDS, MAXIMUM_WORDS
+from chalicelib.api.calls.words import MAXIMUM_CSV_WORDS, MAXIMUM_WORDS, part_and_view
 from chalicelib.api.inputs import Query
 from chalicelib.api.negotiation import wants_csv
 from chalicelib.api.problems import answered
@@ -16,10 +17,11 @@ from chalicelib.api.representations import answers
 from chalicelib.api.representations import keyness as representations
 from chalicelib.api.representations.words import totals
 from chalicelib.api.view import Shown, View
-from chalicelib.errors import InvalidInput, NotFound
+from chalicelib.errors import InvalidInput, NoMainText, NoResult, NotFound
 
 if TYPE_CHECKING:
     from chalicelib.corpus.keyness import KeyWord, Measure
+    from chalicelib.results.rows import EndedJob, Part
 
 MAXIMUM_COMPARED = 6
 
@@ -33,23 +35,23 @@ def get_comparison(request: Request, *, as_csv: bool = False) -> Response:
         asked = _Asked(query, as_csv=as_csv)
     if not 2 <= len(job_ids) <= MAXIMUM_COMPARED:
         raise InvalidInput([("ids", f"it has to name 2 to {MAXIMUM_COMPARED} different jobs")])
-    jobs = [result_of(job_id) for job_id in job_ids]
+    jobs = [_compared(job_id, asked.part) for job_id in job_ids]
     from chalicelib.corpus.keyness import compare
     from chalicelib.corpus.merged import merge
     from chalicelib.results.together import lists_of_all
 
-    lists = lists_of_all(job_ids)
+    lists = lists_of_all(job_ids, asked.part)
     pages = [lists[job_id] for job_id in job_ids]
     languages = {job.language for job in jobs}
     language = languages.pop() if len(languages) == 1 else None
     shown = asked.view.shown(merge(pages), language)
     keys = compare(pages, shown.words)
-    rows = representations.Compared(jobs, asked.part(keys))
+    rows = representations.Compared(jobs, asked.part, asked.listed(keys))
     if as_csv:
         text, given = representations.comparison_csv(rows)
     else:
         words = representations.comparison(rows)
-        text, given = asked.json(words, shown, jobs=representations.sizes(jobs))
+        text, given = asked.json(words, shown, jobs=representations.sizes(jobs, asked.part))
     named = {"ids": ",".join(map(str, job_ids))}
     return asked.answer(request, text, given, len(keys), **named)
 
@@ -61,7 +63,7 @@ def get_keyness(request: Request, text: str, *, as_csv: bool = False) -> Respons
     job_id = inputs.job_id(text)
     with inputs.Query(request) as query:
         asked = _Asked(query, as_csv=as_csv)
-    job = result_of(job_id)
+    job = result_of(job_id, asked.part)
     from chalicelib.corpus.keyness import against_language
     from chalicelib.corpus.language import frequencies
     from chalicelib.results.words import lists_of
@@ -69,10 +71,10 @@ def get_keyness(request: Request, text: str, *, as_csv: bool = False) -> Respons
     known = frequencies(job.language)
     if known is None:
         raise NotFound(f"there is no list of the commonest words of this page's language ({job.language})")
-    lists = lists_of(job_id)
+    lists = lists_of(job_id, asked.part)
     shown = asked.view.shown(lists, job.language)
     keys = against_language(lists, shown.words, known)
-    rows = representations.InLanguage(job, known, asked.part(keys))
+    rows = representations.InLanguage(job.total_of(asked.part), known, asked.listed(keys))
     if as_csv:
         body, given = representations.keyness_csv(rows)
     else:
@@ -80,18 +82,27 @@ def get_keyness(request: Request, text: str, *, as_csv: bool = False) -> Respons
     return asked.answer(request, body, given, len(keys))
 
 
+def _compared(job_id: UUID, part: "Part") -> "EndedJob":
+    """The row of one of the jobs; a problem names it."""
+    try:
+        return result_of(job_id, part)
+    except (NoResult, NoMainText) as problem:
+        raise type(problem)(f"{job_id}: {problem.detail}") from None
+
+
 class _Asked:
-    """What both calls are asked for: a view, an order, and a part of the list."""
+    """What both calls are asked for: a text, a view, an order, and a part of the list."""
 
     def __init__(self, query: Query, *, as_csv: bool) -> None:
         maximum = MAXIMUM_CSV_WORDS if as_csv else MAXIMUM_WORDS
+        self.part: Part = query.choice("text", "page", "main")
         self.view = View.asked_for(query)
         self.measure: Measure = query.choice("sort", "log_likelihood", "log_ratio")
         self.limit = query.whole_number("limit", MAXIMUM_CSV_WORDS if as_csv else 100, 1, maximum)
         self.offset = query.whole_number("cursor", 0, 0, inputs.MAXIMUM_OFFSET)
         self._as_csv = as_csv
 
-    def part(self, keys: "Sequence[KeyWord]") -> "list[KeyWord]":
+    def listed(self, keys: "Sequence[KeyWord]") -> "list[KeyWord]":
         """The part of the words that is asked for, in the order that is."""
         from chalicelib.corpus.keyness import ranked
 
@@ -105,6 +116,6 @@ class _Asked:
         """The answer, with a link to the next part where there is one."""
         more = {}
         if given and self.offset + given < count:
-            asked = {**named, **self.view.parameters(), "sort": self.measure}
+            asked = {**named, **part_and_view(self.part, self.view), "sort": self.measure}
             more["Link"] = answers.next_link(**asked, limit=self.limit, cursor=self.offset + given)
         return answers.kept(request, body, answers.CSV if self._as_csv else answers.JSON, **more)

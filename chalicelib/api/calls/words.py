@@ -10,7 +10,7 @@ from chalicelib.api import inputs
 from chalicelib.api.calls.found import result_of
 from chalicelib.api.negotiation import wants_csv
 from chalicelib.api.problems import answered
-from chalicelib.api.representations import answers
+from chalicelib.api.representations import answers, phrases
 from chalicelib.api.representations import words as representations
 from chalicelib.api.representations.jobs import pages_with
 from chalicelib.api.view import View
@@ -49,7 +49,7 @@ def get_words(request: Request, text: str, *, as_csv: bool = False) -> Response:
         body, given, media_type = answers.json_text(whole), len(words), answers.JSON
     more = {}
     if given and offset + given < len(shown.words):
-        more["Link"] = answers.next_link(**_parameters(part, view), limit=limit, cursor=offset + given)
+        more["Link"] = answers.next_link(**part_and_view(part, view), limit=limit, cursor=offset + given)
     return answers.kept(request, body, media_type, **more)
 
 
@@ -68,18 +68,18 @@ def get_phrases(request: Request, text: str) -> Response:
 
     kept = phrases_of(job_id, n, part)
     shown = view.shown_phrases(kept.phrases, kept.stop_words)
-    listed = representations.phrases(shown[offset : offset + limit])
-    totals = representations.phrase_totals(kept, len(shown))
+    listed = phrases.phrases(shown[offset : offset + limit])
+    totals = phrases.phrase_totals(kept, len(shown))
     more = {}
     if listed and offset + len(listed) < len(shown):
         following = offset + len(listed)
-        more["Link"] = answers.next_link(n=n, **_parameters(part, view), limit=limit, cursor=following)
+        more["Link"] = answers.next_link(n=n, **part_and_view(part, view), limit=limit, cursor=following)
     return answers.kept(
         request, answers.json_text({"phrases": listed, "totals": totals}), answers.JSON, **more
     )
 
 
-def _parameters(part: "Part", view: View) -> dict[str, str]:
+def part_and_view(part: "Part", view: View) -> dict[str, str]:
     """The parameters that ask for the same words again."""
     return ({"text": part} if part == "main" else {}) | view.parameters()
 
@@ -90,14 +90,16 @@ def get_word(request: Request, text: str) -> Response:
     with inputs.Query(request) as query:
         limit = query.whole_number("limit", 20, 1, inputs.MAXIMUM_JOBS)
         before = query.value("cursor", None, inputs.job_cursor)
+        part: Part = query.choice("text", "page", "main")
     forms = inputs.word(text)
     if not settings.current().public_listing:
         raise ListingDisabled("this service does not tell which pages contain a word")
     from chalicelib.results.word_search import pages_with as search
 
-    rows = search(forms, limit=limit + 1, before=before)
-    body = {"word": forms[0], "pages": pages_with(rows[:limit])}
+    rows = search(forms, limit=limit + 1, before=before, part=part)
+    body = {"word": forms[0], "pages": pages_with(rows[:limit], part)}
     more: dict[str, Any] = {}
     if len(rows) > limit:
-        more["Link"] = answers.next_link(limit=limit, cursor=rows[limit - 1].job.id)
+        asked = {"text": part} if part == "main" else {}
+        more["Link"] = answers.next_link(**asked, limit=limit, cursor=rows[limit - 1].job.id)
     return answers.json_response(body, **more)

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from chalicelib.api.representations import jobs
 from chalicelib.api.representations.answers import csv_text, json_text, that_fit, time
+from chalicelib.api.representations.phrases import phrase_json
 from chalicelib.api.representations.words import share, word_json
 from chalicelib.ids import issued_at
 
 if TYPE_CHECKING:  # accepting a collection needs no database
     from chalicelib.corpus.distinctive import Distinctive
     from chalicelib.corpus.merged import MergedLists, MergedPhrase
-    from chalicelib.results.rows import EndedJob, WordCount, WordLists
+    from chalicelib.results.rows import EndedJob, Part, WordCount, WordLists
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,20 @@ class Standing:
     job_ids: Sequence[UUID]
     ended: "Mapping[UUID, EndedJob]"
     may_be_pending: bool
+    part: "Part" = "page"
+    """Which text of the pages is asked for."""
+
+    @cached_property
+    def succeeded(self) -> list[UUID]:
+        """The jobs whose page was counted."""
+        return [job_id for job_id in self.job_ids if job_id in self.ended and not self.ended[job_id].problem]
 
     @cached_property
     def counted(self) -> list[UUID]:
-        """The jobs that have words."""
-        return [job_id for job_id in self.job_ids if job_id in self.ended and not self.ended[job_id].problem]
+        """Those of them that have words of the text that is asked for."""
+        if self.part == "page":
+            return self.succeeded
+        return [job_id for job_id in self.succeeded if self.ended[job_id].main_summary is not None]
 
     @cached_property
     def gone(self) -> set[UUID]:
@@ -54,7 +64,7 @@ class Standing:
     @cached_property
     def total(self) -> int:
         """How many words the counted pages have in all."""
-        return sum(self.ended[job_id].total for job_id in self.counted)
+        return sum(self.ended[job_id].total_of(self.part) for job_id in self.counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +89,15 @@ class Rows:
 def pages(standing: Standing) -> dict[str, int]:
     """How many pages a collection has, and how they stand."""
     all_pages, counted, gone = len(standing.job_ids), len(standing.counted), len(standing.gone)
+    succeeded = len(standing.succeeded)
+    without = {} if standing.part == "page" else {"no_main_text": succeeded - counted}
     return {
         "all": all_pages,
         "counted": counted,
-        "failed": all_pages - counted - gone - standing.pending,
+        "failed": all_pages - succeeded - gone - standing.pending,
         "pending": standing.pending,
         "gone": gone,
+        **without,
     }
 
 
@@ -95,6 +108,7 @@ def collection(standing: Standing) -> dict[str, Any]:
         "status": "pending" if standing.pending else "ended",
         "submitted_at": time(issued_at(standing.id)),
         "pages": pages(standing),
+        "text": standing.part,
         "words": standing.total,
         "jobs": [_job(standing, job_id) for job_id in standing.job_ids],
     }
@@ -104,7 +118,7 @@ def _job(standing: Standing, job_id: UUID) -> dict[str, Any]:
     if job_id in standing.gone:
         return {"id": str(job_id), "status": "gone"}
     if job_id in standing.ended:
-        return jobs.ended(standing.ended[job_id])
+        return jobs.ended(standing.ended[job_id], standing.part)
     return jobs.pending(job_id, None)
 
 
@@ -140,11 +154,8 @@ def words_csv(rows: Rows) -> tuple[str, int]:
 
 
 def phrases(found: "Iterable[MergedPhrase]") -> list[dict[str, Any]]:
-    """Phrases with their counts on all pages."""
-    return [
-        {"phrase": " ".join(each.words), "words": each.words, "count": each.count, "pages": each.pages}
-        for each in found
-    ]
+    """Phrases with their counts on all pages, no more than an answer has room for."""
+    return that_fit((phrase_json(each) | {"pages": each.pages} for each in found), json_text)
 
 
 def distinctive(standing: Standing, found: "Mapping[UUID, Sequence[Distinctive]]") -> dict[str, Any]:

@@ -37,8 +37,13 @@ def accepted(issued: Issued, url: str | None) -> dict[str, Any]:
     return pending(issued.id, url) | {"erase_key": issued.erase_key}
 
 
-def ended(job: "EndedJob") -> dict[str, Any]:
-    """A job that has ended, without its words."""
+def ended(job: "EndedJob", part: "Part" = "page") -> dict[str, Any]:
+    """A job that has ended, without its words.
+
+    Args:
+        job: the job.
+        part: which text its summary is of; it is null where that is a main text and there is none.
+    """
     common = {
         "id": str(job.id),
         "status": "failed" if job.problem else "succeeded",
@@ -48,21 +53,21 @@ def ended(job: "EndedJob") -> dict[str, Any]:
     }
     if job.problem:
         return common | {"problem": job.problem}
+    main = _main_text(job)
     return common | {
         "final_url": job.final_url,
         "title": job.title,
         "language": job.language,
-        "summary": _summary(job.summary or {}),
-        "main_text": _main_text(job),
+        "summary": main["summary"] if part == "main" else _summary(job.summary or {}),
+        "main_text": main,
         "rules": job.rules or FIRST_RULES,
         "text_kept": "no" if job.text_cut is None else "part" if job.text_cut else "whole",
     }
 
 
 def of_part(job: "EndedJob", part: "Part") -> dict[str, Any]:
-    """A job that has succeeded, with the summary of its page, or of its main text: null where it has none."""
-    body = ended(job) | {"text": part}
-    return body | {"summary": body["main_text"]["summary"]} if part == "main" else body
+    """A job that has succeeded, and of which text its summary is."""
+    return ended(job, part) | {"text": part}
 
 
 def _main_text(job: "EndedJob") -> dict[str, Any]:
@@ -90,8 +95,9 @@ def listed(job: "EndedJob") -> dict[str, Any]:
     return body | hidden
 
 
-def pages_with(pages: "Iterable[PageWithWord]") -> list[dict[str, Any]]:
-    """The jobs whose page contains a word, with its count there and its share of all words of the page."""
+def pages_with(pages: "Iterable[PageWithWord]", part: "Part") -> list[dict[str, Any]]:
+    """The jobs whose page, or its main text, contains a word, with its count and its share there."""
     return [
-        listed(page.job) | {"count": page.count, "share": share(page.count, page.job.total)} for page in pages
+        listed(page.job) | {"count": page.count, "share": share(page.count, page.job.total_of(part))}
+        for page in pages
     ]

@@ -9,7 +9,7 @@ from chalicelib.api.representations.words import members, share
 
 if TYPE_CHECKING:  # other calls compare no words
     from chalicelib.corpus.keyness import KeyWord
-    from chalicelib.results.rows import EndedJob
+    from chalicelib.results.rows import EndedJob, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,21 +17,23 @@ class Compared:
     """Words of several pages."""
 
     jobs: "Sequence[EndedJob]"
+    part: "Part"
     words: "Sequence[KeyWord]"
 
 
 @dataclass(frozen=True, slots=True)
 class InLanguage:
-    """Words of a page, beside its language."""
+    """Words of a page, or of its main text, beside its language."""
 
-    job: "EndedJob"
+    total: int
+    """All its words."""
     frequencies: Mapping[str, float]
     words: "Sequence[KeyWord]"
 
 
-def sizes(jobs: "Sequence[EndedJob]") -> list[dict[str, Any]]:
-    """The compared pages, with how many words each has."""
-    return [{"id": str(job.id), "words": job.total} for job in jobs]
+def sizes(jobs: "Sequence[EndedJob]", part: "Part") -> list[dict[str, Any]]:
+    """The compared pages, or their main texts, with how many words each has."""
+    return [{"id": str(job.id), "words": job.total_of(part)} for job in jobs]
 
 
 def comparison(rows: Compared) -> list[dict[str, Any]]:
@@ -44,7 +46,7 @@ def _compared(rows: Compared, key: "KeyWord") -> dict[str, Any]:
     return {
         **_word(key),
         "counts": key.counts,
-        "shares": [share(count, job.total) for count, job in counted],
+        "shares": [share(count, job.total_of(rows.part)) for count, job in counted],
         **_measures(key),
         "typical_of": str(rows.jobs[key.typical_of].id),
     }
@@ -60,7 +62,7 @@ def comparison_csv(rows: Compared) -> tuple[str, int]:
             *(
                 cell
                 for count, job in zip(key.counts, rows.jobs, strict=True)
-                for cell in (count, f"{share(count, job.total):.6f}")
+                for cell in (count, f"{share(count, job.total_of(rows.part)):.6f}")
             ),
             *_measures_csv(key),
             key.typical_of + 1,
@@ -75,7 +77,7 @@ def keyness(rows: InLanguage) -> list[dict[str, Any]]:
     bodies = (
         {
             **_word(key),
-            "share": share(key.word.count, rows.job.total),
+            "share": share(key.word.count, rows.total),
             "language_share": rows.frequencies.get(key.word.word),
             **_measures(key),
         }
@@ -90,7 +92,7 @@ def keyness_csv(rows: InLanguage) -> tuple[str, int]:
         [
             key.word.word,
             key.word.count,
-            f"{share(key.word.count, rows.job.total):.6f}",
+            f"{share(key.word.count, rows.total):.6f}",
             rows.frequencies.get(key.word.word, ""),
             *_measures_csv(key),
         ]

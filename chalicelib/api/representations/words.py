@@ -1,13 +1,13 @@
-"""Words and phrases as JSON and CSV."""
+"""Words as JSON and CSV."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.api.representations.answers import csv_text, json_text, that_fit
 
 if TYPE_CHECKING:  # accepting a job needs no database
     from chalicelib.api.view import Shown
-    from chalicelib.results.rows import PhraseCount, PhraseList, WordCount
+    from chalicelib.results.rows import WordCount
 
 
 def words(counts: "Sequence[WordCount]", total: int) -> list[dict[str, Any]]:
@@ -49,19 +49,6 @@ def totals(shown: "Shown") -> dict[str, int]:
 def share(count: int, total: int) -> float:
     """A part of the page's words, from 0 to 1, to six decimals."""
     return round(count / total, 6) if total else 0.0
-
-
-def phrases(counts: "Iterable[PhraseCount]") -> list[dict[str, Any]]:
-    """Phrases with their counts, no more than an answer of Lambda has room for."""
-    bodies = (
-        {"phrase": " ".join(phrase.words), "words": phrase.words, "count": phrase.count} for phrase in counts
-    )
-    return that_fit(bodies, json_text)
-
-
-def phrase_totals(kept: "PhraseList", shown: int) -> dict[str, int | None]:
-    """How many phrases occur more than once, how many of them are kept, and how many of those are shown."""
-    return {"different": kept.total, "kept": len(kept.phrases), "shown": shown}
 
 
 def words_csv(counts: "Sequence[WordCount]", total: int) -> tuple[str, int]:

@@ -1,7 +1,7 @@
 """Words in scripts that put no spaces between them, cut by ICU's dictionaries."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from chalicelib.errors import MissingAsset
@@ -44,6 +44,14 @@ def segment(runs: Iterable[str]) -> dict[str, list[str]]:
         elif any(map(str.isalpha, part)):  # not a mark that stands alone
             found.append(known.setdefault(part, part))
     return words
+
+
+def joined(words: Sequence[str]) -> str:
+    """Words one after the other, with spaces between them where their scripts put some."""
+    text = words[0]
+    for word in words[1:]:
+        text += word if RUN.match(text[-1]) and RUN.match(word) else f" {word}"
+    return text
 
 
 def _word_breaker() -> "type[WordBreaker]":
