@@ -1,8 +1,8 @@
 """The page's modules as one script, so that a first visit asks Lambda for one file and not for thirty.
 
 The modules are plain ones, in rooms: each import is `import { a, b as c } from "../room/module.js";`, each
-export stands before what it exports, and no two modules need one another. So each becomes a function that is called
-once, after those that it imports, and returns what it exports; the script stays readable.
+export stands before what it exports, and no two modules need one another. So each becomes a function that
+is called once, after those that it imports, and returns what it exports; the script stays readable.
 """
 
 import posixpath

@@ -6,6 +6,7 @@ import { download } from "../tables/export.js";
 import { FONT } from "../ui/letters.js";
 import { pngFile, svgFile } from "./picture.js";
 
+const PAUSE = 120; // milliseconds
 const SERIES = 6; // colours of the style sheet
 
 /**
@@ -75,7 +76,14 @@ export function chart({ name, legend, draw, unseen = false, empty = "Nothing to 
   };
   new ResizeObserver(fit).observe(place);
   place.addEventListener("shown", fit); // a frame sooner, so that nothing moves
-  return { element: h("figure", { class: "chart" }, place, tools), redraw };
+  let waiting = 0;
+  /** Draw anew; while someone types a filter, the table comes first. */
+  const redrawSoon = () => {
+    clearTimeout(waiting);
+    if (drawing && document.activeElement?.matches("input[type=search]")) waiting = setTimeout(redraw, PAUSE);
+    else redraw();
+  };
+  return { element: h("figure", { class: "chart" }, place, tools), redraw, redrawSoon };
 }
 
 /**

@@ -8,18 +8,14 @@ const WORD = 40; // characters
 
 /**
  * @param {{text: string, counts: number[]}[]} rows
- * @param {{name: string, place: string, words: number}[]} pages
+ * @param {{name: string, number: number, place: string, words: number}[]} pages
  */
 export function heatMap(rows, pages) {
   const share = (/** @type {number} */ count, /** @type {number} */ at) =>
     pages[at].words ? count / pages[at].words : 0;
   const most = Math.max(...rows.flatMap(({ counts }) => counts.map(share)));
-  const heads = pages.map(({ name, place }, at) =>
-    h(
-      "th",
-      { scope: "col", title: name },
-      h("a", { href: place, "aria-label": `${at + 1}: ${name}` }, `${at + 1}`),
-    ),
+  const heads = pages.map(({ name, number: at, place }) =>
+    h("th", { scope: "col", title: name }, h("a", { href: place, "aria-label": `${at}: ${name}` }, `${at}`)),
   );
   const lines = rows.map(({ text, counts }) => {
     const cells = counts.map((count, at) => {

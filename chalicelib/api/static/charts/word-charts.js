@@ -9,13 +9,13 @@ import { origin } from "../jobs/origin.js";
 
 const BARS = 20;
 const CLOUD = 100; // words
-const PAUSE = 120; // milliseconds: while someone types a filter, the table comes first
 
-/** @typedef {import("../words/lists.js").Row} Row */
+/** @typedef {import("../words/lists.js").Row & {log_likelihood?: number}} Row */
+/** What the rows are, and by what they are ranked. @typedef {{noun: string[], order: string}} Kind */
 
 /**
  * @typedef {object} Plan
- * @property {import("../service/api.js").Counted} job
+ * @property {import("../service/jobs.js").Counted} job
  * @property {(kind: string) => string} name of a file
  * @property {() => string} filtered by what the rows are filtered, in words
  * @property {(word: string) => void} onpick called with a word that was pressed
@@ -24,8 +24,8 @@ const PAUSE = 120; // milliseconds: while someone types a filter, the table come
 
 export class WordCharts {
   #kind = "bars";
-  #waiting = 0;
-  #noun = ["word", "words"];
+  /** @type {Kind} */
+  #kindOfRows = { noun: ["word", "words"], order: "-count" };
   /** @type {Row[]} */
   #rows = [];
 
@@ -48,28 +48,27 @@ export class WordCharts {
 
   /** @param {string} kind */
   choose(kind) {
+    const other = kind !== this.#kind;
     this.#kind = kind;
     this.choice.choose(kind);
     this.bars.element.hidden = kind === "cloud";
     this.cloud.element.hidden = kind !== "cloud";
+    if (other) this.#chosen.redraw();
   }
 
   /**
    * Draw other rows.
-   * @param {Row[]} rows the most frequent first
-   * @param {string[]} noun what a row is
+   * @param {Row[]} rows
+   * @param {Kind} kind
    */
-  draw(rows, noun) {
-    const typing = document.activeElement?.matches("input[type=search]") && this.#rows.length > 0;
+  draw(rows, kind) {
     this.#rows = rows;
-    this.#noun = noun;
-    clearTimeout(this.#waiting);
-    if (typing) this.#waiting = setTimeout(() => this.redraw(), PAUSE);
-    else this.redraw();
+    this.#kindOfRows = kind;
+    this.#chosen.redrawSoon();
   }
 
-  redraw() {
-    (this.#kind === "cloud" ? this.cloud : this.bars).redraw();
+  get #chosen() {
+    return this.#kind === "cloud" ? this.cloud : this.bars;
   }
 
   /**
@@ -82,7 +81,7 @@ export class WordCharts {
     return chart({
       name: () => name(kind),
       legend: () => {
-        const what = `The ${Math.min(most, this.#rows.length)} most frequent ${this.#noun[1]}${filtered()}`;
+        const what = `The ${Math.min(most, this.#rows.length)} ${this.#named}${filtered()}`;
         return { title: `${what}: ${job.title || "a page without a title"}`, source: origin(job) };
       },
       draw,
@@ -91,19 +90,44 @@ export class WordCharts {
     });
   }
 
+  /** Whether what is typical comes first, and is drawn by how typical it is. */
+  get #typical() {
+    return this.#kindOfRows.order === "-likelihood";
+  }
+
+  get #named() {
+    return `most ${this.#typical ? "typical" : "frequent"} ${this.#kindOfRows.noun[1]}`;
+  }
+
+  /**
+   * The rows of the first ranks, however the table sorts them.
+   * @param {number} most
+   */
+  #first(most) {
+    const inOrder = this.#rows.every((row, index, all) => !index || all[index - 1].rank < row.rank);
+    return (inOrder ? this.#rows : this.#rows.toSorted((a, b) => a.rank - b.rank)).slice(0, most);
+  }
+
+  /** @param {Row} row */
+  #value({ count, log_likelihood: likelihood = 0 }) {
+    return this.#typical ? likelihood : count;
+  }
+
   /** @param {number} width */
   #bars(width) {
-    const items = this.#rows.slice(0, BARS).map((row) => ({ ...this.#item(row), values: [row.count] }));
+    const items = this.#first(BARS).map((row) => ({ ...this.#item(row), values: [this.#value(row)] }));
+    const by = this.#typical ? " by log-likelihood" : "";
     return bars(width, items, {
-      format: number,
-      whole: true,
-      description: `Bar chart of the ${items.length} most frequent ${this.#noun[1]} of the table`,
+      format: this.#typical ? (value) => value.toFixed(1) : number,
+      tick: number,
+      whole: !this.#typical,
+      description: `Bar chart of the ${items.length} ${this.#named} of the table${by}`,
     });
   }
 
   /** @param {number} width */
   #cloud(width) {
-    const items = this.#rows.slice(0, CLOUD).map((row) => ({ ...this.#item(row), value: row.count }));
+    const items = this.#first(CLOUD).map((row) => ({ ...this.#item(row), value: this.#value(row) }));
     return cloud(width, items);
   }
 

@@ -1,6 +1,6 @@
 // The form that takes what is to be counted: one address, several with one a line, or a text.
 
-import { newKey, submit } from "../service/api.js";
+import { newKey, submit } from "../service/jobs.js";
 import { isAddress } from "./addresses.js";
 import { button, h, isIdle, part, setIdle } from "../ui/dom.js";
 import { inWords } from "../service/failures.js";
@@ -128,7 +128,7 @@ function sendText() {
 }
 
 /**
- * @param {import("../service/api.js").Wanted} wanted
+ * @param {import("../service/jobs.js").Wanted} wanted
  * @param {string} said
  * @param {string} [key] under which this was sent before, if it was
  * @returns {Promise<void>}
@@ -176,7 +176,7 @@ const noAddress = (line) => [
 /**
  * What is wrong with each address that was refused, or with the text.
  * @param {Problem} problem
- * @param {import("../service/api.js").Wanted} wanted
+ * @param {import("../service/jobs.js").Wanted} wanted
  * @returns {import("../ui/dom.js").Content[]}
  */
 function eachReason(problem, wanted) {

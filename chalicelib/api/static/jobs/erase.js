@@ -1,6 +1,6 @@
 // Erasing a result for good, by who sent it: this browser keeps the key that came with the job.
 
-import { erase } from "../service/api.js";
+import { erase } from "../service/jobs.js";
 import { button, h, keepFocus } from "../ui/dom.js";
 import { inWords } from "../service/failures.js";
 import { Problem } from "../service/http.js";

@@ -3,7 +3,7 @@
 import { shortened } from "../ui/dom.js";
 import { moment } from "../ui/format.js";
 
-/** @typedef {import("../service/api.js").Job} Job */
+/** @typedef {import("../service/jobs.js").Job} Job */
 
 /**
  * Where a result is from, and when it was counted.

@@ -1,6 +1,6 @@
 // A job under way: asking how it stands, ever more seldom, and showing how long it has taken so far.
 
-import { job as askJob } from "../service/api.js";
+import { job as askJob } from "../service/jobs.js";
 import { h } from "../ui/dom.js";
 import { duration } from "../ui/format.js";
 import { Problem } from "../service/http.js";

@@ -6,7 +6,7 @@ const NAME = "recent";
 const MOST = 200;
 const MOST_AT_ONCE = 100; // ids in one question
 
-/** What is kept of a job. @typedef {import("../service/api.js").Job & {words?: number, collection?: string | null}} Kept */
+/** What is kept of a job. @typedef {import("../service/jobs.js").Job & {words?: number, collection?: string | null}} Kept */
 
 /** @type {(keyof Kept)[]} */
 const MEMBERS = [

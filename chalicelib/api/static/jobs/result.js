@@ -11,7 +11,7 @@ import { link } from "../ui/router.js";
 const TITLE = 120; // characters that are shown at first
 const ADDRESS = 160;
 
-/** @typedef {import("../service/api.js").Counted} Counted */
+/** @typedef {import("../service/jobs.js").Counted} Counted */
 
 /**
  * The heading of a result with its links and buttons.
@@ -73,7 +73,7 @@ function title(job) {
 
 /**
  * The summary figures of a result.
- * @param {import("../service/api.js").Summary} summary
+ * @param {import("../service/jobs.js").Summary} summary
  */
 export function figures(summary) {
   /**
@@ -102,7 +102,7 @@ export function figures(summary) {
 
 /**
  * A sentence for results that were counted by different rules, whose counts are not alike.
- * @param {import("../service/api.js").Job[]} jobs
+ * @param {import("../service/jobs.js").Job[]} jobs
  */
 export function otherRules(jobs) {
   const versions = new Set(jobs.map((job) => job.rules).filter(Boolean));

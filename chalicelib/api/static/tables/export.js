@@ -2,6 +2,7 @@
 
 import { button, h } from "../ui/dom.js";
 import { csv, tabSeparated } from "./rows.js";
+import { here } from "../ui/router.js";
 import { announce } from "../ui/stage.js";
 
 /**
@@ -44,7 +45,7 @@ export function copyButton(label, text, hint) {
 }
 
 /** A button that copies the link of what is shown. */
-export const copyLink = () => copyButton("Copy link", () => location.href);
+export const copyLink = () => copyButton("Copy link", here);
 
 /**
  * Put a text on the clipboard, which browsers refuse where the page came without TLS; says whether it is there.

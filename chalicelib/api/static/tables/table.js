@@ -1,5 +1,6 @@
 // A table of many rows: it sorts by any column, filters as you type, and shows one page of rows at a time,
-// so that thousands of rows cost no more than twenty-five.
+// so that thousands of rows cost no more than twenty-five. Its elements stay, whatever rows they show: what
+// changes with a letter of the filter is text, which browsers lay out anew within a frame.
 
 import { button, h, keepFocus, newId } from "../ui/dom.js";
 import { folded, number, plural } from "../ui/format.js";
@@ -13,6 +14,11 @@ const ROWS = 25;
 /** @typedef {{search: string}} Row */
 
 /**
+ * What a cell holds, and how to make it that of another row.
+ * @template {Row} R
+ * @typedef {{content: Content, put: (row: R) => void}} Cell
+ */
+/**
  * `head` marks the column that names its row, `descending` one whose greatest values are wanted first.
  * @template {Row} R
  * @typedef {object} Column
@@ -24,7 +30,8 @@ const ROWS = 25;
  * @property {boolean} [head]
  * @property {boolean} [descending]
  * @property {string} [kind] a class of the style sheet
- * @property {(row: R) => Content} cell
+ * @property {(row: R) => string} [text] of a cell that holds nothing else
+ * @property {() => Cell<R>} [cell] a cell that holds more
  * @property {(a: R, b: R) => number} [order]
  */
 
@@ -53,13 +60,18 @@ export class Table {
   #orders = new Map();
   #telling = 0;
   #found = { last: "", from: /** @type {R[]} */ ([]), left: /** @type {R[]} */ ([]) };
+  /** @type {{element: HTMLTableRowElement, put: (row: R) => void}[]} */
+  #lines = [];
+  /** @type {Column<R>[]} */
+  columns = [];
+  /** @type {HTMLElement[]} */
+  heads = [];
+  order = "";
 
   /** @param {Plan<R>} plan */
   constructor(plan) {
     this.plan = plan;
-    this.columns = plan.columns;
     this.noun = plan.noun;
-    this.order = plan.order ?? "";
     const id = newId("filter");
     this.filter = h("input", {
       id,
@@ -71,10 +83,10 @@ export class Table {
     });
     this.count = h("p", { class: "quiet-text count" });
     this.caption = h("caption", { class: "unseen" });
-    this.heads = this.columns.map((column) => this.#head(column));
+    this.headLine = h("tr");
     this.body = h("tbody");
     this.pager = new Pager((page) => this.#turn(page));
-    this.table = h("table", {}, this.caption, h("thead", {}, h("tr", {}, this.heads)), this.body);
+    this.table = h("table", {}, this.caption, h("thead", {}, this.headLine), this.body);
     this.scroll = h("div", { class: plan.wide && "scroll" }, this.table);
     this.element = h(
       "div",
@@ -89,9 +101,27 @@ export class Table {
       this.scroll,
       this.pager.element,
     );
-    const head = this.heads[this.columns.findIndex((column) => column.head)];
+    this.nothing = h("td", { class: "nothing" });
+    this.noLine = h("tr", {}, this.nothing);
+    this.setColumns(plan.columns, plan.order);
+    this.setNoun(plan.noun, this.head?.textContent ?? "", plan.caption);
+  }
+
+  /**
+   * Have other columns from now on, with the rows given in another order.
+   * @param {Column<R>[]} columns
+   * @param {string} [order] the column that the rows are sorted by as they are given, like "-count"
+   */
+  setColumns(columns, order = "") {
+    if (columns === this.columns) return;
+    Object.assign(this, { columns, order });
+    this.#orders.clear();
+    this.#lines = [];
+    this.heads = columns.map((column) => this.#head(column));
+    const head = this.heads[columns.findIndex((column) => column.head)];
     this.head = head.querySelector("button") ?? head;
-    this.setNoun(plan.noun, this.head.textContent ?? "", plan.caption);
+    this.headLine.replaceChildren(...this.heads);
+    this.nothing.colSpan = columns.length;
   }
 
   /**
@@ -113,7 +143,7 @@ export class Table {
    */
   setNoun(noun, head, caption) {
     this.noun = noun;
-    this.head.textContent = head;
+    if (this.head) this.head.textContent = head;
     this.caption.textContent = caption;
     this.filter.placeholder = `Filter ${noun[1]}`;
     if (!this.plan.wide) return;
@@ -208,7 +238,7 @@ export class Table {
     const now = this.options.sort || this.order;
     const sort = now === directions[0] ? directions[1] : directions[0];
     this.#change({ sort: sort === this.order ? "" : sort, page: 1 });
-    const name = column.name ?? this.head.textContent;
+    const name = column.name ?? this.head?.textContent;
     announce(`Sorted by ${name}, ${sort.startsWith("-") ? "descending" : "ascending"}.`);
   }
 
@@ -227,9 +257,7 @@ export class Table {
     const pages = Math.max(1, Math.ceil(rows.length / ROWS));
     const page = Math.min(this.options.page, pages);
     const first = (page - 1) * ROWS;
-    const shown = rows.slice(first, first + ROWS).map((row) => this.#row(row));
-    if (!rows.length) shown.push(h("tr", {}, this.#nothing()));
-    this.#replace(shown);
+    this.#replace(rows.slice(first, first + ROWS));
     this.#mark();
     this.#tell(rows.length);
     this.pager.show(page, pages);
@@ -238,14 +266,24 @@ export class Table {
 
   /**
    * Put other rows into the table, and leave the focus at the same place of it.
-   * @param {HTMLElement[]} rows
+   * @param {R[]} rows
    */
   #replace(rows) {
-    const focused = document.activeElement;
-    const at = [...this.body.rows].findIndex((row) => row.contains(focused));
-    const kind = focused?.localName ?? "";
-    const near = () => rows[Math.min(at, rows.length - 1)].querySelector(kind) ?? this.filter;
-    keepFocus(this.body, () => this.body.replaceChildren(...rows), near);
+    const { activeElement: focused } = document;
+    const at = [...this.body.rows].findIndex((line) => line.contains(focused));
+    while (this.#lines.length < rows.length) this.#lines.push(this.#line());
+    const lines = this.#lines.slice(0, rows.length).map((line, index) => {
+      line.put(rows[index]);
+      return line.element;
+    });
+    if (!rows.length) {
+      this.nothing.replaceChildren(h("div", {}, this.#nothing()));
+      lines.push(this.noLine);
+    }
+    if (lines.length === this.body.rows.length && lines[0] === this.body.rows[0]) return;
+    const near = () =>
+      lines.at(Math.min(at, lines.length - 1))?.querySelector(focused?.localName ?? "") ?? this.filter;
+    keepFocus(this.body, () => this.body.replaceChildren(...lines), near);
   }
 
   /** @param {number} found */
@@ -256,21 +294,28 @@ export class Table {
     if (this.loading) this.count.append(" so far …");
   }
 
-  /** @param {R} row */
-  #row(row) {
-    const cells = this.columns.map((column) =>
-      column.head
-        ? h("th", { scope: "row", class: classes(column) }, column.cell(row))
-        : h("td", { class: classes(column) }, column.cell(row)),
+  /** A line that is there to stay, whatever row it shows. */
+  #line() {
+    const cells = this.columns.map((column) => column.cell?.() ?? plain(column.text));
+    const element = h(
+      "tr",
+      {},
+      this.columns.map((column, index) =>
+        h(
+          column.head ? "th" : "td",
+          { scope: column.head && "row", class: classes(column) },
+          cells[index].content,
+        ),
+      ),
     );
-    return h("tr", {}, cells);
+    return { element, put: (/** @type {R} */ row) => cells.forEach((cell) => cell.put(row)) };
   }
 
+  /** @returns {Content} */
   #nothing() {
-    const none = this.plan.none?.() ?? `There are no ${this.noun[1]}.`;
-    const filtered = this.options.q.trim() && `No ${this.noun[0]} matches this filter.`;
-    const text = this.loading ? "Loading …" : this.rows.length ? filtered : none;
-    return h("td", { colspan: this.columns.length, class: "nothing" }, text);
+    if (this.loading) return "Loading …";
+    if (this.rows.length) return `No ${this.noun[0]} matches this filter.`;
+    return this.plan.none?.() || `There are no ${this.noun[1]}.`;
   }
 
   #mark() {
@@ -292,3 +337,14 @@ export class Table {
 
 /** @param {{numeric?: boolean, kind?: string}} column */
 const classes = ({ numeric, kind }) => [numeric && "number", kind].filter(Boolean).join(" ") || null;
+
+/**
+ * A cell with nothing but a text.
+ * @template {Row} R
+ * @param {(row: R) => string} [text]
+ * @returns {Cell<R>}
+ */
+function plain(text = () => "") {
+  const content = document.createTextNode("");
+  return { content, put: (row) => void (content.data = text(row)) };
+}

@@ -26,6 +26,7 @@ const START = { view: "start", value: "" };
  * @returns {Where}
  */
 export function read() {
+  settle();
   const parameters = new URLSearchParams(location.hash.slice(1));
   const view = VIEWS.find((name) => parameters.has(name));
   const where = view ? { view, value: parameters.get(view) ?? "" } : START;
@@ -57,6 +58,8 @@ export function link(view, value = "", options = {}) {
 let arrive = () => {};
 let entry = 0; // of the browser's history, by the number that it was given here
 let entries = 0;
+/** @type {string | null} */
+let noted = null; // what the address is to say in a moment
 /** @type {Map<number, number>} */
 const scrolled = new Map(); // how far, by entry
 
@@ -70,7 +73,9 @@ export function start(onarrival) {
   history.scrollRestoration = "manual";
   entries = Date.now(); // above the numbers that a reload has left in the browser's history
   enter("replaceState", location.search ? location.pathname + location.hash : location.href);
+  addEventListener("pagehide", settle);
   addEventListener("popstate", ({ state }) => {
+    noted = null; // of the place that was left
     scrolled.set(entry, scrollY);
     if (state?.entry) entry = state.entry;
     else enter("replaceState", location.href); // a link was followed
@@ -84,6 +89,7 @@ export function start(onarrival) {
  * @param {string} hash
  */
 export function go(hash) {
+  settle();
   scrolled.set(entry, scrollY);
   enter("pushState", hash === "#" ? location.pathname : hash);
   arrive();
@@ -99,18 +105,41 @@ function enter(method, address) {
 }
 
 /**
- * Note options of the view in its address. A step is one that "back" undoes.
+ * Note options of the view in its address. A step is one that "back" undoes. What is none, as each letter of a filter,
+ * is noted once the screen shows it: browsers take a good part of a frame for that.
  * @param {string} view
  * @param {string} value
  * @param {{[name: string]: string}} options
  */
 export function note(view, value, options, { step = false } = {}) {
   const hash = link(view, value, options);
-  if (hash === location.hash) return;
+  if (step) {
+    settle();
+    if (hash !== location.hash) attempt(() => enter("pushState", hash));
+  } else {
+    if (noted === null) requestAnimationFrame(() => setTimeout(settle));
+    noted = hash;
+  }
+}
+
+/** Have the address say what it is to say. */
+function settle() {
+  const hash = noted;
+  noted = null;
+  if (hash !== null && hash !== location.hash) attempt(() => history.replaceState({ entry }, "", hash));
+}
+
+/** @param {() => void} change of the browser's history */
+function attempt(change) {
   try {
-    if (step) enter("pushState", hash);
-    else history.replaceState({ entry }, "", hash);
+    change();
   } catch {
     // Some browsers refuse when it is too many within seconds; the next one has all of it.
   }
+}
+
+/** The address of what is shown. */
+export function here() {
+  settle();
+  return location.href;
 }

@@ -1,6 +1,6 @@
 // Pages that were sent together, each as it stands.
 
-import { job as askJob } from "../service/api.js";
+import { job as askJob } from "../service/jobs.js";
 import { eachOf } from "../service/at-once.js";
 import { h } from "../ui/dom.js";
 import { Problem } from "../service/http.js";

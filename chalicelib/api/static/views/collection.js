@@ -1,6 +1,7 @@
 // Pages that were sent together: each as it stands, and once all have ended, what they say together.
 
-import { collection as askCollection, distinctive } from "../service/api.js";
+import { collection as askCollection } from "../service/jobs.js";
+import { distinctive } from "../service/words.js";
 import { CollectionWords } from "../words/collection-words.js";
 import { h, stranger } from "../ui/dom.js";
 import { copyLink } from "../tables/export.js";
@@ -16,7 +17,7 @@ const FIRST_PAUSE = 500; // milliseconds
 const LONGEST_PAUSE = 8000;
 const TYPICAL = 5; // words of a page
 
-/** @typedef {import("../service/api.js").Collection} Collection */
+/** @typedef {import("../service/jobs.js").Collection} Collection */
 
 /**
  * Show the pages of the collection whose id is `where.value`.
@@ -38,6 +39,7 @@ export async function collectionView(where, { signal, onupdate, onproblem }) {
   const progress = progressPanel(underWay(now), Date.parse(now.submitted_at), signal);
   const actions = h("p", { class: "actions" });
   const whole = h("div");
+  const sum = h("div");
   const pages = h("section", { class: "list" }, h("h2", {}, "Pages"), list.element);
   const place = h("article", { class: "result" }, progress.element, actions, whole, pages);
   show(place);
@@ -53,20 +55,28 @@ export async function collectionView(where, { signal, onupdate, onproblem }) {
   announce(title);
   if (!now.pages.counted) return;
   actions.append(copyLink(), ...comparing(now));
-  const words = new CollectionWords(now, { signal, onproblem });
+  /** @param {import("../service/words.js").Text} text */
+  const ontext = async (text) => {
+    sum.replaceChildren(figures(now, text));
+    const found = await distinctive(now.id, TYPICAL, text, { signal });
+    if (words.choice.asked.text !== text) return; // the reader has chosen the other one since
+    typical.clear();
+    for (const { id, words: most } of found) {
+      const spellings = most.map((word) => word.spelling);
+      typical.set(id, spellings);
+    }
+    list.set(known(now));
+  };
+  const words = new CollectionWords(now, {
+    signal,
+    onproblem,
+    ontext: (text) => void ontext(text).catch(onproblem),
+  });
+  columns.push(...words.jobs.map((job) => job.id));
   onupdate(() => words.open());
   await words.open();
-  whole.append(figures(now), words.element);
+  whole.append(sum, words.element);
   words.draw();
-  columns.push(...words.jobs.map((job) => job.id));
-  const found = await distinctive(now.id, TYPICAL, { signal });
-  for (const { id, words: most } of found) {
-    typical.set(
-      id,
-      most.map((word) => word.spelling),
-    );
-  }
-  list.set(known(now));
 }
 
 /**
@@ -111,17 +121,23 @@ function comparing({ jobs }) {
   return [h("a", { class: "small", href: place }, `Compare all ${good.length}`)];
 }
 
-/** @param {Collection} now */
-function figures({ pages, words }) {
-  const rows = [
+/**
+ * @param {Collection} now
+ * @param {import("../service/words.js").Text} text
+ */
+function figures({ pages, words, jobs }, text) {
+  const main = jobs.reduce((sum, job) => sum + (job.main_text?.summary?.words ?? 0), 0);
+  /** @type {[string, number][]} */
+  const all = [
     [pages.counted === 1 ? "Page counted" : "Pages counted", pages.counted],
-    ["Words in all", words],
+    text === "main" ? ["Words of main texts", main] : ["Words in all", words],
     ["Failed", pages.failed],
     ["Gone", pages.gone],
-  ].filter(([name, value]) => value || name !== "Gone");
+  ];
+  const rows = all.filter(([name, value]) => value || name !== "Gone");
   return h(
     "dl",
     { class: "figures" },
-    rows.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, number(Number(value))))),
+    rows.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, number(value)))),
   );
 }

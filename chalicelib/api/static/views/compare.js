@@ -1,6 +1,6 @@
 // Results side by side: their figures, and the words that are typical of one against the others.
 
-import { isCounted, job as askJob } from "../service/api.js";
+import { isCounted, job as askJob } from "../service/jobs.js";
 import { swatch } from "../charts/chart.js";
 import { otherRules } from "../jobs/result.js";
 import { Comparison } from "../words/compare-words.js";
@@ -16,8 +16,8 @@ import { announce, show } from "../ui/stage.js";
 const TITLE = 90; // characters
 const ADDRESS = 70;
 
-/** @typedef {import("../service/api.js").Job} Job */
-/** @typedef {import("../service/api.js").Counted} Counted */
+/** @typedef {import("../service/jobs.js").Job} Job */
+/** @typedef {import("../service/jobs.js").Counted} Counted */
 
 /**
  * Show the results whose ids `where.value` names.

@@ -1,6 +1,6 @@
 // One job, from under way to its result or its failure.
 
-import { isCounted, job as askJob } from "../service/api.js";
+import { isCounted, job as askJob } from "../service/jobs.js";
 import { changeAddress, send } from "../form/ask-form.js";
 import { button, h, pageLink, shortened, stranger } from "../ui/dom.js";
 import { eraseButton } from "../jobs/erase.js";
@@ -15,7 +15,7 @@ import { announce, show, showFailure } from "../ui/stage.js";
 const ADDRESS = 120; // characters that are shown
 const FRESH = 2000; // milliseconds in which a job that was just sent is not asked after
 
-/** @typedef {import("../service/api.js").Job} Job */
+/** @typedef {import("../service/jobs.js").Job} Job */
 /**
  * What a view is given by the page around it.
  * @typedef {object} View
@@ -55,7 +55,7 @@ function showLost({ id, url, problem = {} }) {
 }
 
 /**
- * @param {import("../service/api.js").Counted} job
+ * @param {import("../service/jobs.js").Counted} job
  * @param {Explorer} words
  * @param {Pick<View, "signal" | "onupdate">} view
  */

@@ -1,6 +1,6 @@
 // Everyone's pages and the pages that use a word, where this service lists them.
 
-import { jobs, pagesWith } from "../service/api.js";
+import { jobs, pagesWith } from "../service/jobs.js";
 import { h, newId, stranger } from "../ui/dom.js";
 import { percent, plural } from "../ui/format.js";
 import { jobList, olderButton } from "../jobs/job-list.js";
@@ -51,7 +51,7 @@ export async function wordView(where, { signal }) {
  * @property {string} none what is said if there is nothing
  * @property {string} word
  * @property {AbortSignal} signal
- * @property {(asking: Asking) => Promise<import("../service/api.js").Listed>} ask
+ * @property {(asking: Asking) => Promise<import("../service/jobs.js").Listed>} ask
  * @property {(job: import("../jobs/recent.js").Kept) => import("../ui/dom.js").Content} [extra]
  */
 
@@ -83,7 +83,7 @@ async function listing({ heading, none, word, signal, ask, extra }) {
 
 /**
  * A page of the list as a job; those that use a word all succeeded.
- * @param {import("../service/api.js").Job & {job?: string}} page
+ * @param {import("../service/jobs.js").Job & {job?: string}} page
  */
 const asJob = (page) => ({ ...page, status: page.status ?? "succeeded", id: page.id ?? page.job ?? "" });
 

@@ -1,6 +1,6 @@
 // The start: nothing but the form, and the pages that were counted from this browser.
 
-import { job as askJob } from "../service/api.js";
+import { job as askJob } from "../service/jobs.js";
 import { resetForm } from "../form/ask-form.js";
 import { eachOf } from "../service/at-once.js";
 import { button, h, keepFocus } from "../ui/dom.js";

@@ -1,8 +1,8 @@
 // A word in its contexts on several pages: the first places of each page that has it, the page with most of them first.
 
-import { contexts as askContexts } from "../service/api.js";
+import { contexts as askContexts } from "../service/words.js";
 import { eachOf } from "../service/at-once.js";
-import { kwic } from "./contexts.js";
+import { kwic } from "./concordance.js";
 import { button, h, stranger } from "../ui/dom.js";
 import { inWords } from "../service/failures.js";
 import { plural } from "../ui/format.js";
@@ -14,13 +14,13 @@ const AT_ONCE = 4; // questions
 const PAGES = 10;
 const PLACES = 8; // of each page
 
-/** @typedef {{job: import("../service/api.js").Counted, name: string, count: number}} Found */
+/** @typedef {{job: import("../service/jobs.js").Counted, name: string, count: number}} Found */
 
 export class CollectionContexts {
-  #word = "";
+  #shown = "";
 
   /**
-   * @param {import("../service/api.js").Counted[]} jobs
+   * @param {import("../service/jobs.js").Counted[]} jobs
    * @param {string[]} names what each of them is called
    * @param {AbortSignal} signal
    * @param {() => void} onclose
@@ -47,17 +47,19 @@ export class CollectionContexts {
   /**
    * Show where a word stands, or nothing if there is no word.
    * @param {string} word
-   * @param {number[]} counts on each page
+   * @param {{job: import("../service/jobs.js").Counted, count: number}[]} pages with its count on each
+   * @param {import("../service/words.js").Choice} choice
    */
-  async show(word, counts) {
+  async show(word, pages, choice) {
     this.element.hidden = !word;
-    if (word === this.#word && (this.body.childElementCount || !word)) return;
-    this.#word = word;
+    const key = JSON.stringify([word, choice.text, choice.families]);
+    if (key === this.#shown) return;
+    this.#shown = key;
     this.body.replaceChildren();
     if (!word) return;
     this.heading.replaceChildren("“", stranger(word), "” in context");
-    const found = this.jobs
-      .map((job, at) => ({ job, name: this.names[at], count: counts[at] ?? 0 }))
+    const found = pages
+      .map(({ job, count }) => ({ job, name: this.names[this.jobs.indexOf(job)], count }))
       .filter(({ count }) => count)
       .sort((a, b) => b.count - a.count);
     const all = plural(found.length, "page");
@@ -65,21 +67,23 @@ export class CollectionContexts {
     const parts = found.slice(0, PAGES).map((one) => ({ ...one, place: h("div") }));
     this.body.replaceChildren(...parts.map(({ place }) => place));
     await eachOf(parts, AT_ONCE, async ({ place, ...one }) =>
-      place.replaceChildren(...(await this.#part(word, one))),
+      place.replaceChildren(...(await this.#part(word, one, choice))),
     );
-    if (word === this.#word) announce(`${word}: ${this.note.textContent}`);
+    if (key === this.#shown) announce(`${word}: ${this.note.textContent}`);
   }
 
   /**
    * @param {string} word
    * @param {Found} found
+   * @param {import("../service/words.js").Choice} choice
    * @returns {Promise<Node[]>}
    */
-  async #part(word, { job, name, count }) {
-    const place = link("job", job.id, { context: word });
+  async #part(word, { job, name, count }, choice) {
+    const whole = choice.text === "page" && job.main_text?.summary ? "page" : "";
+    const place = link("job", job.id, { text: whole, families: choice.families ? "on" : "", context: word });
     const head = h("h3", {}, h("a", { href: place }, stranger(name)), ` · ${plural(count, "time")}`);
     try {
-      const { items } = await askContexts(job.id, word, "position", { signal: this.signal });
+      const { items } = await askContexts(job.id, word, "position", choice, { signal: this.signal });
       return [head, kwic(items.slice(0, PLACES), job.language)];
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;

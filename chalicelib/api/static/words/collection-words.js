@@ -1,271 +1,207 @@
 // The words of pages that were sent together: their sum as a table, and each page's part of it as a heat map.
 
-import { collectionWords, isCounted } from "../service/api.js";
 import { CollectionContexts } from "./collection-contexts.js";
-import { button, h, stranger } from "../ui/dom.js";
-import { exportButtons } from "../tables/export.js";
-import { folded, number, percent, plural } from "../ui/format.js";
+import { loaded } from "./lists.js";
+import { mainText } from "./main-text.js";
+import { hiddenWords, USUAL, WordChoice } from "./word-choice.js";
+import { membersCell } from "./word-lists.js";
 import { heatMap } from "../charts/heat-map.js";
 import { names, origin } from "../jobs/origin.js";
-import { kept, named, OwnWords } from "./own-words.js";
-import { link, note, read } from "../ui/router.js";
+import { isCounted } from "../service/jobs.js";
+import { collectionWords } from "../service/words.js";
+import { exportButtons } from "../tables/export.js";
 import { fileName } from "../tables/rows.js";
 import { Table } from "../tables/table.js";
+import { countColumn, leaveOutColumn, shareColumn, wordColumn } from "../tables/word-columns.js";
+import { h } from "../ui/dom.js";
+import { number, plural } from "../ui/format.js";
+import { Options } from "../ui/options.js";
+import { link } from "../ui/router.js";
 
 const ROWS_DRAWN = 25;
-const MOST = 5000; // words that are loaded
-const COLLATOR = new Intl.Collator();
-const DEFAULTS = { stop: "", without: "", keep: "", q: "", sort: "", page: "", context: "" };
+const MOST = 5000; // words that are loaded, each with its count on up to 100 pages
+const OPTIONS = { ...USUAL, q: "", sort: "", page: "", context: "" };
 
-/** @typedef {import("./lists.js").Row & {pages: number, counts: number[]}} Row */
+/** @typedef {import("./lists.js").Row & import("../service/words.js").SharedWord} Row */
+
+/** @type {import("../tables/table.js").Column<Row>} */
+const pagesColumn = {
+  key: "pages",
+  label: "Pages",
+  name: "number of pages",
+  numeric: true,
+  descending: true,
+  text: (row) => number(row.pages),
+  order: (a, b) => a.pages - b.pages || b.rank - a.rank,
+};
 
 export class CollectionWords {
-  options = { ...DEFAULTS };
-  #wanted = "none";
-  #totals = { different: 0, stop_words: 0, without: 0 };
+  #wanted = "";
+  /** @type {import("../service/words.js").Totals | null} */
+  #totals = null;
   /** @type {Row[]} */
   #drawn = [];
 
   /**
-   * @param {import("../service/api.js").Collection} collection
-   * @param {{signal: AbortSignal, onproblem: (problem: unknown) => void}} view
+   * @param {import("../service/jobs.js").Collection} collection
+   * @param {object} view
+   * @param {AbortSignal} view.signal
+   * @param {(problem: unknown) => void} view.onproblem
+   * @param {(text: import("../service/words.js").Text) => void} view.ontext told of which text the words are
    */
-  constructor(collection, { signal, onproblem }) {
+  constructor(collection, { signal, onproblem, ontext }) {
     this.collection = collection;
     this.signal = signal;
     this.onproblem = onproblem;
+    this.ontext = ontext;
+    this.options = new Options("collection", collection.id, OPTIONS);
     this.jobs = collection.jobs.filter(isCounted);
     this.names = names(this.jobs);
-    this.stop = h("input", {
-      type: "checkbox",
-      onchange: () => this.#change({ stop: this.stop.checked ? "include" : "", page: "" }),
+    this.choice = new WordChoice(this.options, {
+      onchange: (changes) => this.#change(changes),
+      text: this.jobs.some(mainText) ? "page" : null,
     });
-    this.own = new OwnWords(({ without, keep }) =>
-      this.#change({ without: without.join(","), keep: keep.join(",") }),
-    );
     this.contexts = new CollectionContexts(this.jobs, this.names, signal, () => this.#close());
     this.map = h("div", { class: "scroll", role: "region", "aria-label": "Heat map", tabindex: "0" });
-    this.table = new Table({
-      columns: this.#columns(),
+    this.lacking = h("p", { class: "quiet-text" });
+    this.table = this.#makeTable();
+    this.element = this.#build();
+  }
+
+  /** @returns {Table<Row>} */
+  #makeTable() {
+    return new Table({
+      columns: [
+        wordColumn(null, {
+          place: (word) => this.options.linkWith({ context: word }),
+          onopen: (word) => {
+            this.#change({ context: word });
+            this.contexts.heading.focus();
+          },
+        }),
+        countColumn,
+        shareColumn,
+        pagesColumn,
+        leaveOutColumn((word) => this.choice.own.leaveOut(word)),
+      ],
       noun: ["word", "words"],
       caption: "Words of all pages, with count, share and the number of pages that have them",
       order: "-count",
       total: (count) => this.#told(count),
-      none: () => !this.stop.checked && "All words of these pages are stop words.",
+      none: () => !this.choice.asked.stop && "All words of these pages are stop words.",
       onchange: (state, step) =>
-        this.#change({ ...state, page: state.page > 1 ? String(state.page) : "" }, step),
-      onrows: (rows) => {
+        this.options.change({ ...state, page: state.page > 1 ? String(state.page) : "" }, step),
+      onrows: (/** @type {Row[]} */ rows) => {
         this.#drawn = rows;
         this.draw();
       },
     });
-    this.element = this.#build();
   }
 
   /** Show what the address says. */
   async open() {
-    const where = read();
-    for (const key of Object.keys(DEFAULTS)) Object.assign(this.options, { [key]: where.get(key) });
-    const own = kept();
-    if (own && !where.has("without") && !where.has("keep")) {
-      Object.assign(this.options, { without: own.without.join(","), keep: own.keep.join(",") });
-      note("collection", this.collection.id, this.options);
-    }
-    this.table.setOptions({ ...this.options, page: this.options.page || 1 });
+    this.choice.read();
+    this.table.setOptions(this.options.ofTable);
     await this.#settle();
+  }
+
+  /** The pages that have the text whose words are shown. */
+  get #pages() {
+    const main = this.choice.asked.text === "main";
+    return main ? this.jobs.filter((job) => job.main_text?.summary) : this.jobs;
   }
 
   /** Draw the heat map of the page of rows that the table shows. */
   draw() {
     const first = (this.table.pager.page - 1) * ROWS_DRAWN;
-    const pages = this.jobs.map(({ id, summary }, at) => ({
-      name: this.names[at],
-      place: link("job", id),
-      words: summary.words,
+    const main = this.choice.asked.text === "main";
+    const pages = this.#pages.map((job) => ({
+      name: this.names[this.jobs.indexOf(job)],
+      number: this.jobs.indexOf(job) + 1,
+      place: link("job", job.id),
+      words: (main && job.main_text?.summary ? job.main_text.summary : job.summary).words,
     }));
     const rows = this.#drawn.slice(first, first + ROWS_DRAWN);
     this.map.replaceChildren(rows.length ? heatMap(rows, pages) : "No words to draw.");
   }
 
-  /** @param {Partial<typeof DEFAULTS>} changes */
-  #change(changes, step = true) {
-    Object.assign(this.options, changes);
-    note("collection", this.collection.id, this.options, { step });
+  /** @param {import("../ui/options.js").Values} changes */
+  #change(changes) {
+    this.options.change(changes);
     this.#settle().catch(this.onproblem);
   }
 
   async #settle() {
-    const { stop, context } = this.options;
-    const [without, keep] = [named(this.options.without), named(this.options.keep)];
-    this.stop.checked = stop === "include";
-    this.own.show({ without, keep });
+    const { context } = this.options.values;
+    this.choice.show();
     this.map.hidden = context !== "";
-    const row = this.table.rows.find((one) => one.word === context);
-    const opened = this.contexts.show(context, row?.counts ?? []);
-    const wanted = JSON.stringify([stop, without, keep]);
-    if (wanted === this.#wanted) return opened;
+    const wanted = JSON.stringify(this.choice.asked);
+    if (wanted === this.#wanted) return this.#open();
     this.#wanted = wanted;
+    this.table.setOptions(this.options.ofTable);
     this.table.setBusy(true);
     try {
-      await this.#load(wanted, { stop: stop || "exclude", without, keep });
+      await this.#load(wanted);
     } catch (problem) {
       if (this.#wanted !== wanted) return;
-      this.#wanted = "none";
+      this.#wanted = "";
       throw problem;
     }
-    if (context) {
-      await this.contexts.show(context, this.table.rows.find((one) => one.word === context)?.counts ?? []);
-    }
+    await this.#open();
   }
 
-  /**
-   * @param {string} wanted
-   * @param {import("./lists.js").Choice} choice
-   */
-  async #load(wanted, choice) {
-    /** @type {Row[]} */
-    const rows = [];
-    for await (const { words, totals } of collectionWords(this.collection.id, choice, {
-      signal: this.signal,
-    })) {
-      if (this.#wanted !== wanted) return; // the reader has asked for something else since
-      this.#totals = totals;
-      for (const { word, spelling, count, share, pages, counts } of words) {
-        const search = `${folded(spelling)} ${word}`;
-        rows.push({
-          rank: rows.length + 1,
-          text: spelling,
-          word,
-          count,
-          share,
-          pages,
-          counts,
-          search,
-          isWord: true,
-        });
-      }
-      if (rows.length >= MOST) break;
-    }
-    this.table.setRows(rows);
+  /** Show the word in its contexts that the address names, if it names one. */
+  async #open() {
+    const { context } = this.options.values;
+    const counts = this.table.rows.find((one) => one.word === context)?.counts ?? [];
+    const places = this.#pages.map((job, at) => ({ job, count: counts[at] ?? 0 }));
+    await this.contexts.show(context, places, this.choice.asked);
+  }
+
+  /** @param {string} wanted */
+  async #load(wanted) {
+    const { asked } = this.choice;
+    const parts = collectionWords(this.collection.id, asked, { signal: this.signal });
+    const found = await loaded(parts, () => {}, MOST);
+    if (this.#wanted !== wanted) return; // the reader has asked for something else since
+    this.#totals = found.totals;
+    const without = this.jobs.length - this.#pages.length;
+    this.lacking.textContent = `${plural(without, "page")} without a main text ${without === 1 ? "is" : "are"} left out.`;
+    this.lacking.hidden = !without;
+    this.table.setRows(found.rows);
+    this.ontext(asked.text);
   }
 
   /** @param {number} count */
   #told(count) {
-    const { different, stop_words: stop, without } = this.#totals;
-    const shown = different - stop - without;
-    const why = [
-      stop > 0 && `${number(stop)} ${stop === 1 ? "is a stop word" : "are stop words"}`,
-      without > 0 && `${plural(without, "word")} left out`,
-      shown > count && `only the ${number(count)} most frequent are loaded`,
-    ].filter(Boolean);
-    if (!why.length) return plural(count, "word");
-    return `${plural(different, "different word")}, ${number(count)} shown: ${why.join(", ")}`;
+    if (!this.#totals) return plural(count, "word");
+    const { different, shown } = this.#totals;
+    const cut = count >= MOST && `only the ${number(count)} most frequent are loaded`;
+    const why = [...hiddenWords(this.#totals, number), cut].filter(Boolean).join(", ");
+    if (!why && shown === count) return plural(count, "word");
+    const lines = shown > count && !cut ? ` as ${plural(count, "line")}` : "";
+    return `${plural(different, "different word")}, ${number(cut ? count : shown)} shown${lines}${why && `: ${why}`}`;
   }
 
   /** Close the contexts, and lead the keyboard back to the word. */
   #close() {
-    const { context } = this.options;
+    const { context } = this.options.values;
     this.#change({ context: "" });
     const row = this.table.shownRow((one) => one.word === context);
     (row?.querySelector("a") ?? this.table.filter).focus();
   }
 
-  /** @returns {import("../tables/table.js").Column<Row>[]} */
-  #columns() {
-    /** @param {string} word */
-    const open = (word) => {
-      this.#change({ context: word });
-      this.contexts.heading.focus();
-    };
-    return [
-      {
-        key: "word",
-        label: "Word",
-        head: true,
-        kind: "text",
-        cell: ({ word, text }) => {
-          const href = link("collection", this.collection.id, { ...this.options, context: word });
-          /** @param {MouseEvent} event */
-          const onclick = (event) => {
-            if (event.ctrlKey || event.metaKey || event.shiftKey) return; // in another tab
-            event.preventDefault();
-            open(word);
-          };
-          return h("a", { href, class: "word", onclick }, stranger(text));
-        },
-        order: (a, b) => COLLATOR.compare(a.text, b.text),
-      },
-      {
-        key: "count",
-        label: "Count",
-        numeric: true,
-        descending: true,
-        name: "count",
-        cell: (row) => number(row.count),
-        order: (a, b) => a.count - b.count || b.rank - a.rank,
-      },
-      { key: "share", label: "Share", numeric: true, kind: "share", cell: (row) => percent(row.share) },
-      {
-        key: "pages",
-        label: "Pages",
-        numeric: true,
-        descending: true,
-        name: "number of pages",
-        cell: (row) => number(row.pages),
-        order: (a, b) => a.pages - b.pages || b.rank - a.rank,
-      },
-      {
-        key: "out",
-        label: h("span", { class: "unseen" }, "Leave out"),
-        kind: "out",
-        cell: ({ word, text }) =>
-          !word.includes(",") &&
-          button("×", () => this.own.leaveOut(word), "chip", {
-            "aria-label": `Leave out ${text}`,
-            title: "Leave this word out",
-          }),
-      },
-    ];
-  }
-
   #build() {
-    const filtered = () => this.options.q.trim() && "filtered";
     const files = exportButtons({
-      name: () =>
-        fileName(
-          this.jobs[0].final_url,
-          this.collection.submitted_at,
-          `and-${this.jobs.length - 1}-more`,
-          filtered(),
-        ),
-      rows: () => [
-        ["word", "count", "share", "pages", ...this.jobs.map((job) => `count: ${origin(job)}`)],
-        ...this.table.shown.map((row) => [
-          row.word,
-          row.count,
-          row.share.toFixed(6),
-          row.pages,
-          ...row.counts,
-        ]),
-      ],
-      json: () => ({
-        ...this.collection,
-        listed: { ...this.options, of: this.table.rows.length },
-        counted: this.jobs.map((job) => job.id),
-        words: this.table.shown.map(({ word, text: spelling, count, share, pages, counts }) => ({
-          ...{ word, spelling, count, share, pages, counts },
-        })),
-      }),
+      name: () => this.#file(),
+      rows: () => this.#cells(),
+      json: () => this.#json(),
     });
     return h(
       "div",
       { class: "explorer" },
-      h(
-        "div",
-        { class: "controls" },
-        h("label", { class: "check" }, this.stop, " Include stop words"),
-        this.own.element,
-      ),
+      h("div", { class: "controls" }, this.choice.elements, this.choice.own.element),
+      this.lacking,
       h(
         "div",
         { class: "panes" },
@@ -273,5 +209,40 @@ export class CollectionWords {
         h("section", { class: "pane drawn", "aria-label": "By page" }, this.contexts.element, this.map),
       ),
     );
+  }
+
+  #file() {
+    const { text, families } = this.choice.asked;
+    return fileName(
+      this.jobs[0].final_url,
+      this.collection.submitted_at,
+      this.jobs.length > 1 && `and-${this.jobs.length - 1}-more`,
+      text === "main" && "main-text",
+      families && "families",
+      this.options.values.q.trim() !== "" && "filtered",
+    );
+  }
+
+  #cells() {
+    const { families } = this.choice.asked;
+    const counts = this.#pages.map((job) => `count: ${origin(job)}`);
+    return [
+      ["word", "count", "share", "pages", ...counts, ...(families ? ["members"] : [])],
+      ...this.table.shown.map((row) => [
+        ...[row.word, row.count, row.share.toFixed(6), row.pages, ...row.counts],
+        ...(families ? [membersCell(row)] : []),
+      ]),
+    ];
+  }
+
+  #json() {
+    const { q, sort } = this.options.values;
+    const listed = { filter: q.trim(), sort: sort || "-count", of: this.table.rows.length };
+    return {
+      ...this.collection,
+      listed: { ...this.choice.listed, ...listed },
+      counted: this.#pages.map((job) => job.id),
+      words: this.table.shown.map(({ rank: _, text: _t, search: _s, isWord: _i, ...word }) => word),
+    };
   }
 }

@@ -1,9 +1,13 @@
 // The words and phrases of a result, loaded part by part and kept: what an ended job counted never changes.
 
-import { phrases, words } from "../service/api.js";
+import { keyness, phrases, words } from "../service/words.js";
 import { folded } from "../ui/format.js";
 
 const KEPT = 24; // lists
+
+/** @typedef {import("../service/words.js").Choice} Choice */
+/** @typedef {import("../service/words.js").Totals} Totals */
+/** @typedef {import("../service/words.js").Word} Word */
 
 /**
  * A word or phrase: as it is spelled, as it is counted, and what a filter is looked for in.
@@ -15,22 +19,19 @@ const KEPT = 24; // lists
  * @property {number} share of all words of the page, from 0 to 1
  * @property {string} search
  * @property {boolean} isWord
+ * @property {import("../service/words.js").Form[]} [members] the forms of a family
  */
 
-/** @typedef {import("../service/api.js").Choice} Choice */
-/** @typedef {{signal?: AbortSignal, text?: import("../service/api.js").Text, onpart?: (rows: Row[]) => void}} Loading */
-
-/** @type {Map<string, Row[]>} */
-const lists = new Map();
-/** @type {Map<string, number>} */
-const different = new Map();
-
+/** @typedef {Row & import("../service/words.js").Measures & {language_share: number | null}} TypicalRow */
 /**
- * How many different words the service keeps of a job's page, once some were loaded: of very long pages not all.
- * @param {string} id
- * @param {import("../service/api.js").Text} [text]
+ * Rows, and how many words there are in all; of phrases `of` is how many occur more than once, where not all are kept.
+ * @template {Row} [R=Row]
+ * @typedef {{rows: R[], totals: Totals | null, of?: number | null}} List
  */
-export const keptWords = (id, text = "page") => different.get(`${id} ${text}`);
+/** @typedef {{signal?: AbortSignal, onpart?: (list: List) => void}} Loading */
+
+/** @type {Map<string, List<any>>} */
+const lists = new Map();
 
 /**
  * The words of a job's page that the reader wants to see, the most frequent first.
@@ -38,55 +39,20 @@ export const keptWords = (id, text = "page") => different.get(`${id} ${text}`);
  * @param {string} id
  * @param {Choice} choice
  * @param {Loading} [loading]
+ * @returns {Promise<List>}
  */
-export async function chosenWords(id, { stop, without, keep }, { signal, text, onpart = () => {} } = {}) {
-  const hidden = new Set(without);
-  /** @param {Row[]} rows */
-  const left = (rows) => (hidden.size ? ranked(rows.filter((row) => !isNamed(row, hidden))) : rows);
-  if (stop !== "exclude" || !keep.length) {
-    return left(await wordList(id, stop, { signal, text, onpart: (rows) => onpart(left(rows)) }));
-  }
-  const usual = new Set((await wordList(id, stop, { signal, text })).map((row) => row.word));
-  const kept = new Set(keep);
-  const all = await wordList(id, "include", { signal, text });
-  return left(ranked(all.filter((row) => usual.has(row.word) || isNamed(row, kept))));
-}
+export const wordList = (id, choice, { signal, onpart } = {}) =>
+  kept(["words", id, choice], () => loaded(words(id, choice, { signal }), onpart));
 
 /**
- * Whether words that a reader named are this one, as it is counted or as it is spelled.
- * @param {Pick<Row, "word" | "search">} row
- * @param {Set<string>} named
- */
-export const isNamed = ({ word, search }, named) =>
-  named.has(word) || (search !== word && search.split(" ").some((one) => named.has(one)));
-
-/**
- * Rows with their ranks among themselves.
- * @param {Row[]} rows
- */
-const ranked = (rows) => rows.map((row, index) => ({ ...row, rank: index + 1 }));
-
-/**
- * All words of a job's page, the most frequent first, with or without its stop words ("include", "exclude").
+ * The words of a job's page beside general language, the most typical first.
  * @param {string} id
- * @param {string} stopWords
+ * @param {Choice} choice
  * @param {Loading} [loading]
+ * @returns {Promise<List<TypicalRow>>}
  */
-export async function wordList(id, stopWords, { signal, text = "page", onpart = () => {} } = {}) {
-  return kept(`${id} ${text} ${stopWords}`, async () => {
-    /** @type {Row[]} */
-    const rows = [];
-    for await (const { words: part, totals } of words(id, stopWords, { signal, text })) {
-      if (totals) different.set(`${id} ${text}`, totals.different);
-      for (const { word, spelling = word, count, share } of part) {
-        const search = searched(spelling, word);
-        rows.push({ rank: rows.length + 1, text: spelling, word, count, share, search, isWord: true });
-      }
-      onpart(rows);
-    }
-    return rows;
-  });
-}
+export const typicalList = (id, choice, { signal, onpart } = {}) =>
+  kept(["typical", id, choice], () => loaded(keyness(id, choice, { signal }), onpart));
 
 /**
  * The most frequent phrases of `n` words of a job's page.
@@ -95,47 +61,78 @@ export async function wordList(id, stopWords, { signal, text = "page", onpart = 
  * @param {Choice} choice
  * @param {number} total words of the text
  * @param {Loading} [loading]
+ * @returns {Promise<List>}
  */
-export async function phraseList(id, n, choice, total, { signal, text = "page" } = {}) {
-  return kept(`${id} ${text} ${n} ${JSON.stringify(choice)}`, async () => {
-    const found = await phrases(id, n, choice, { signal, text });
+export const phraseList = (id, n, choice, total, { signal } = {}) =>
+  kept([n, id, { ...choice, families: false }], async () => {
+    const found = await phrases(id, n, choice, { signal });
     const { different, kept: there } = found.totals;
-    if (different !== null && there < different) phraseTotals.set(`${id} ${text} ${n}`, different);
-    return found.phrases.map(({ phrase, count }, index) => ({
+    const rows = found.phrases.map(({ phrase, spelling = phrase, count }, index) => ({
       rank: index + 1,
-      text: phrase,
+      text: spelling,
       word: phrase,
       count,
       share: total ? count / total : 0,
-      search: folded(phrase),
+      search: searched({ word: phrase, spelling }),
       isWord: false,
     }));
+    return { rows, totals: null, of: different !== null && there < different ? different : null };
   });
-}
-
-/** How many phrases occur more than once on pages of which not all are kept, by id and length. */
-export const phraseTotals = new Map();
 
 /**
- * What a filter is looked for in: the word as it is spelled and as it is counted.
- * @param {string} spelling
- * @param {string} word
+ * All parts of a list of words as rows, or the first ones until there are `most`.
+ * @template {Word} W
+ * @param {AsyncGenerator<{words: W[], totals: Totals}>} parts
+ * @param {(list: List<any>) => void} [onpart]
  */
-function searched(spelling, word) {
-  const text = folded(spelling);
-  return text === word ? word : `${text} ${word}`;
+export async function loaded(parts, onpart = () => {}, most = Infinity) {
+  /** @type {(Row & W)[]} */
+  const rows = [];
+  /** @type {Totals | null} */
+  let totals = null;
+  for await (const part of parts) {
+    totals = part.totals;
+    for (const word of part.words) rows.push(asRow(word, rows.length + 1));
+    onpart({ rows, totals });
+    if (rows.length >= most) break;
+  }
+  return { rows, totals };
 }
 
 /**
- * @param {string} name
- * @param {() => Promise<Row[]>} load
+ * @template {Word} W
+ * @param {W} word
+ * @param {number} rank
+ */
+const asRow = (word, rank) => ({
+  ...word,
+  rank,
+  text: word.spelling ?? word.word,
+  search: searched(word),
+  isWord: true,
+});
+
+/**
+ * What a filter is looked for in: the word as it is spelled and as it is counted, and the forms of a family.
+ * @param {Pick<Word, "word" | "spelling" | "members">} word
+ */
+function searched({ word, spelling = word, members = [] }) {
+  const text = folded(spelling);
+  if (text === word && !members.length) return word;
+  return [...new Set([text, word, ...members.map((member) => member.word)])].join(" ");
+}
+
+/**
+ * @param {unknown} name
+ * @param {() => Promise<List<any>>} load
  */
 async function kept(name, load) {
-  const found = lists.get(name);
+  const key = JSON.stringify(name);
+  const found = lists.get(key);
   if (found) return found;
-  const rows = await load();
-  lists.set(name, rows);
+  const list = await load();
+  lists.set(key, list);
   const [oldest] = lists.keys();
   if (lists.size > KEPT) lists.delete(oldest);
-  return rows;
+  return list;
 }

@@ -1,59 +1,47 @@
 // Which text of a page is shown: its main text, first where it has one, or all of it; with the figures of that text.
 
-import { h, segments } from "../ui/dom.js";
-import { number } from "../ui/format.js";
 import { figures, longest } from "../jobs/result.js";
+import { h } from "../ui/dom.js";
+import { number } from "../ui/format.js";
 
 const ALIKE = 0.95; // of a page's words: with more of them in its main text there is nothing to choose
 
-export class TextChoice {
-  /** @type {import("../service/api.js").Text} */
-  text = "page";
+/**
+ * The summary of a page's main text, where it is another than that of the whole page.
+ * @param {import("../service/jobs.js").Counted} job
+ */
+export function mainText({ main_text: main, summary }) {
+  const found = main?.summary;
+  return found && found.words < ALIKE * summary.words ? found : null;
+}
 
-  /**
-   * @param {import("../service/api.js").Counted} job
-   * @param {(chosen: string) => void} onchoice told "page" for all of it, and nothing for the main text
-   */
-  constructor(job, onchoice) {
+export class TextChoice {
+  /** @param {import("../service/jobs.js").Counted} job */
+  constructor(job) {
     this.job = job;
-    const main = job.main_text?.summary;
-    this.main = main && main.words < ALIKE * job.summary.words ? main : null;
-    this.switch = segments(
-      "Which text",
-      [
-        ["", "Main text"],
-        ["page", "Whole page"],
-      ],
-      "",
-      onchoice,
-    );
-    this.element = this.main && this.switch.element;
+    this.main = mainText(job);
     this.figures = h("div");
     this.share = this.main && h("p", { class: "quiet-text main-share" }, this.#share(this.main));
   }
 
-  /** The figures of the text that is shown. */
-  get summary() {
-    return this.text === "main" && this.main ? this.main : this.job.summary;
-  }
-
-  /** What a file's name says of it. */
-  get inName() {
-    return this.text === "main" && "main-text";
+  /**
+   * The figures of a text.
+   * @param {import("../service/words.js").Text} text
+   */
+  summary(text) {
+    return text === "main" && this.main ? this.main : this.job.summary;
   }
 
   /**
-   * Show the text that an address names.
-   * @param {string} chosen
+   * Show the figures of a text.
+   * @param {import("../service/words.js").Text} text
    */
-  show(chosen) {
-    this.text = this.main && chosen !== "page" ? "main" : "page";
-    this.switch.choose(chosen);
-    const { job, summary } = this;
-    this.figures.replaceChildren(figures(summary), longest({ ...job, summary }) ?? "");
+  show(text) {
+    const summary = this.summary(text);
+    this.figures.replaceChildren(figures(summary), longest({ ...this.job, summary }) ?? "");
   }
 
-  /** @param {import("../service/api.js").Summary} main */
+  /** @param {import("../service/jobs.js").Summary} main */
   #share(main) {
     const all = number(this.job.summary.words);
     return `The main text has ${number(main.words)} of the ${all} words of the page.`;

@@ -1,9 +1,6 @@
-// The calls of the API, and what it answers.
+// The calls of jobs and of collections, and what the API answers.
 
 import { ask, call, patiently } from "./http.js";
-
-const FIRST_WORDS = 1000; // soon there
-const MORE_WORDS = 10_000; // as many as an answer takes
 
 /**
  * @typedef {object} Summary
@@ -39,8 +36,7 @@ const MORE_WORDS = 10_000; // as many as an answer takes
  */
 
 /** A job that succeeded. @typedef {Job & {submitted_at: string, finished_at: string, summary: Summary}} Counted */
-/** All of a page, or its main text alone. @typedef {"page" | "main"} Text */
-/** @typedef {import("./http.js").Asking & {text?: Text}} Asking */
+/** @typedef {import("./http.js").Asking} Asking */
 /** @typedef {import("./http.js").Answer} Answer */
 /** @typedef {import("./http.js").Told} Told */
 
@@ -99,47 +95,6 @@ export async function job(id, { signal, patient = true } = {}) {
   return (await ask(`jobs/${encodeURIComponent(id)}`, { signal, patient })).body;
 }
 
-/** A word as the API gives it. @typedef {{word: string, spelling?: string, count: number, share: number}} Word */
-
-/**
- * The words of a job's page, part by part.
- * @param {string} id
- * @param {string} stopWords
- * @param {Asking} [asking]
- * @returns {AsyncGenerator<{words: Word[], totals?: Totals}>}
- */
-export async function* words(id, stopWords, { signal, text = "page" } = {}) {
-  const query = `stop_words=${stopWords}&limit=${FIRST_WORDS}${text === "main" ? "&text=main" : ""}`;
-  const first = `jobs/${encodeURIComponent(id)}/words?${query}`;
-  /** @type {URL | string | null} */
-  let next = first;
-  while (next) {
-    /** @type {Answer} */
-    const answer = await ask(next, { signal });
-    yield answer.body;
-    next = answer.next;
-    next?.searchParams.set("limit", String(MORE_WORDS));
-  }
-}
-
-/**
- * The most frequent phrases of `n` words of a job's page.
- * @param {string} id
- * @param {number} n
- * @param {Choice} choice
- * @param {Asking} [asking]
- * @returns {Promise<{phrases: {phrase: string, count: number}[], totals: {different: number | null, kept: number}}>}
- */
-export async function phrases(id, n, choice, { signal, text = "page" } = {}) {
-  const query = new URLSearchParams({
-    ...(text === "main" && { text }),
-    ...chosen(choice),
-    n: String(n),
-    limit: "1000",
-  }); // all there are
-  return (await ask(`jobs/${encodeURIComponent(id)}/phrases?${query}`, { signal })).body;
-}
-
 /**
  * How the jobs with these ids stand, newest first; those that are gone are left out.
  * @param {string[]} ids
@@ -171,69 +126,6 @@ export async function jobsWith(ids, { signal } = {}) {
  */
 export async function collection(id, { signal, patient = true } = {}) {
   return (await ask(`collections/${encodeURIComponent(id)}`, { signal, patient })).body;
-}
-
-/** A word of a collection. @typedef {Word & {spelling: string, pages: number, counts: number[]}} SharedWord */
-/** @typedef {{different: number, shown: number, stop_words: number, without: number}} Totals */
-
-/**
- * The words of a collection's pages together, with their counts on each page, part by part.
- * @param {string} id
- * @param {Choice} choice
- * @param {Asking} [asking]
- * @returns {AsyncGenerator<{words: SharedWord[], totals: Totals}>}
- */
-export async function* collectionWords(id, choice, { signal } = {}) {
-  const query = new URLSearchParams({ ...chosen(choice), limit: String(FIRST_WORDS), by_page: "on" });
-  /** @type {URL | string | null} */
-  let next = `collections/${encodeURIComponent(id)}/words?${query}`;
-  while (next) {
-    /** @type {Answer} */
-    const answer = await ask(next, { signal });
-    yield answer.body;
-    next = answer.next;
-  }
-}
-
-/**
- * For each page of a collection the words that tell it from the others.
- * @param {string} id
- * @param {number} limit words of a page
- * @param {Asking} [asking]
- * @returns {Promise<{id: string, words: {spelling: string}[]}[]>}
- */
-export async function distinctive(id, limit, { signal } = {}) {
-  return (await ask(`collections/${encodeURIComponent(id)}/distinctive?limit=${limit}`, { signal })).body
-    .jobs;
-}
-
-/** Which words the reader wants. @typedef {{stop: string, without: string[], keep: string[]}} Choice */
-
-/**
- * A choice of words as the parameters of a question.
- * @param {Choice} choice
- * @returns {{[name: string]: string}}
- */
-const chosen = ({ stop, without, keep }) => ({
-  stop_words: stop,
-  ...(without.length && { without: without.join(",") }),
-  ...(keep.length && { keep: keep.join(",") }),
-});
-
-/** A place where a word stands. @typedef {{position: number, before: string, word: string, after: string}} Context */
-
-/**
- * The places where a word or phrase stands on a job's page.
- * @param {string} id
- * @param {string} word
- * @param {string} sort "position", "before" or "after"
- * @param {Asking & {next?: URL | null}} [asking] `next` asks for more of them
- * @returns {Promise<{items: Context[], count: number, next: URL | null}>}
- */
-export async function contexts(id, word, sort, { next, signal } = {}) {
-  const query = new URLSearchParams({ word, sort });
-  const answer = await ask(next ?? `jobs/${encodeURIComponent(id)}/contexts?${query}`, { signal });
-  return { items: answer.body.contexts, count: answer.body.count, next: answer.next };
 }
 
 /** A part of a list of jobs; `next` asks for older ones. @typedef {{items: Job[], next: URL | null}} Listed */
