@@ -109,7 +109,7 @@ class Visitor:
 
     @property
     def place(self) -> str:
-        """What stands behind # in the address, which letters of a filter reach once they are on the screen."""
+        """What stands behind # in the address; letters of a filter do once they are on the screen."""
         self.page.evaluate(FRAME)
         return self.page.url.partition("#")[2]
 

@@ -87,7 +87,7 @@ export class Table {
     this.body = h("tbody");
     this.pager = new Pager((page) => this.#turn(page));
     this.table = h("table", {}, this.caption, h("thead", {}, this.headLine), this.body);
-    this.scroll = h("div", { class: plan.wide && "scroll" }, this.table);
+    this.scroll = h("div", {}, this.table);
     this.element = h(
       "div",
       { class: "table" },
@@ -103,7 +103,7 @@ export class Table {
     );
     this.nothing = h("td", { class: "nothing" });
     this.noLine = h("tr", {}, this.nothing);
-    this.setColumns(plan.columns, plan.order);
+    this.setColumns(plan.columns, plan.order, plan.wide);
     this.setNoun(plan.noun, this.head?.textContent ?? "", plan.caption);
   }
 
@@ -111,9 +111,13 @@ export class Table {
    * Have other columns from now on, with the rows given in another order.
    * @param {Column<R>[]} columns
    * @param {string} [order] the column that the rows are sorted by as they are given, like "-count"
+   * @param {boolean} [wide] whether the table may be wider than its place, and scrolls there
    */
-  setColumns(columns, order = "") {
+  setColumns(columns, order = "", wide = false) {
     if (columns === this.columns) return;
+    this.rows = []; // those of before may not have what these columns show
+    this.wide = wide;
+    this.scroll.classList.toggle("scroll", wide);
     Object.assign(this, { columns, order });
     this.#orders.clear();
     this.#lines = [];
@@ -146,13 +150,13 @@ export class Table {
     if (this.head) this.head.textContent = head;
     this.caption.textContent = caption;
     this.filter.placeholder = `Filter ${noun[1]}`;
-    if (!this.plan.wide) return;
     for (const [name, value] of [
       ["role", "region"],
       ["aria-label", caption],
       ["tabindex", "0"],
     ]) {
-      this.scroll.setAttribute(name, value);
+      if (this.wide) this.scroll.setAttribute(name, value);
+      else this.scroll.removeAttribute(name);
     }
   }
 

@@ -9,7 +9,6 @@ import { chart } from "../charts/chart.js";
 import { names, origin } from "../jobs/origin.js";
 import { comparison } from "../service/words.js";
 import { exportButtons } from "../tables/export.js";
-import { MEASURES } from "../tables/measure-columns.js";
 import { fileName } from "../tables/rows.js";
 import { Table } from "../tables/table.js";
 import { h, segments } from "../ui/dom.js";
@@ -17,6 +16,10 @@ import { number, percent, plural, roundPercent } from "../ui/format.js";
 import { Options } from "../ui/options.js";
 
 const ROWS_DRAWN = 15;
+const MEASURES =
+  "What is typical of one page comes first. Log-likelihood (LL) says how surprising a word’s counts would be if the pages " +
+  "used it alike, with p, how seldom chance alone does that; the log ratio says how many times as often the page uses it " +
+  "that it is typical of, as a power of two: 1 is twice, 3 is eight times.";
 const OPTIONS = { ...USUAL, unit: "", q: "", sort: "", page: "" };
 
 /** @typedef {import("./compared.js").Row} Row */
@@ -163,7 +166,7 @@ export class Comparison {
         this.choice.elements,
         this.unit.element,
         this.choice.own.element,
-        h("p", { class: "quiet-text measures" }, `What is typical of one page comes first. ${MEASURES}`),
+        h("p", { class: "quiet-text measures" }, MEASURES),
       ),
       h(
         "div",

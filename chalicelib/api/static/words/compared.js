@@ -3,7 +3,13 @@
 import { membersCell } from "./word-lists.js";
 import { swatch } from "../charts/chart.js";
 import { origin, place } from "../jobs/origin.js";
-import { MEASURE_HEADS, measureCells, measureColumns } from "../tables/measure-columns.js";
+import {
+  chanceColumn,
+  likelihoodColumn,
+  MEASURE_HEADS,
+  measureCells,
+  ratioColumn,
+} from "../tables/measure-columns.js";
 import { wordColumn } from "../tables/word-columns.js";
 import { h } from "../ui/dom.js";
 import { number, percent, plural, signed } from "../ui/format.js";
@@ -23,10 +29,12 @@ export function comparedColumns(jobs, lang, inCounts) {
   return [
     wordColumn(lang, null),
     ...jobs.map((job, index) => valueColumn(job, index, inCounts)),
-    ...measureColumns({
-      hint: "Of the page that the word is most typical of, to the others",
-      ratio: (row) => `${LETTERS[row.of]} ${signed(row.log_ratio)}`,
-    }),
+    likelihoodColumn,
+    chanceColumn,
+    ratioColumn(
+      "Of the page that the word is most typical of, to the others",
+      (row) => `${LETTERS[row.of]} ${signed(row.log_ratio)}`,
+    ),
   ];
 }
 

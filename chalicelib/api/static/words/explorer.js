@@ -2,7 +2,7 @@
 
 import { TextChoice } from "./main-text.js";
 import { USUAL, WordChoice } from "./word-choice.js";
-import { cells, columnsOf, LISTS, objects, told } from "./word-lists.js";
+import { cells, columnsOf, LIST_NAMES, LISTS, objects, told } from "./word-lists.js";
 import { NEAR, WordPanel } from "./word-panel.js";
 import { WordCharts } from "../charts/word-charts.js";
 import { Problem } from "../service/http.js";
@@ -19,7 +19,7 @@ const OPTIONS = {
   ...{ context: "", near: "" },
 };
 const CHOICES = {
-  list: Object.keys(LISTS),
+  list: LIST_NAMES,
   stop: ["", "include"],
   families: ["", "on"],
   chart: ["bars", "cloud"],
@@ -118,8 +118,6 @@ export class Explorer {
   /** Show what the address says. The promise is kept once all of it is loaded, `begun` once there is something. */
   async open() {
     this.choice.read();
-    this.#arrange();
-    this.table.setOptions(this.options.ofTable);
     await this.#settle();
   }
 
@@ -128,15 +126,7 @@ export class Explorer {
    */
   #change(changes) {
     this.options.change(changes);
-    if ("page" in changes) this.#arrange();
-    if ("page" in changes) this.table.setOptions(this.options.ofTable);
     this.#settle().catch(this.onproblem);
-  }
-
-  /** Give the table the columns of its list. */
-  #arrange() {
-    this.table.setColumns(this.columns(this.options.values.list), this.#list.order);
-    this.table.element.classList.toggle("measured", this.options.values.list === "typical");
   }
 
   /**
@@ -171,7 +161,10 @@ export class Explorer {
     this.remark.hidden = !this.#list.remark;
     const shown = this.panel.show({ word: context, near, choice });
     const wanted = JSON.stringify([list, choice]);
-    if (wanted === this.#wanted) return shown;
+    if (wanted === this.#wanted) {
+      this.table.setOptions(this.options.ofTable);
+      return shown;
+    }
     this.#wanted = wanted;
     this.table.setBusy(true);
     try {
@@ -196,6 +189,8 @@ export class Explorer {
     const put = (found, loading) => {
       if (this.#wanted !== wanted) return; // the reader has asked for something else since
       this.#found = found;
+      this.table.setColumns(this.columns(list), this.#list.order, list === "typical");
+      this.table.setOptions(this.options.ofTable);
       this.table.setNoun(this.#list.noun, this.#list.head, this.#caption);
       this.table.setRows(found.rows, { loading });
       this.#begin();

@@ -3,8 +3,14 @@
 import { phraseList, typicalList, wordList } from "./lists.js";
 import { hiddenWords } from "./word-choice.js";
 import { countColumn, leaveOutColumn, rankColumn, shareColumn, wordColumn } from "../tables/word-columns.js";
-import { MEASURE_HEADS, measureCells, measureColumns, MEASURES } from "../tables/measure-columns.js";
+import { likelihoodColumn, MEASURE_HEADS, measureCells, ratioColumn } from "../tables/measure-columns.js";
 import { number, percent, plural } from "../ui/format.js";
+
+const TYPICAL =
+  "Words that the page uses more often than its language does, of which the 5,000 commonest words are known. " +
+  "Log-likelihood (LL) says how surely that is more than chance: above 3.84 chance does it less often than once in 20 " +
+  "times, above 15.14 than once in 10,000. The log ratio says how many times as often the page uses the word, as a power " +
+  "of two: 1 is twice, 3 is eight times.";
 
 /** @typedef {import("./lists.js").Row} Row */
 /** @typedef {import("./lists.js").List<any>} List */
@@ -57,13 +63,16 @@ export const LISTS = {
     what: "Typical words",
     file: "typical-words",
     order: "-likelihood",
-    remark: `Words that the page uses more often than its language does, as far as the 5,000 commonest tell. ${MEASURES}`,
+    remark: TYPICAL,
     load: (job, choice, _, loading) => typicalList(job.id, choice, loading),
   },
   2: phrasesOf(2, "two"),
   3: phrasesOf(3, "three"),
   4: phrasesOf(4, "four"),
 };
+
+/** The lists in their order; the keys of an object that are numbers come first. */
+export const LIST_NAMES = ["words", "typical", "2", "3", "4"];
 
 /** @type {import("../tables/table.js").Column<any>} */
 const languageColumn = {
@@ -84,7 +93,7 @@ export function columnsOf(lang, ways) {
   const word = wordColumn(lang, ways);
   const out = leaveOutColumn(ways.onleave);
   const usual = [rankColumn, word, countColumn, shareColumn, out];
-  const typical = [word, countColumn, shareColumn, languageColumn, ...measureColumns(), out];
+  const typical = [word, countColumn, shareColumn, languageColumn, likelihoodColumn, ratioColumn(), out];
   return (/** @type {string} */ list) => (list === "typical" ? typical : usual);
 }
 
