@@ -24,7 +24,7 @@ ifeq ($(filter LANGUAGE,$(GIVEN)),)
 unexport LANGUAGE
 endif
 
-count: ## count the words of a page, a file or a text (URL= or < notes.txt; TEXT=main, FORMAT=csv or json, LIMIT=, STOP_WORDS=include, LANGUAGE=)
+count: ## count the words of a page, a file or a text (URL= or < notes.txt; TEXT=main, FORMAT=csv, json or jsonl, LIMIT=, STOP_WORDS=include, LANGUAGE=)
 	@exec $(PYTHON) local/install.py local/requirements.txt local count
 
 test: .venv/dev lint ## check the style and the types, and run the tests

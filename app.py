@@ -3,15 +3,17 @@
 import os
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from chalice import Chalice, Cron, Rate, Response
 from chalice.app import LambdaFunctionEvent, Request, SQSEvent
 
 from chalicelib import cold_start, settings, telemetry
-from chalicelib.api import access, pages, problems
+from chalicelib.api import access, lists, pages, problems
 from chalicelib.api.calls import collections, collocates, contexts, erasing, health, jobs, keyness, words
 from chalicelib.telemetry import invocations
+
+View = TypeVar("View", bound=Callable[..., Response])
 
 app = Chalice(app_name="wordcount", configure_logs=False)
 app.register_middleware(cold_start.end_with_first)
@@ -32,6 +34,17 @@ def finish(request: Request, get_response: Callable[[Request], Response]) -> Res
 
 open_route = partial(app.route, methods=["GET"], content_types=["*/*"])
 route = partial(app.route, content_types=["*/*"], **access.guard())
+
+
+def list_route(path: str) -> Callable[[View], View]:
+    """Route a list: at its path in the format that the caller accepts, and at one path for each format."""
+
+    def register(view: View) -> View:
+        for each in lists.paths(path):
+            route(each, methods=["GET"])(view)
+        return view
+
+    return register
 
 
 @open_route("/")
@@ -70,34 +83,22 @@ def delete_job(job_id: str) -> Response:
     return erasing.delete_job(app.current_request, job_id)
 
 
-@route("/jobs/{job_id}/words", methods=["GET"])
+@list_route("/jobs/{job_id}/words")
 def get_words(job_id: str) -> Response:
     """The words of a job's page."""
     return words.get_words(app.current_request, job_id)
 
 
-@route("/jobs/{job_id}/words.csv", methods=["GET"])
-def get_words_csv(job_id: str) -> Response:
-    """The words of a job's page, as CSV."""
-    return words.get_words(app.current_request, job_id, as_csv=True)
-
-
-@route("/jobs/{job_id}/phrases", methods=["GET"])
+@list_route("/jobs/{job_id}/phrases")
 def get_phrases(job_id: str) -> Response:
     """The most frequent phrases of a job's page."""
     return words.get_phrases(app.current_request, job_id)
 
 
-@route("/jobs/{job_id}/contexts", methods=["GET"])
+@list_route("/jobs/{job_id}/contexts")
 def get_contexts(job_id: str) -> Response:
     """A word of a job's page in its contexts."""
     return contexts.get_contexts(app.current_request, job_id)
-
-
-@route("/jobs/{job_id}/contexts.csv", methods=["GET"])
-def get_contexts_csv(job_id: str) -> Response:
-    """A word of a job's page in its contexts, as CSV."""
-    return contexts.get_contexts(app.current_request, job_id, as_csv=True)
 
 
 @route("/collections/{collection_id}", methods=["GET"])
@@ -106,58 +107,40 @@ def get_collection(collection_id: str) -> Response:
     return collections.get_collection(app.current_request, collection_id)
 
 
-@route("/collections/{collection_id}/words", methods=["GET"])
+@list_route("/collections/{collection_id}/words")
 def get_collection_words(collection_id: str) -> Response:
     """The words of all pages of a collection."""
     return collections.get_words(app.current_request, collection_id)
 
 
-@route("/collections/{collection_id}/words.csv", methods=["GET"])
-def get_collection_words_csv(collection_id: str) -> Response:
-    """The words of all pages of a collection, as CSV."""
-    return collections.get_words(app.current_request, collection_id, as_csv=True)
-
-
-@route("/collections/{collection_id}/phrases", methods=["GET"])
+@list_route("/collections/{collection_id}/phrases")
 def get_collection_phrases(collection_id: str) -> Response:
     """The frequent phrases of all pages of a collection."""
     return collections.get_phrases(app.current_request, collection_id)
 
 
-@route("/collections/{collection_id}/distinctive", methods=["GET"])
+@list_route("/collections/{collection_id}/distinctive")
 def get_collection_distinctive(collection_id: str) -> Response:
     """The words that tell each page of a collection from the others."""
     return collections.get_distinctive(app.current_request, collection_id)
 
 
-@route("/jobs/{job_id}/collocates", methods=["GET"])
+@list_route("/jobs/{job_id}/collocates")
 def get_collocates(job_id: str) -> Response:
     """The words that keep company with a word of a job's page."""
     return collocates.get_collocates(app.current_request, job_id)
 
 
-@route("/jobs/{job_id}/keyness", methods=["GET"])
+@list_route("/jobs/{job_id}/keyness")
 def get_keyness(job_id: str) -> Response:
     """The words that are typical of a job's page, beside general language."""
     return keyness.get_keyness(app.current_request, job_id)
 
 
-@route("/jobs/{job_id}/keyness.csv", methods=["GET"])
-def get_keyness_csv(job_id: str) -> Response:
-    """The words that are typical of a job's page, beside general language, as CSV."""
-    return keyness.get_keyness(app.current_request, job_id, as_csv=True)
-
-
-@route("/comparison", methods=["GET"])
+@list_route("/comparison")
 def get_comparison() -> Response:
     """The words of several pages, the most typical of one of them first."""
     return keyness.get_comparison(app.current_request)
-
-
-@route("/comparison.csv", methods=["GET"])
-def get_comparison_csv() -> Response:
-    """The words of several pages, the most typical of one of them first, as CSV."""
-    return keyness.get_comparison(app.current_request, as_csv=True)
 
 
 @route("/words/{word}", methods=["GET"])

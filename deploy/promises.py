@@ -32,16 +32,18 @@ def promises() -> dict[str, list[str]]:
     }
 
 
-def _calls(document: dict[str, Any]) -> list[str]:
-    """Each call with its parameters and its statuses: `GET /jobs ?limit`, `GET /jobs 200`."""
-    found = []
+def _calls(document: dict[str, Any]) -> set[str]:
+    """Each call, in each format, with its parameters and statuses: `GET /jobs ?limit`, `GET /jobs 200`."""
+    formats = document["components"]["parameters"]["Format"]["schema"]["enum"]
+    found = set()
     for path, item in document["paths"].items():
         for method in METHODS & item.keys():
-            operation = item[method]
-            call = f"{method.upper()} {path}"
-            shared = [*item.get("parameters", []), *operation.get("parameters", [])]
-            found += [call, *(f"{call} ?{_resolved(document, each)['name']}" for each in shared)]
-            found += [f"{call} {status}" for status in operation["responses"] if status < "4"]
+            parameters = {_resolved(document, each)["name"] for each in item[method].get("parameters", [])}
+            statuses = [status for status in item[method]["responses"] if status < "4"]
+            for name in formats:
+                call = f"{method.upper()} {path.replace('{format}', name)}"
+                found |= {call, *(f"{call} ?{each}" for each in parameters - {"format"})}
+                found |= {f"{call} {status}" for status in statuses}
     return found
 
 

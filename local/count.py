@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from chalicelib.api.representations.formats import FORMATS
 from chalicelib.errors import WordcountError
 from local.printing import Wanted, print_counts, printable
 
 _LOOPBACK = "127.0.0.0/8"
 _CHOICES = {
     "TEXT": ("page", "main"),
-    "FORMAT": ("table", "csv", "json"),
+    "FORMAT": ("table", *FORMATS),
     "STOP_WORDS": ("exclude", "include"),
 }
 

@@ -1,13 +1,14 @@
-"""What `make count` prints: a table with bars for people, CSV or JSON for programs."""
+"""What `make count` prints: a table with bars for people, the formats of the API for programs."""
 
+import math
 import shutil
 import sys
 import unicodedata
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
-from chalicelib.api.representations import answers
 from chalicelib.api.representations import words as representations
+from chalicelib.api.representations.formats import FORMATS
 from chalicelib.results.rows import WordCount
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Wanted:
     part: str = "page"
     """`page`, or `main` for the main text alone."""
     format: str = "table"
-    """`table`, `csv` or `json`."""
+    """`table`, or one of the API's."""
     limit: int | None = None
     """How many words at most; None: 20 in a table, else all."""
     stop_words: bool = False
@@ -52,23 +53,17 @@ def print_counts(counts: "PageCounts", wanted: Wanted) -> int:
         if wanted.stop_words or word not in text.stop_words
     ]
     words.sort(key=lambda word: (-word.count, word.word))
-    if wanted.format == "csv":
-        sys.stdout.write(representations.words_csv(words[: wanted.limit], text.summary.words)[0])
-    elif wanted.format == "json":
-        print(_json(counts, text, words[: wanted.limit]))
+    if wanted.format in FORMATS:
+        about = {"title": counts.title, "language": counts.language, "summary": asdict(text.summary)}
+        listing = representations.words(words[: wanted.limit], text.summary.words, about)
+        body, _ = FORMATS[wanted.format].write(replace(listing, room=math.inf))
+        if isinstance(body, bytes):
+            sys.stdout.buffer.write(body)
+        else:
+            sys.stdout.write(body.removesuffix("\n") + "\n")
     else:
         _print_table(counts, text, words, wanted)
     return 0
-
-
-def _json(counts: "PageCounts", text: "TextCounts", words: list[WordCount]) -> str:
-    body = {
-        "title": counts.title,
-        "language": counts.language,
-        "summary": asdict(text.summary),
-        "words": representations.words(words, text.summary.words),
-    }
-    return answers.json_text(body)
 
 
 def _print_table(counts: "PageCounts", text: "TextCounts", words: list[WordCount], wanted: Wanted) -> None:

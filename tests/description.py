@@ -13,6 +13,8 @@ from referencing.jsonschema import DRAFT202012
 
 DOCUMENT = json.loads((Path(__file__).parents[1] / "chalicelib" / "api" / "openapi.json").read_text())
 
+FORMATS = "(?:" + "|".join(DOCUMENT["components"]["parameters"]["Format"]["schema"]["enum"]) + ")"
+
 # What HTTP itself adds, and the description does not repeat.
 _OF_HTTP = {"Server", "Date", "Content-Type", "Content-Length", "Content-Encoding", "Connection"}
 _PREFLIGHT = {"Access-Control-Allow-Headers", "Access-Control-Max-Age"}
@@ -58,7 +60,7 @@ def operation_of(method: str, url: str) -> dict[str, Any] | None:
     """The operation that a request asks for, or None if the API has no such."""
     path = "/" + urlsplit(url).path.strip("/")  # API Gateway takes /jobs/ for /jobs
     for template, operations in _CLOSED["paths"].items():
-        pattern = re.sub(r"\\{\w+\\}", "[^/]+", re.escape(template))
+        pattern = re.sub(r"\\{\w+\\}", "[^/]+", re.escape(template).replace(r"\{format\}", FORMATS))
         if re.fullmatch(pattern, path) and method.lower() in operations:
             return operations[method.lower()]
     return None

@@ -16,7 +16,7 @@ _TAGS = re.compile(
 _OF_THE_SELECTED = ("ETag", "Cache-Control", "Vary")  # what a 304 repeats of the 200's headers
 
 
-def conditional(request: Request, body: str, headers: Mapping[str, str]) -> Response:
+def conditional(request: Request, body: str | bytes, headers: Mapping[str, str]) -> Response:
     """The answer to a GET: whole, or a 304 without it where the caller's copy is the same.
 
     Args:
@@ -27,7 +27,8 @@ def conditional(request: Request, body: str, headers: Mapping[str, str]) -> Resp
     Raises:
         PreconditionFailed: the caller's `If-Match` names other representations only.
     """
-    tag = f'"{hashlib.sha256(body.encode()).hexdigest()[:32]}"'
+    content = body.encode() if isinstance(body, str) else body
+    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     wanted = request.headers.get("if-match")
     if wanted is not None and not _names(wanted, tag, strong=True):
         raise PreconditionFailed("the answer is not one of those that If-Match names")

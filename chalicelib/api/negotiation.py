@@ -2,14 +2,7 @@
 
 import re
 
-from chalice.app import Request
-
 _QUALITY = re.compile(r"(?:0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)")
-
-
-def wants_csv(request: Request) -> bool:
-    """Whether a caller who can have JSON or CSV prefers CSV."""
-    return preferred(request.headers.get("accept", ""), "application/json", "text/csv") == "text/csv"
 
 
 def preferred(accept: str, *offers: str) -> str:

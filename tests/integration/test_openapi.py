@@ -18,24 +18,26 @@ from chalicelib.api.calls import collocates as collocate_calls
 from chalicelib.api.calls import contexts as context_calls
 from chalicelib.api.calls import jobs as job_calls
 from chalicelib.api.calls import words as word_calls
+from chalicelib.api.representations.formats import FORMATS
 from chalicelib.urls import MAXIMUM_LENGTH
 from tests.description import DOCUMENT, assert_described, operation_of, resolved
 
 ROOT = Path(__file__).parents[2]
 METHODS = {"get", "post", "delete"}
 TOO_OLD = "0174876e-8000-8000-8000-000000059dcf"
-OF_A_COLLECTION = ("", "/words", "/words.csv", "/phrases", "/distinctive")
-OF_A_JOB = (
-    "/collocates?word=tea",
-    "/keyness",
-    "/keyness.csv",
-    "",
-    "/words",
-    "/words.csv",
-    "/phrases",
-    "/contexts?word=tea",
-    "/contexts.csv?word=tea",
-)
+LISTS_OF_A_COLLECTION = ("/words", "/phrases", "/distinctive")
+LISTS_OF_A_JOB = ("/words", "/phrases", "/contexts?word=tea", "/collocates?word=tea", "/keyness")
+MEDIA_TYPES = [each.media_type.partition(";")[0] for each in FORMATS.values()]
+
+
+def in_each_format(path: str) -> list[str]:
+    """The paths of a list."""
+    path, mark, query = path.partition("?")
+    return [path + mark + query, *(f"{path}.{name}{mark}{query}" for name in FORMATS)]
+
+
+OF_A_COLLECTION = ["", *(each for path in LISTS_OF_A_COLLECTION for each in in_each_format(path))]
+OF_A_JOB = ["", *(each for path in LISTS_OF_A_JOB for each in in_each_format(path))]
 
 
 def operations():
@@ -51,7 +53,10 @@ def test_it_is_openapi_3_1():
 
 def test_it_describes_every_route_and_nothing_else():
     routes = {(path, method.lower()) for path, methods in app.app.routes.items() for method in methods}
-    assert {(path, method) for path, method, _ in operations()} == routes
+    described = {
+        (path.replace("{format}", name), method) for path, method, _ in operations() for name in FORMATS
+    }
+    assert described == routes
 
 
 def test_it_names_the_parameters_of_each_path():
@@ -73,22 +78,21 @@ def test_its_bounds_are_the_codes():
         for parameter in map(resolved, operation.get("parameters", []))
         if (schema := parameter["schema"]) and parameter["name"] == "limit"
     }
-    assert bounds == {
-        "listJobs": inputs.MAXIMUM_JOBS,
+    lists = {
         "getWords": word_calls.MAXIMUM_WORDS,
-        "getWordsCsv": word_calls.MAXIMUM_CSV_WORDS,
         "getContexts": context_calls.MAXIMUM_CONTEXTS,
-        "getContextsCsv": context_calls.MAXIMUM_CONTEXTS,
         "getCollectionWords": word_calls.MAXIMUM_WORDS,
-        "getCollectionWordsCsv": word_calls.MAXIMUM_CSV_WORDS,
         "getCollectionPhrases": word_calls.MAXIMUM_PHRASES,
         "getCollectionDistinctive": collection_calls.MAXIMUM_DISTINCTIVE,
         "getComparison": word_calls.MAXIMUM_WORDS,
-        "getComparisonCsv": word_calls.MAXIMUM_CSV_WORDS,
         "getKeyness": word_calls.MAXIMUM_WORDS,
-        "getKeynessCsv": word_calls.MAXIMUM_CSV_WORDS,
         "getCollocates": collocate_calls.MAXIMUM_COLLOCATES,
         "getPhrases": word_calls.MAXIMUM_PHRASES,
+    }
+    assert bounds == {
+        **lists,
+        **{f"{name}In": bound for name, bound in lists.items()},
+        "listJobs": inputs.MAXIMUM_JOBS,
         "listPagesWithWord": inputs.MAXIMUM_JOBS,
     }
     schemas = DOCUMENT["components"]["schemas"]
@@ -178,10 +182,10 @@ def _ask_for_everything(api, site) -> None:
     posted = api.post("/jobs", json={"urls": [site.url("/tea")]}).json()
     api.ended(posted["jobs"][0]["id"])
     for each in (f"{counted},{pending}", f"{counted},{failed}", f"{counted},{TOO_OLD}", counted):
-        for path in ("/comparison", "/comparison.csv"):
-            api.get(f"{path}?ids={each}")
-    api.get(f"/comparison?ids={counted},{posted['jobs'][0]['id']}", headers={"Accept": "text/csv"})
-    api.get(f"/jobs/{counted}/keyness", headers={"Accept": "text/csv"})
+        for path in in_each_format(f"/comparison?ids={each}"):
+            api.get(path)
+    both = f"{counted},{posted['jobs'][0]['id']}"
+    _ask_for_each_media_type(api, counted, posted["collection"], both)
     cached = [
         "/",
         "/static/page.js",
@@ -189,8 +193,7 @@ def _ask_for_everything(api, site) -> None:
         "/static/icon.svg",
         "/static/index.html",
         "/static/frequencies-en.json",
-        f"/comparison?ids={counted},{posted['jobs'][0]['id']}",
-        f"/comparison.csv?ids={counted},{posted['jobs'][0]['id']}",
+        *in_each_format(f"/comparison?ids={both}"),
         "/openapi.json",
     ]
     for path in OF_A_JOB:
@@ -204,18 +207,24 @@ def _ask_for_everything(api, site) -> None:
         for each in (waiting, nobodys):
             api.get(f"/collections/{each}{path}")
         api.get(f"/collections/{waiting}{path}?colour=red")
-    api.get(f"/collections/{waiting}/words", headers={"Accept": "text/csv"})
     for path in cached:
         api.get(path)
         api.get(path, headers={"If-None-Match": "*"})
         api.get(path, headers={"If-Match": '"another"'})
-    api.get(f"/jobs/{counted}/words", headers={"Accept": "text/csv"})
-    api.get(f"/jobs/{counted}/contexts?word=tea", headers={"Accept": "text/csv"})
     api.get(f"/jobs/{counted}/words?limit=1")
     api.get("/static/nothing.js")
     for path in ("/jobs", "/words/tea", "/health"):
         api.get(path)
         api.get(f"{path}?colour=red")
+
+
+def _ask_for_each_media_type(api, counted: str, collection: str, both: str) -> None:
+    for media_type in MEDIA_TYPES:
+        api.get(f"/comparison?ids={both}", headers={"Accept": media_type})
+        for path in LISTS_OF_A_JOB:
+            api.get(f"/jobs/{counted}{path}", headers={"Accept": media_type})
+        for path in LISTS_OF_A_COLLECTION:
+            api.get(f"/collections/{collection}{path}", headers={"Accept": media_type})
 
 
 def _erase(api, site) -> None:
@@ -227,8 +236,8 @@ def _erase(api, site) -> None:
     assert api.delete(path, headers=key).status_code == 204
     for part in OF_A_JOB:
         assert api.get(path + part).status_code == 410
-    for compared in ("/comparison", "/comparison.csv"):
-        assert api.get(f"{compared}?ids={path.rpartition('/')[2]},{ids.new_id()}").status_code == 410
+    for compared in in_each_format(f"/comparison?ids={path.rpartition('/')[2]},{ids.new_id()}"):
+        assert api.get(compared).status_code == 410
 
 
 def _ask_when_time_is_over(api, monkeypatch) -> None:
@@ -247,8 +256,8 @@ def _ask_during_an_outage(api, monkeypatch) -> None:
     try:
         for path in OF_A_JOB:
             api.get(f"/jobs/{job_id}{path}")
-        for path in ("/comparison", "/comparison.csv"):
-            api.get(f"{path}?ids={job_id},{ids.new_id()}")
+        for path in in_each_format(f"/comparison?ids={job_id},{ids.new_id()}"):
+            api.get(path)
         for path in OF_A_COLLECTION:
             api.get(f"/collections/{ids.issue_collection(ids.issue(), 2).id}{path}")
         issued = ids.issue()

@@ -96,7 +96,7 @@ MAY_USE = {
     "chalicelib/ids.py": (),
     "chalicelib/urls.py": ("errors",),
     "chalicelib/settings.py": ("errors",),
-    "chalicelib/errors.py": (),
+    "chalicelib/errors/": ("errors",),
     "chalicelib/release.py": (),
     "chalicelib/cold_start.py": (),
     "chalicelib/__init__.py": (),

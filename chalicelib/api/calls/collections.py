@@ -1,5 +1,6 @@
 """The calls of collections: pages that were posted together, how they stand, and their words as one."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -8,14 +9,13 @@ from chalice.app import Request
 
 from chalicelib import ids
 from chalicelib.api import inputs
-from chalicelib.api.calls.words import MAXIMUM_CSV_WORDS, MAXIMUM_PHRASES, MAXIMUM_WORDS, part_and_view
-from chalicelib.api.negotiation import wants_csv
+from chalicelib.api.calls.words import MAXIMUM_PHRASES, MAXIMUM_WORDS, part_and_view
+from chalicelib.api.lists import Window
 from chalicelib.api.problems import answered
 from chalicelib.api.representations import answers
 from chalicelib.api.representations import collections as representations
 from chalicelib.api.representations.collections import Standing
 from chalicelib.api.representations.jobs import POLL_SECONDS
-from chalicelib.api.representations.words import totals
 from chalicelib.api.view import View
 from chalicelib.errors import NotFound
 
@@ -36,17 +36,14 @@ def get_collection(request: Request, text: str) -> Response:
 
 
 @answered
-def get_words(request: Request, text: str, *, as_csv: bool = False) -> Response:
-    """`GET /collections/{id}/words` and `/words.csv`: the words of all its pages, added up."""
-    as_csv = as_csv or wants_csv(request)
+def get_words(request: Request, text: str) -> Response:
+    """`GET /collections/{id}/words`: the words of all its pages, added up."""
     collection_id = inputs.collection_id(text)
     with inputs.Query(request) as query:
         part: Part = query.choice("text", "page", "main")
         view = View.asked_for(query)
         by_page = query.choice("by_page", "off", "on") == "on"
-        maximum = MAXIMUM_CSV_WORDS if as_csv else MAXIMUM_WORDS
-        limit = query.whole_number("limit", MAXIMUM_CSV_WORDS if as_csv else 100, 1, maximum)
-        offset = query.whole_number("cursor", 0, 0, inputs.MAXIMUM_OFFSET)
+        window = Window.asked_for(request, query, default=100, maximum=MAXIMUM_WORDS)
     standing = _standing(collection_id, part)
     from chalicelib.corpus.merged import merge
     from chalicelib.results.together import lists_of_all
@@ -55,20 +52,10 @@ def get_words(request: Request, text: str, *, as_csv: bool = False) -> Response:
     pages = [lists[job_id] for job_id in standing.counted if job_id in lists]
     merged = merge(pages)
     shown = view.shown(merged, standing.language)
-    rows = representations.Rows(
-        shown.words[offset : offset + limit], merged, pages if by_page else None, standing.total
-    )
-    if as_csv:
-        (body, given), media_type = representations.words_csv(rows), answers.CSV
-    else:
-        words = representations.words(rows)
-        whole = {"words": words, "totals": totals(shown), "pages": representations.pages(standing)}
-        body, given, media_type = answers.json_text(whole), len(words), answers.JSON
-    more = {}
-    if given and offset + given < len(shown.words):
-        asked = part_and_view(part, view) | ({"by_page": "on"} if by_page else {})
-        more["Link"] = answers.next_link(**asked, limit=limit, cursor=offset + given)
-    return _answer(request, standing, body, media_type, **more)
+    rows = representations.Rows(window.of(shown.words), merged, pages if by_page else None, standing.total)
+    asked = part_and_view(part, view) | ({"by_page": "on"} if by_page else {})
+    listing = representations.words(rows, shown, standing)
+    return window.answer(listing, len(shown.words), asked, partial(_answer, request, standing))
 
 
 @answered
@@ -79,8 +66,7 @@ def get_phrases(request: Request, text: str) -> Response:
         n = query.whole_number("n", 2, 2, 4)
         part: Part = query.choice("text", "page", "main")
         view = View.asked_for(query)
-        limit = query.whole_number("limit", 20, 1, MAXIMUM_PHRASES)
-        offset = query.whole_number("cursor", 0, 0, inputs.MAXIMUM_OFFSET)
+        window = Window.asked_for(request, query, default=20, maximum=MAXIMUM_PHRASES)
     standing = _standing(collection_id, part)
     from chalicelib.corpus.merged import merge_phrases
     from chalicelib.results.together import phrases_of_all
@@ -89,13 +75,9 @@ def get_phrases(request: Request, text: str) -> Response:
         view.shown_phrases(kept.phrases, kept.stop_words)
         for kept in phrases_of_all(standing.counted, n, part)
     )
-    listed = representations.phrases(found[offset : offset + limit])
-    body = {"phrases": listed, "total": len(found), "pages": representations.pages(standing)}
-    more = {}
-    if listed and offset + len(listed) < len(found):
-        following = offset + len(listed)
-        more["Link"] = answers.next_link(n=n, **part_and_view(part, view), limit=limit, cursor=following)
-    return _answer(request, standing, answers.json_text(body), answers.JSON, **more)
+    listing = representations.phrases(window.of(found), len(found), standing)
+    asked = {"n": str(n), **part_and_view(part, view)}
+    return window.answer(listing, len(found), asked, partial(_answer, request, standing))
 
 
 @answered
@@ -117,8 +99,9 @@ def get_distinctive(request: Request, text: str) -> Response:
     found = {
         job_id: distinctive(page, merged.pages, len(lists), hidden, limit) for job_id, page in lists.items()
     }
-    body = representations.distinctive(standing, found)
-    return _answer(request, standing, answers.json_text(body), answers.JSON)
+    listing = representations.distinctive(standing, found)
+    window = Window.whole(request, ids.MAXIMUM_PAGES)
+    return window.answer(listing, len(standing.counted), {}, partial(_answer, request, standing))
 
 
 def _standing(collection_id: UUID, part: "Part") -> Standing:
@@ -138,7 +121,9 @@ def _standing(collection_id: UUID, part: "Part") -> Standing:
     return Standing(collection_id, job_ids, ended, may_be_pending, part)
 
 
-def _answer(request: Request, standing: Standing, body: str, media_type: str, **more: str) -> Response:
+def _answer(
+    request: Request, standing: Standing, body: str | bytes, media_type: str, **more: str
+) -> Response:
     """An answer that caches keep once all the jobs have ended."""
     if not standing.pending:
         return answers.kept(request, body, media_type, **more)

@@ -1,5 +1,6 @@
 """The call of collocates: which words keep company with a word of a page."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from chalice import Response
@@ -7,8 +8,10 @@ from chalice.app import Request
 
 from chalicelib.api import inputs
 from chalicelib.api.calls.found import result_of
+from chalicelib.api.lists import Window
 from chalicelib.api.problems import answered
 from chalicelib.api.representations import answers
+from chalicelib.api.representations import collocates as representations
 from chalicelib.api.view import View
 
 if TYPE_CHECKING:
@@ -27,7 +30,7 @@ def get_collocates(request: Request, text: str) -> Response:
         part: Part = query.choice("text", "page", "main")
         view = View.asked_for(query)
         measure: Measure = query.choice("sort", "log_likelihood", "pmi")
-        limit = query.whole_number("limit", 20, 1, MAXIMUM_COLLOCATES)
+        window = Window.asked_for(request, query, default=20, maximum=MAXIMUM_COLLOCATES)
     job = result_of(job_id, part)
     from chalicelib.api.texts import reading_of
     from chalicelib.counting.words.collocates import WINDOW, collocates
@@ -39,21 +42,12 @@ def get_collocates(request: Request, text: str) -> Response:
     hidden = frozenset().union(*view.hidden(lists.stop_words))
     wanted = view.forms(words, lists, job.language)
     found = collocates(reading, wanted, hidden, measure)
-    body = {
+    about = {
         "word": " ".join(words),
         "count": len(reading.places(wanted)),
         "window": WINDOW,
         "total": len(found),
-        "collocates": [
-            {
-                "word": each.word,
-                "spelling": lists.spellings.get(each.word, each.word),
-                "near": each.near,
-                "count": each.count,
-                "log_likelihood": round(each.log_likelihood, 4),
-                "pmi": round(each.pmi, 4),
-            }
-            for each in found[:limit]
-        ],
     }
-    return answers.kept(request, answers.json_text(body), answers.JSON)
+    listing = representations.collocates(window.of(found), lists.spellings, about)
+    asked = {"word": word, "text": part, "sort": measure, **view.parameters()}
+    return window.answer(listing, len(found), asked, partial(answers.kept, request))

@@ -1,5 +1,6 @@
 """The call of contexts: where a word stands on a page, and what stands around it."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from chalice import Response
@@ -7,7 +8,7 @@ from chalice.app import Request
 
 from chalicelib.api import inputs
 from chalicelib.api.calls.found import result_of
-from chalicelib.api.negotiation import wants_csv
+from chalicelib.api.lists import Window
 from chalicelib.api.problems import answered
 from chalicelib.api.representations import answers
 from chalicelib.api.representations import contexts as representations
@@ -22,9 +23,8 @@ MAXIMUM_CONTEXTS = 1000
 
 
 @answered
-def get_contexts(request: Request, text: str, *, as_csv: bool = False) -> Response:
-    """`GET /jobs/{id}/contexts` and `/contexts.csv`: each place of a word, with what stands around it."""
-    as_csv = as_csv or wants_csv(request)
+def get_contexts(request: Request, text: str) -> Response:
+    """`GET /jobs/{id}/contexts`: each place of a word, with what stands around it."""
     job_id = inputs.job_id(text)
     with inputs.Query(request) as query:
         word = query.required("word", inputs.phrase)
@@ -32,8 +32,7 @@ def get_contexts(request: Request, text: str, *, as_csv: bool = False) -> Respon
         view = View.of_families(query)
         width = query.whole_number("width", 8, 1, MAXIMUM_WIDTH)
         order: Order = query.choice("sort", "position", "before", "after")
-        limit = query.whole_number("limit", MAXIMUM_CONTEXTS if as_csv else 50, 1, MAXIMUM_CONTEXTS)
-        offset = query.whole_number("cursor", 0, 0, inputs.MAXIMUM_OFFSET)
+        window = Window.asked_for(request, query, default=50, maximum=MAXIMUM_CONTEXTS)
     job = result_of(job_id, part)
     from chalicelib.api.texts import reading_of
     from chalicelib.counting.words.contexts import context_at, places_of
@@ -44,16 +43,8 @@ def get_contexts(request: Request, text: str, *, as_csv: bool = False) -> Respon
     reading, wanted = reading_of(job, part), read(word, job.language).words
     lists = lists_of(job_id, part) if view.families else NO_WORDS
     places = places_of(reading, view.forms(wanted, lists, job.language), order)
-    found = (context_at(reading, at, len(wanted), width) for at in places[offset : offset + limit])
-    if as_csv:
-        (body, shown), media_type = representations.contexts_csv(found), answers.CSV
-    else:
-        contexts = representations.contexts(found)
-        whole = {"word": " ".join(wanted), "count": len(places), "contexts": contexts}
-        body, shown, media_type = answers.json_text(whole), len(contexts), answers.JSON
-    more = {}
-    if shown and offset + shown < len(places):
-        asked = {"word": word, "text": part, "families": "on" if view.families else "off"}
-        asked |= {"width": str(width), "sort": order, "limit": str(limit), "cursor": str(offset + shown)}
-        more["Link"] = answers.next_link(**asked)
-    return answers.kept(request, body, media_type, **more)
+    found = (context_at(reading, at, len(wanted), width) for at in window.of(places))
+    listing = representations.contexts(found, " ".join(wanted), len(places))
+    asked = {"word": word, "text": part, "families": "on" if view.families else "off"}
+    asked |= {"width": str(width), "sort": order}
+    return window.answer(listing, len(places), asked, partial(answers.kept, request))

@@ -13,7 +13,7 @@ from chalicelib.api.calls.found import is_expired, row_of
 from chalicelib.api.problems import answered
 from chalicelib.api.representations import answers
 from chalicelib.api.representations import jobs as representations
-from chalicelib.api.representations.words import words as words_json
+from chalicelib.api.representations.words import word_json
 from chalicelib.api.submission import submission
 from chalicelib.api.view import DEFAULT
 from chalicelib.errors import ListingDisabled
@@ -84,7 +84,8 @@ def get_job(request: Request, text: str) -> Response:
     from chalicelib.results.words import lists_of
 
     top = DEFAULT.shown(lists_of(job_id, part)).words[:TOP_WORDS]
-    body = representations.of_part(row, part) | {"words": words_json(top, row.total_of(part))}
+    words = [word_json(word, row.total_of(part)) for word in top]
+    body = representations.of_part(row, part) | {"words": words}
     return answers.kept(request, answers.json_text(body), answers.JSON)
 
 

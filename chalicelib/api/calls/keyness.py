@@ -1,7 +1,8 @@
 """The calls of keyness: which words are typical of one of several pages, or of a page beside its language."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from chalice import Response
@@ -9,14 +10,14 @@ from chalice.app import Request
 
 from chalicelib.api import inputs
 from chalicelib.api.calls.found import result_of
-from chalicelib.api.calls.words import MAXIMUM_CSV_WORDS, MAXIMUM_WORDS, part_and_view
+from chalicelib.api.calls.words import MAXIMUM_WORDS, part_and_view
 from chalicelib.api.inputs import Query
-from chalicelib.api.negotiation import wants_csv
+from chalicelib.api.lists import Window
 from chalicelib.api.problems import answered
 from chalicelib.api.representations import answers
 from chalicelib.api.representations import keyness as representations
-from chalicelib.api.representations.words import totals
-from chalicelib.api.view import Shown, View
+from chalicelib.api.representations.formats import Listing
+from chalicelib.api.view import View
 from chalicelib.errors import InvalidInput, NoMainText, NoResult, NotFound
 
 if TYPE_CHECKING:
@@ -27,12 +28,11 @@ MAXIMUM_COMPARED = 6
 
 
 @answered
-def get_comparison(request: Request, *, as_csv: bool = False) -> Response:
-    """`GET /comparison` and `/comparison.csv`: the words of two to six pages, the most typical first."""
-    as_csv = as_csv or wants_csv(request)
+def get_comparison(request: Request) -> Response:
+    """`GET /comparison`: the words of two to six pages, the most typical first."""
     with inputs.Query(request) as query:
         job_ids = query.required("ids", inputs.job_ids)
-        asked = _Asked(query, as_csv=as_csv)
+        asked = _Asked(request, query)
     if not 2 <= len(job_ids) <= MAXIMUM_COMPARED:
         raise InvalidInput([("ids", f"it has to name 2 to {MAXIMUM_COMPARED} different jobs")])
     jobs = [_compared(job_id, asked.part) for job_id in job_ids]
@@ -47,22 +47,16 @@ def get_comparison(request: Request, *, as_csv: bool = False) -> Response:
     shown = asked.view.shown(merge(pages), language)
     keys = compare(pages, shown.words)
     rows = representations.Compared(jobs, asked.part, asked.listed(keys))
-    if as_csv:
-        text, given = representations.comparison_csv(rows)
-    else:
-        words = representations.comparison(rows)
-        text, given = asked.json(words, shown, jobs=representations.sizes(jobs, asked.part))
     named = {"ids": ",".join(map(str, job_ids))}
-    return asked.answer(request, text, given, len(keys), **named)
+    return asked.answer(request, representations.comparison(rows, shown), len(keys), **named)
 
 
 @answered
-def get_keyness(request: Request, text: str, *, as_csv: bool = False) -> Response:
-    """`GET /jobs/{id}/keyness` and `/keyness.csv`: the words of a page, the most typical of it first."""
-    as_csv = as_csv or wants_csv(request)
+def get_keyness(request: Request, text: str) -> Response:
+    """`GET /jobs/{id}/keyness`: the words of a page, the most typical of it first."""
     job_id = inputs.job_id(text)
     with inputs.Query(request) as query:
-        asked = _Asked(query, as_csv=as_csv)
+        asked = _Asked(request, query)
     job = result_of(job_id, asked.part)
     from chalicelib.corpus.keyness import against_language
     from chalicelib.corpus.language import frequencies
@@ -74,12 +68,8 @@ def get_keyness(request: Request, text: str, *, as_csv: bool = False) -> Respons
     lists = lists_of(job_id, asked.part)
     shown = asked.view.shown(lists, job.language)
     keys = against_language(lists, shown.words, known)
-    rows = representations.InLanguage(job.total_of(asked.part), known, asked.listed(keys))
-    if as_csv:
-        body, given = representations.keyness_csv(rows)
-    else:
-        body, given = asked.json(representations.keyness(rows), shown, language=job.language)
-    return asked.answer(request, body, given, len(keys))
+    rows = representations.InLanguage(job, asked.part, known, asked.listed(keys))
+    return asked.answer(request, representations.keyness(rows, shown), len(keys))
 
 
 def _compared(job_id: UUID, part: "Part") -> "EndedJob":
@@ -93,29 +83,19 @@ def _compared(job_id: UUID, part: "Part") -> "EndedJob":
 class _Asked:
     """What both calls are asked for: a text, a view, an order, and a part of the list."""
 
-    def __init__(self, query: Query, *, as_csv: bool) -> None:
-        maximum = MAXIMUM_CSV_WORDS if as_csv else MAXIMUM_WORDS
+    def __init__(self, request: Request, query: Query) -> None:
         self.part: Part = query.choice("text", "page", "main")
         self.view = View.asked_for(query)
         self.measure: Measure = query.choice("sort", "log_likelihood", "log_ratio")
-        self.limit = query.whole_number("limit", MAXIMUM_CSV_WORDS if as_csv else 100, 1, maximum)
-        self.offset = query.whole_number("cursor", 0, 0, inputs.MAXIMUM_OFFSET)
-        self._as_csv = as_csv
+        self.window = Window.asked_for(request, query, default=100, maximum=MAXIMUM_WORDS)
 
-    def listed(self, keys: "Sequence[KeyWord]") -> "list[KeyWord]":
+    def listed(self, keys: "Sequence[KeyWord]") -> "Sequence[KeyWord]":
         """The part of the words that is asked for, in the order that is."""
         from chalicelib.corpus.keyness import ranked
 
-        return ranked(keys, self.measure)[self.offset : self.offset + self.limit]
+        return self.window.of(ranked(keys, self.measure))
 
-    def json(self, words: list[dict[str, Any]], shown: Shown, **more: Any) -> tuple[str, int]:
-        """The body of an answer in JSON, and how many words it has."""
-        return answers.json_text({**more, "words": words, "totals": totals(shown)}), len(words)
-
-    def answer(self, request: Request, body: str, given: int, count: int, **named: str) -> Response:
+    def answer(self, request: Request, listing: Listing, count: int, **named: str) -> Response:
         """The answer, with a link to the next part where there is one."""
-        more = {}
-        if given and self.offset + given < count:
-            asked = {**named, **part_and_view(self.part, self.view), "sort": self.measure}
-            more["Link"] = answers.next_link(**asked, limit=self.limit, cursor=self.offset + given)
-        return answers.kept(request, body, answers.CSV if self._as_csv else answers.JSON, **more)
+        asked = {**named, **part_and_view(self.part, self.view), "sort": self.measure}
+        return self.window.answer(listing, count, asked, partial(answers.kept, request))

@@ -1,5 +1,6 @@
 """The calls of words: those of one page, its phrases, and the pages that contain a word."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from chalice import Response
@@ -8,7 +9,7 @@ from chalice.app import Request
 from chalicelib import settings
 from chalicelib.api import inputs
 from chalicelib.api.calls.found import result_of
-from chalicelib.api.negotiation import wants_csv
+from chalicelib.api.lists import Window
 from chalicelib.api.problems import answered
 from chalicelib.api.representations import answers, phrases
 from chalicelib.api.representations import words as representations
@@ -19,38 +20,25 @@ from chalicelib.errors import ListingDisabled
 if TYPE_CHECKING:
     from chalicelib.results.rows import Part
 
-MAXIMUM_WORDS = 10_000
-MAXIMUM_CSV_WORDS = 50_000
+MAXIMUM_WORDS = 50_000
 MAXIMUM_PHRASES = 1000
 
 
 @answered
-def get_words(request: Request, text: str, *, as_csv: bool = False) -> Response:
-    """`GET /jobs/{id}/words` and `/words.csv`: the words of a job's page."""
-    as_csv = as_csv or wants_csv(request)
-    maximum = MAXIMUM_CSV_WORDS if as_csv else MAXIMUM_WORDS
+def get_words(request: Request, text: str) -> Response:
+    """`GET /jobs/{id}/words`: the words of a job's page."""
     job_id = inputs.job_id(text)
     with inputs.Query(request) as query:
         part: Part = query.choice("text", "page", "main")
         view = View.asked_for(query)
-        limit = query.whole_number("limit", MAXIMUM_CSV_WORDS if as_csv else 100, 1, maximum)
-        offset = query.whole_number("cursor", 0, 0, inputs.MAXIMUM_OFFSET)
+        window = Window.asked_for(request, query, default=100, maximum=MAXIMUM_WORDS)
     job = result_of(job_id, part)
-    total = job.total_of(part)
     from chalicelib.results.words import lists_of
 
     shown = view.shown(lists_of(job_id, part), job.language)
-    listed = shown.words[offset : offset + limit]
-    if as_csv:
-        (body, given), media_type = representations.words_csv(listed, total), answers.CSV
-    else:
-        words = representations.words(listed, total)
-        whole = {"words": words, "totals": representations.totals(shown)}
-        body, given, media_type = answers.json_text(whole), len(words), answers.JSON
-    more = {}
-    if given and offset + given < len(shown.words):
-        more["Link"] = answers.next_link(**part_and_view(part, view), limit=limit, cursor=offset + given)
-    return answers.kept(request, body, media_type, **more)
+    about = {"totals": representations.totals(shown)}
+    listing = representations.words(window.of(shown.words), job.total_of(part), about)
+    return window.answer(listing, len(shown.words), part_and_view(part, view), partial(answers.kept, request))
 
 
 @answered
@@ -61,22 +49,15 @@ def get_phrases(request: Request, text: str) -> Response:
         n = query.whole_number("n", 2, 2, 4)
         part: Part = query.choice("text", "page", "main")
         view = View.asked_for(query)
-        limit = query.whole_number("limit", 20, 1, MAXIMUM_PHRASES)
-        offset = query.whole_number("cursor", 0, 0, inputs.MAXIMUM_OFFSET)
+        window = Window.asked_for(request, query, default=20, maximum=MAXIMUM_PHRASES)
     result_of(job_id, part)
     from chalicelib.results.words import phrases_of
 
     kept = phrases_of(job_id, n, part)
     shown = view.shown_phrases(kept.phrases, kept.stop_words)
-    listed = phrases.phrases(shown[offset : offset + limit])
-    totals = phrases.phrase_totals(kept, len(shown))
-    more = {}
-    if listed and offset + len(listed) < len(shown):
-        following = offset + len(listed)
-        more["Link"] = answers.next_link(n=n, **part_and_view(part, view), limit=limit, cursor=following)
-    return answers.kept(
-        request, answers.json_text({"phrases": listed, "totals": totals}), answers.JSON, **more
-    )
+    listing = phrases.phrases(window.of(shown), kept, len(shown))
+    parameters = {"n": str(n), **part_and_view(part, view)}
+    return window.answer(listing, len(shown), parameters, partial(answers.kept, request))
 
 
 def part_and_view(part: "Part", view: View) -> dict[str, str]:

@@ -1,18 +1,21 @@
-"""Collections as JSON and CSV: how their jobs stand, and their words."""
+"""Collections: how their jobs stand, and their words as lists of any format."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from chalicelib.api.representations import jobs
-from chalicelib.api.representations.answers import csv_text, json_text, that_fit, time
-from chalicelib.api.representations.phrases import phrase_json
-from chalicelib.api.representations.words import share, word_json
+from chalicelib.api.representations.answers import time
+from chalicelib.api.representations.formats import Columns, Item, Listing
+from chalicelib.api.representations.phrases import COLUMNS, phrase_json
+from chalicelib.api.representations.words import share_cell, totals, word_json
 from chalicelib.ids import issued_at
 
 if TYPE_CHECKING:  # accepting a collection needs no database
+    from chalicelib.api.view import Shown
     from chalicelib.corpus.distinctive import Distinctive
     from chalicelib.corpus.merged import MergedLists, MergedPhrase
     from chalicelib.results.rows import EndedJob, Part, WordCount, WordLists
@@ -122,13 +125,25 @@ def _job(standing: Standing, job_id: UUID) -> dict[str, Any]:
     return jobs.pending(job_id, None)
 
 
-def words(rows: Rows) -> list[dict[str, Any]]:
-    """Words with their counts on all pages, as many as an answer has room for."""
-    bodies = (
+def words(rows: Rows, shown: "Shown", standing: Standing) -> Listing:
+    """Words with their counts on all pages."""
+    items = (
         word_json(word, rows.total) | {"pages": rows.pages_with(word)} | _counts(rows, word)
         for word in rows.words
     )
-    return that_fit(bodies, json_text)
+    columns: Columns = {
+        "word": itemgetter("word"),
+        "count": itemgetter("count"),
+        "share": share_cell,
+        "pages": itemgetter("pages"),
+        **{f"page {n}": partial(_on_page, n) for n in range(1, len(rows.pages or ()) + 1)},
+    }
+    return Listing("words", items, columns, {"totals": totals(shown), "pages": pages(standing)})
+
+
+def _on_page(number: int, item: Item) -> int:
+    count: int = item["counts"][number - 1]
+    return count
 
 
 def _counts(rows: Rows, word: "WordCount") -> dict[str, list[int]]:
@@ -137,30 +152,16 @@ def _counts(rows: Rows, word: "WordCount") -> dict[str, list[int]]:
     return {"counts": [sum(page.words.get(each, 0) for each in rows.forms(word)) for page in rows.pages]}
 
 
-def words_csv(rows: Rows) -> tuple[str, int]:
-    """The same as CSV, and how many words an answer had room for."""
-    columns = [f"page {number}" for number in range(1, len(rows.pages or ()) + 1)]
-    lines = (
-        [
-            word.word,
-            word.count,
-            f"{share(word.count, rows.total):.6f}",
-            rows.pages_with(word),
-            *_counts(rows, word).get("counts", ()),
-        ]
-        for word in rows.words
-    )
-    return csv_text(["word", "count", "share", "pages", *columns], lines)
+def phrases(found: "Iterable[MergedPhrase]", total: int, standing: Standing) -> Listing:
+    """Phrases with their counts on all pages."""
+    items = (phrase_json(each) | {"pages": each.pages} for each in found)
+    columns: Columns = {**COLUMNS, "pages": itemgetter("pages")}
+    return Listing("phrases", items, columns, {"total": total, "pages": pages(standing)})
 
 
-def phrases(found: "Iterable[MergedPhrase]") -> list[dict[str, Any]]:
-    """Phrases with their counts on all pages, no more than an answer has room for."""
-    return that_fit((phrase_json(each) | {"pages": each.pages} for each in found), json_text)
-
-
-def distinctive(standing: Standing, found: "Mapping[UUID, Sequence[Distinctive]]") -> dict[str, Any]:
+def distinctive(standing: Standing, found: "Mapping[UUID, Sequence[Distinctive]]") -> Listing:
     """For each counted page its most distinctive words."""
-    listed = [
+    items = (
         {
             "id": str(job_id),
             "words": [
@@ -174,5 +175,12 @@ def distinctive(standing: Standing, found: "Mapping[UUID, Sequence[Distinctive]]
             ],
         }
         for job_id in standing.counted
-    ]
-    return {"jobs": listed, "pages": pages(standing)}
+    )
+    return Listing("jobs", items, _DISTINCTIVE_COLUMNS, {"pages": pages(standing)})
+
+
+def _words_cell(item: Item) -> str:
+    return " ".join(f"{each['word']}:{each['count']}" for each in item["words"])
+
+
+_DISTINCTIVE_COLUMNS: Columns = {"id": itemgetter("id"), "words": _words_cell}

@@ -1,22 +1,18 @@
-"""Words in context as JSON and CSV."""
+"""Words in context, as a list of any format."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
-from chalicelib.api.representations.answers import csv_text, json_text, that_fit
+from chalicelib.api.representations.formats import Columns, Listing
 
 if TYPE_CHECKING:  # other calls read no texts
     from chalicelib.counting.words.contexts import Context
 
-_COLUMNS = ("position", "before", "word", "after")
+_COLUMNS: Columns = {name: itemgetter(name) for name in ("position", "before", "word", "after")}
 
 
-def contexts(found: "Iterable[Context]") -> list[dict[str, Any]]:
-    """Contexts as objects, as many as an answer has room for."""
-    bodies = ({column: getattr(context, column) for column in _COLUMNS} for context in found)
-    return that_fit(bodies, json_text)
-
-
-def contexts_csv(found: "Iterable[Context]") -> tuple[str, int]:
-    """Contexts as CSV, and how many of them an answer had room for."""
-    return csv_text(_COLUMNS, ([getattr(context, column) for column in _COLUMNS] for context in found))
+def contexts(found: "Iterable[Context]", word: str, count: int) -> Listing:
+    """Contexts of a word, and how many there are in all."""
+    items = ({name: getattr(context, name) for name in _COLUMNS} for context in found)
+    return Listing("contexts", items, _COLUMNS, {"word": word, "count": count})

@@ -1,13 +1,16 @@
-"""Words that are typical of a page, as JSON and CSV."""
+"""Words that are typical of a page, as lists of any format."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.api.representations.answers import csv_text, json_text, that_fit
-from chalicelib.api.representations.words import members, share
+from chalicelib.api.representations.formats import Columns, Item, Listing
+from chalicelib.api.representations.words import members, share, share_cell, totals
 
 if TYPE_CHECKING:  # other calls compare no words
+    from chalicelib.api.view import Shown
     from chalicelib.corpus.keyness import KeyWord
     from chalicelib.results.rows import EndedJob, Part
 
@@ -25,20 +28,22 @@ class Compared:
 class InLanguage:
     """Words of a page, or of its main text, beside its language."""
 
-    total: int
-    """All its words."""
+    job: "EndedJob"
+    part: "Part"
     frequencies: Mapping[str, float]
     words: "Sequence[KeyWord]"
 
 
-def sizes(jobs: "Sequence[EndedJob]", part: "Part") -> list[dict[str, Any]]:
+def sizes(rows: Compared) -> list[dict[str, Any]]:
     """The compared pages, or their main texts, with how many words each has."""
-    return [{"id": str(job.id), "words": job.total_of(part)} for job in jobs]
+    return [{"id": str(job.id), "words": job.total_of(rows.part)} for job in rows.jobs]
 
 
-def comparison(rows: Compared) -> list[dict[str, Any]]:
-    """Words of several pages, as many as an answer has room for."""
-    return that_fit((_compared(rows, key) for key in rows.words), json_text)
+def comparison(rows: Compared, shown: "Shown") -> Listing:
+    """Words of several pages."""
+    items = (_compared(rows, key) for key in rows.words)
+    about = {"jobs": sizes(rows), "totals": totals(shown)}
+    return Listing("words", items, _comparison_columns(rows.jobs), about)
 
 
 def _compared(rows: Compared, key: "KeyWord") -> dict[str, Any]:
@@ -52,56 +57,32 @@ def _compared(rows: Compared, key: "KeyWord") -> dict[str, Any]:
     }
 
 
-def comparison_csv(rows: Compared) -> tuple[str, int]:
-    """The same as CSV, and how many words an answer had room for."""
-    numbers = range(1, len(rows.jobs) + 1)
-    header = ["word", *(f"{what} {number}" for number in numbers for what in ("count", "share"))]
-    lines = (
-        [
-            key.word.word,
-            *(
-                cell
-                for count, job in zip(key.counts, rows.jobs, strict=True)
-                for cell in (count, f"{share(count, job.total_of(rows.part)):.6f}")
-            ),
-            *_measures_csv(key),
-            key.typical_of + 1,
-        ]
-        for key in rows.words
-    )
-    return csv_text([*header, *_MEASURES, "typical of"], lines)
+def _comparison_columns(jobs: "Sequence[EndedJob]") -> Columns:
+    numbers = {str(job.id): number for number, job in enumerate(jobs, 1)}
+    pages: dict[str, Callable[[Item], object]] = {}
+    for number in numbers.values():
+        pages[f"count {number}"] = partial(_of_page, "counts", number, "d")
+        pages[f"share {number}"] = partial(_of_page, "shares", number, ".6f")
+    typical = {"typical of": lambda item: numbers[item["typical_of"]]}
+    return {"word": itemgetter("word"), **pages, **_MEASURES, **typical}
 
 
-def keyness(rows: InLanguage) -> list[dict[str, Any]]:
-    """Words of a page beside its language, as many as an answer has room for."""
-    bodies = (
+def _of_page(name: str, number: int, form: str, item: Item) -> str:
+    return format(item[name][number - 1], form)
+
+
+def keyness(rows: InLanguage, shown: "Shown") -> Listing:
+    """Words of a page beside its language."""
+    items = (
         {
             **_word(key),
-            "share": share(key.word.count, rows.total),
+            "share": share(key.word.count, rows.job.total_of(rows.part)),
             "language_share": rows.frequencies.get(key.word.word),
             **_measures(key),
         }
         for key in rows.words
     )
-    return that_fit(bodies, json_text)
-
-
-def keyness_csv(rows: InLanguage) -> tuple[str, int]:
-    """The same as CSV, and how many words an answer had room for."""
-    lines = (
-        [
-            key.word.word,
-            key.word.count,
-            f"{share(key.word.count, rows.total):.6f}",
-            rows.frequencies.get(key.word.word, ""),
-            *_measures_csv(key),
-        ]
-        for key in rows.words
-    )
-    return csv_text(["word", "count", "share", "language share", *_MEASURES], lines)
-
-
-_MEASURES = ("log-likelihood", "significance", "log-ratio")
+    return Listing("words", items, _KEYNESS_COLUMNS, {"language": rows.job.language, "totals": totals(shown)})
 
 
 def _word(key: "KeyWord") -> dict[str, Any]:
@@ -121,6 +102,19 @@ def _measures(key: "KeyWord") -> dict[str, Any]:
     }
 
 
-def _measures_csv(key: "KeyWord") -> list[object]:
-    significance = "" if key.significance is None else f"p < {key.significance:g}"
-    return [f"{key.log_likelihood:.4f}", significance, f"{key.log_ratio:.4f}"]
+def _significance_cell(item: Item) -> str:
+    return "" if item["significance"] is None else f"p < {item['significance']:g}"
+
+
+_MEASURES: Columns = {
+    "log-likelihood": lambda item: f"{item['log_likelihood']:.4f}",
+    "significance": _significance_cell,
+    "log-ratio": lambda item: f"{item['log_ratio']:.4f}",
+}
+_KEYNESS_COLUMNS: Columns = {
+    "word": itemgetter("word"),
+    "count": itemgetter("count"),
+    "share": share_cell,
+    "language share": itemgetter("language_share"),
+    **_MEASURES,
+}

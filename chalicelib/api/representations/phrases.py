@@ -1,19 +1,23 @@
-"""Phrases as JSON."""
+"""Phrases, as lists of any format."""
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.api.representations.answers import json_text, that_fit
+from chalicelib.api.representations.formats import Columns, Listing
 from chalicelib.counting.words.segmentation import joined
 
 if TYPE_CHECKING:  # accepting a job needs no database
     from chalicelib.corpus.merged import MergedPhrase
     from chalicelib.results.rows import PhraseCount, PhraseList
 
+COLUMNS: Columns = {name: itemgetter(name) for name in ("phrase", "count", "spelling")}
 
-def phrases(counts: "Iterable[PhraseCount]") -> list[dict[str, Any]]:
-    """Phrases with their counts, no more than an answer of Lambda has room for."""
-    return that_fit(map(phrase_json, counts), json_text)
+
+def phrases(counts: "Iterable[PhraseCount]", kept: "PhraseList", shown: int) -> Listing:
+    """Phrases with their counts, and how many there are, are kept and are shown."""
+    totals = {"different": kept.total, "kept": len(kept.phrases), "shown": shown}
+    return Listing("phrases", map(phrase_json, counts), COLUMNS, {"totals": totals})
 
 
 def phrase_json(phrase: "PhraseCount | MergedPhrase") -> dict[str, Any]:
@@ -24,8 +28,3 @@ def phrase_json(phrase: "PhraseCount | MergedPhrase") -> dict[str, Any]:
         "words": phrase.words,
         "count": phrase.count,
     }
-
-
-def phrase_totals(kept: "PhraseList", shown: int) -> dict[str, int | None]:
-    """How many phrases occur more than once, how many of them are kept, and how many of those are shown."""
-    return {"different": kept.total, "kept": len(kept.phrases), "shown": shown}

@@ -1,21 +1,27 @@
-"""Words as JSON and CSV."""
+"""Words, as lists of any format."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.api.representations.answers import csv_text, json_text, that_fit
+from chalicelib.api.representations.formats import Item, Listing
 
 if TYPE_CHECKING:  # accepting a job needs no database
     from chalicelib.api.view import Shown
     from chalicelib.results.rows import WordCount
 
 
-def words(counts: "Sequence[WordCount]", total: int) -> list[dict[str, Any]]:
+def words(counts: "Sequence[WordCount]", total: int, about: Mapping[str, Any]) -> Listing:
     """Words with their counts, and their shares of all words of the page, stop words included.
 
-    They are fewer than were given where an answer of Lambda has no room for all.
+    Args:
+        counts: the words that are listed.
+        total: how many words the page has.
+        about: what is told of the list as a whole.
     """
-    return that_fit((word_json(word, total) for word in counts), json_text)
+    are_families = any(word.members for word in counts)
+    columns = _COLUMNS | ({"members": _members_cell} if are_families else {})
+    return Listing("words", (word_json(word, total) for word in counts), columns, about)
 
 
 def word_json(word: "WordCount", total: int) -> dict[str, Any]:
@@ -51,17 +57,18 @@ def share(count: int, total: int) -> float:
     return round(count / total, 6) if total else 0.0
 
 
-def words_csv(counts: "Sequence[WordCount]", total: int) -> tuple[str, int]:
-    """Words as CSV, and how many of them an answer had room for."""
-    are_families = any(word.members for word in counts)
-    rows = (
-        [
-            word.word,
-            word.count,
-            f"{share(word.count, total):.6f}",
-            word.spelling,
-            *([" ".join(f"{member}:{count}" for member, count in word.members)] if are_families else ()),
-        ]
-        for word in counts
-    )
-    return csv_text(["word", "count", "share", "spelling", *(["members"] if are_families else ())], rows)
+def share_cell(item: Item) -> str:
+    """A share in a table: all six decimals, small ones too."""
+    return f"{item['share']:.6f}"
+
+
+def _members_cell(item: Item) -> str:
+    return " ".join(f"{each['word']}:{each['count']}" for each in item.get("members", ()))
+
+
+_COLUMNS: dict[str, Callable[[Item], object]] = {
+    "word": itemgetter("word"),
+    "count": itemgetter("count"),
+    "share": share_cell,
+    "spelling": itemgetter("spelling"),
+}
