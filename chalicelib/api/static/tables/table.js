@@ -11,6 +11,7 @@ const ROWS = 25;
 
 /** @typedef {import("../ui/dom.js").Content} Content */
 /** @typedef {{q: string, sort: string, page: number}} State */
+/** The state as an address has it. @typedef {{q?: string, sort?: string, page?: string | number}} Address */
 /** @typedef {{search: string}} Row */
 
 /**
@@ -129,14 +130,16 @@ export class Table {
   }
 
   /**
-   * Show other rows; more may follow while `loading`.
+   * Show other rows; more may follow while `loading`. With `options` the address says how.
    * @param {R[]} rows
+   * @param {{loading?: boolean, options?: Address}} [how]
    */
-  setRows(rows, { loading = false } = {}) {
+  setRows(rows, { loading = false, options } = {}) {
     Object.assign(this, { rows, loading });
     this.setBusy(false);
     this.#orders.clear();
-    this.#draw();
+    if (options) this.setOptions(options);
+    else this.#draw();
   }
 
   /**
@@ -170,7 +173,7 @@ export class Table {
 
   /**
    * Show the rows as an address says.
-   * @param {{q?: string, sort?: string, page?: string | number}} options
+   * @param {Address} options
    */
   setOptions({ q = "", sort = "", page = 1 }) {
     this.options = {

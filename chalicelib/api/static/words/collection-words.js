@@ -37,6 +37,8 @@ const pagesColumn = {
 
 export class CollectionWords {
   #wanted = "";
+  /** @type {import("../service/words.js").Text} */
+  #text = "page"; // whose words are in the table
   /** @type {import("../service/words.js").Totals | null} */
   #totals = null;
   /** @type {Row[]} */
@@ -101,20 +103,18 @@ export class CollectionWords {
   /** Show what the address says. */
   async open() {
     this.choice.read();
-    this.table.setOptions(this.options.ofTable);
     await this.#settle();
   }
 
   /** The pages that have the text whose words are shown. */
   get #pages() {
-    const main = this.choice.asked.text === "main";
-    return main ? this.jobs.filter((job) => job.main_text?.summary) : this.jobs;
+    return this.#text === "main" ? this.jobs.filter((job) => job.main_text?.summary) : this.jobs;
   }
 
   /** Draw the heat map of the page of rows that the table shows. */
   draw() {
     const first = (this.table.pager.page - 1) * ROWS_DRAWN;
-    const main = this.choice.asked.text === "main";
+    const main = this.#text === "main";
     const pages = this.#pages.map((job) => ({
       name: this.names[this.jobs.indexOf(job)],
       number: this.jobs.indexOf(job) + 1,
@@ -136,9 +136,11 @@ export class CollectionWords {
     this.choice.show();
     this.map.hidden = context !== "";
     const wanted = JSON.stringify(this.choice.asked);
-    if (wanted === this.#wanted) return this.#open();
+    if (wanted === this.#wanted) {
+      this.table.setOptions(this.options.ofTable);
+      return this.#open();
+    }
     this.#wanted = wanted;
-    this.table.setOptions(this.options.ofTable);
     this.table.setBusy(true);
     try {
       await this.#load(wanted);
@@ -165,10 +167,11 @@ export class CollectionWords {
     const found = await loaded(parts, () => {}, MOST);
     if (this.#wanted !== wanted) return; // the reader has asked for something else since
     this.#totals = found.totals;
+    this.#text = asked.text;
     const without = this.jobs.length - this.#pages.length;
     this.lacking.textContent = `${plural(without, "page")} without a main text ${without === 1 ? "is" : "are"} left out.`;
     this.lacking.hidden = !without;
-    this.table.setRows(found.rows);
+    this.table.setRows(found.rows, { options: this.options.ofTable });
     this.ontext(asked.text);
   }
 

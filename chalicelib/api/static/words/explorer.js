@@ -190,9 +190,8 @@ export class Explorer {
       if (this.#wanted !== wanted) return; // the reader has asked for something else since
       this.#found = found;
       this.table.setColumns(this.columns(list), this.#list.order, list === "typical");
-      this.table.setOptions(this.options.ofTable);
       this.table.setNoun(this.#list.noun, this.#list.head, this.#caption);
-      this.table.setRows(found.rows, { loading });
+      this.table.setRows(found.rows, { loading, options: this.options.ofTable });
       this.#begin();
       timed(loading ? "first rows" : "all rows");
     };
