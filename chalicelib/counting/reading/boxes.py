@@ -3,14 +3,13 @@
 What is found is written into the tree, as the names of elements that have such boxes by themselves.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from turbohtml import Document, Element, Namespace, Node, ShadowRoot, Text
 
 from chalicelib.counting.reading.elements import APART, CONTROLS, LINES
 from chalicelib.counting.reading.style import media
 from chalicelib.counting.reading.style.cascade import Style, styles
-from chalicelib.counting.reading.style.sheets import Sheets
 from chalicelib.counting.reading.style.values import (
     BLOCK,
     CONTENTS,
@@ -46,9 +45,9 @@ def own_styles(roots: Sequence[Document | ShadowRoot]) -> tuple[Mapping[Element,
     found: dict[Element, Style] = {}
     left_out = 0
     for root in roots:
-        sheets = _sheets(root.iter_elements("style"))
-        found |= styles(root, sheets)
-        left_out += sheets.left_out
+        given, rules_left_out = styles(root, _sheets(root))
+        found |= given
+        left_out += rules_left_out
     return found, left_out
 
 
@@ -67,17 +66,13 @@ def take_out_hidden(body: Element, found: Mapping[Element, Style], *, scripted: 
         _hide(body, found, scripted=scripted)
 
 
-def _sheets(elements: Iterable[Element]) -> Sheets:
-    sheets = Sheets()
-    sheets.read(
-        [
-            element.text
-            for element in elements
-            if (element.attr("type") or "text/css").strip().lower() == "text/css"
-            and media.holds(element.attr("media") or "")
-        ]
-    )
-    return sheets
+def _sheets(root: Document | ShadowRoot) -> list[str]:
+    return [
+        element.text
+        for element in root.find_all("style")
+        if (element.attr("type") or "text/css").strip().lower() == "text/css"
+        and media.holds(element.attr("media") or "")
+    ]
 
 
 def _display(style: Style | None) -> str | None:

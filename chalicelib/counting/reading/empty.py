@@ -18,13 +18,10 @@ _PICTURES: Final = ("img", "picture", "svg", "canvas", "video", "object", "embed
 
 def why_empty(document: Document) -> str | None:
     """The likeliest reason why a page without words has none, or None where nothing on it tells."""
-    if any(
-        (each.attr("type") or "").strip().lower() == "password" for each in document.iter_elements("input")
-    ):
+    if any((each.attr("type") or "").strip().lower() == "password" for each in document.find_all("input")):
         return LOGIN
     if any(
-        (each.attr("http-equiv") or "").strip().lower() == "refresh"
-        for each in document.iter_elements("meta")
+        (each.attr("http-equiv") or "").strip().lower() == "refresh" for each in document.find_all("meta")
     ):
         return REFRESH
     if document.find("script") is not None:

@@ -8,20 +8,18 @@ _DECLARED = "shadowrootmode"
 _CLOSED = re.compile(rf"""({_DECLARED}\s*=\s*["']?)closed""", re.IGNORECASE)
 
 
+def declares_roots(markup: str) -> bool:
+    """Whether there may be shadow roots on a page."""
+    return _DECLARED in markup
+
+
 def opened(markup: str) -> str:
     """`markup` with its closed shadow roots open: scripts cannot look into closed ones, but readers can."""
-    return _CLOSED.sub(r"\1open", markup) if _DECLARED in markup else markup
+    return _CLOSED.sub(r"\1open", markup)
 
 
-def shadow_roots(document: Document, markup: str) -> list[ShadowRoot]:
-    """The shadow roots of a page, each before those in it.
-
-    Args:
-        document: its tree.
-        markup: what that was parsed from.
-    """
-    if _DECLARED not in markup:
-        return []
+def shadow_roots(document: Document) -> list[ShadowRoot]:
+    """The shadow roots of a page, each before those in it."""
     found: list[ShadowRoot] = []
     todo: list[Node] = [document]
     while todo:

@@ -20,7 +20,7 @@ from chalicelib.counting.reading.main_text import (
     MainText,
     main_text_of,
 )
-from chalicelib.counting.reading.shadow import opened, shadow_roots
+from chalicelib.counting.reading.shadow import declares_roots, opened, shadow_roots
 from chalicelib.counting.reading.tree_builder import parsed
 from chalicelib.counting.reading.visible import shown_part, text_of
 from chalicelib.counting.words.pieces import BREAK
@@ -92,9 +92,10 @@ def page_text(body: bytes, content_type: str | None, *, main_text: bool = True) 
 def _of_markup(source: str, *, xml: bool, main_text: bool) -> PageText:
     if xml:
         source = _ENTITY.sub(_character, source)
-    source = bounded(opened(source))
+    has_shadows = declares_roots(source)
+    source = bounded(opened(source) if has_shadows else source)
     document = parsed(source, xml=xml)
-    shadows = shadow_roots(document, source)
+    shadows = shadow_roots(document) if has_shadows else []
     too_large = len(source) > MAXIMUM_MARKUP
     del source  # or it would be in memory beside the tree and its text
     title, language = _title(document), _language(document)
@@ -119,7 +120,7 @@ def _of_markup(source: str, *, xml: bool, main_text: bool) -> PageText:
 
 def _title(document: Document) -> str | None:
     """The first `title` that is HTML's, its white space collapsed (HTML standard, section 3.1.4)."""
-    for element in document.iter_elements("title"):
+    for element in document.find_all("title"):
         if element.namespace is Namespace.HTML:
             return _title_of(element.text)
     return None

@@ -57,7 +57,7 @@ def text_of(shown: Shown) -> str:
     for element in body.iter_elements(_CHANGED_APART):
         element.tag = _PARAGRAPH
     body.strip_tags(_FLOWING)
-    return body.to_text(_LAYOUT).replace("\n", BREAK)
+    return body.to_text(_LAYOUT).replace("\n\n", "\n").replace("\n", BREAK)
 
 
 def _part_words(body: Element) -> None:

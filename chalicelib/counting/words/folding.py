@@ -6,6 +6,7 @@ Most of it holds in every language. `SPECIAL` names those with rules of their ow
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import filterfalse
 
 MAXIMUM_LENGTH = 255
 """Characters of a word that are kept."""
@@ -81,14 +82,33 @@ def fold_all(words: Sequence[str], language: str | None = None) -> tuple[list[st
     """
     if not words:
         return [], []
-    # Together they are folded by a few calls, whatever their number.
-    text = "\n".join(words)
-    if len(text) > MAXIMUM_LENGTH and max(map(len, words)) > MAXIMUM_LENGTH:
+    if max(map(len, words)) > MAXIMUM_LENGTH:
         # Normalising a sequence of marks takes time in the square of its length: cut beforehand.
         words = [word[:MAXIMUM_LENGTH] for word in words]
-        text = "\n".join(words)
-    if text.isascii() and language not in SPECIAL:
-        return list(words), _plain(text).lower().split("\n")
+    others = words if language in SPECIAL else list(filterfalse(str.isascii, words))
+    if not others:
+        return list(words), _fold_ascii(words)
+    if len(others) == len(words):
+        return _fold_any(words, language)
+    plain = list(filter(str.isascii, words))
+    shown, folded = _fold_any(others, language)
+    known = dict(zip(plain, _fold_ascii(plain), strict=True))
+    known.update(zip(others, folded, strict=True))
+    if shown == others:
+        shown = list(words)
+    else:
+        composed = dict(zip(others, shown, strict=True))
+        shown = [composed.get(word, word) for word in words]
+    return shown, list(map(known.__getitem__, words))
+
+
+def _fold_ascii(words: Sequence[str]) -> list[str]:
+    # Together they are folded by a few calls, whatever their number.
+    return "\n".join(words).replace("`", "'").lower().split("\n")
+
+
+def _fold_any(words: Sequence[str], language: str | None) -> tuple[list[str], list[str]]:
+    text = "\n".join(words)
     if "\u200c" in text or "\u200d" in text:  # or the pattern would look behind every character in vain
         text = _IDLE_JOINERS.sub("", text + "\n")[:-1]
         words = text.split("\n")
@@ -97,10 +117,6 @@ def fold_all(words: Sequence[str], language: str | None = None) -> tuple[list[st
     folded = unicodedata.normalize("NFC", _counted(composed, language)).split("\n")
     # A letter of which nothing is left, a line that stretches no word, is itself.
     return shown, [word[:MAXIMUM_LENGTH] or spelling for word, spelling in zip(folded, shown, strict=True)]
-
-
-def _plain(text: str) -> str:
-    return text.replace("`", "'") if "`" in text else text
 
 
 def _counted(text: str, language: str | None) -> str:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from functools import cache
 
+from chalicelib.counting.words.letters import written_with
 from chalicelib.counting.words.scripts import USUAL, main_script, scripts_of, share_written_in, written_in
 from chalicelib.counting.words.stop_words import stop_words
 from chalicelib.counting.words.tags import meant_by, primary_subtag
@@ -16,6 +17,24 @@ _LEAST_KINDS = 4
 
 _FEW_WORDS = 20
 """A page with fewer words than this says nothing against what it declares by its script."""
+
+_SHORT = 100
+"""In a text of fewer words that declares nothing, letters tell the language too, and two kinds of evidence
+are enough if they are clear."""
+
+_SHORT_KINDS = 2
+_SHORT_VOTES = 0.8
+_CLEAR = 1.2
+"""How many times as much as for any other language there has to be for one then."""
+
+_TELLING = 6
+"""Languages that share a letter: with more of them it tells none."""
+
+_SELDOM = frozenset(["af", "br", "bs", "ca", "gl", "la"])
+"""Languages whose everyday words are those of others that are met much more often, or of lorem ipsum."""
+
+_AGAINST = 0.5
+"""What a word in letters that a language does not have counts against it, beside one that is in its list."""
 
 _SHARE_OF_SCRIPT = 0.2
 """Of a page's words, how many have to be in the script of the language that the page declares, if most are
@@ -67,7 +86,35 @@ def language_of(words: Mapping[str, int], declared: str | None) -> str | None:
         primary = primary if meant_by(primary) != primary else None
     if primary and _share(words, stop_words().get(primary, frozenset())) >= _PLAIN_SHARE:
         return primary
+    if primary is None and scripts.total() < _SHORT:
+        return _by_few_words(words, script)
     return _by_words(words, script, primary)
+
+
+def _by_few_words(words: Mapping[str, int], script: str) -> str | None:
+    """The language of a short text, by its stop words and its letters, where the evidence is clear; else what
+    the script is mostly used for."""
+    found, votes, kinds = _votes(words)
+    for word, count in words.items():
+        if (languages := written_with(word)) is None:
+            continue
+        if word not in _languages_by_word():
+            for language in languages:
+                votes[language] += count / len(languages)
+                if len(languages) <= _TELLING:
+                    found[language] += count
+                    kinds[language] += 1
+        for language in votes.keys() - languages:
+            votes[language] -= _AGAINST * count
+    written = [language for language in votes if written_in(language, script)]
+    best = max(written, key=lambda language: (votes[language], language not in _SELDOM), default=None)
+    if best is None:
+        return USUAL.get(script)
+    second = max([votes[language] for language in written if language != best], default=0.0)
+    clear = votes[best] >= max(_SHORT_VOTES, _CLEAR * second) and kinds[best] >= _SHORT_KINDS
+    clear = clear and best not in _SELDOM
+    enough = found[best] >= _LEAST_SHARE * sum(words.values()) and (clear or kinds[best] >= _LEAST_KINDS)
+    return best if enough else USUAL.get(script)
 
 
 def _by_words(words: Mapping[str, int], script: str, declared: str | None) -> str | None:
@@ -88,7 +135,7 @@ def _share(words: Mapping[str, int], listed: Set[str]) -> float:
     return sum([words[word] for word in listed & words.keys()]) / sum(words.values())
 
 
-def _votes(words: Mapping[str, int]) -> tuple[Mapping[str, int], Mapping[str, float], Mapping[str, int]]:
+def _votes(words: Mapping[str, int]) -> tuple[Counter[str], defaultdict[str, float], Counter[str]]:
     """For each language how many words are stop words of it; the same with a word that is one in several
     languages shared out among them, which tells close ones apart; and how many different ones there are."""
     found: Counter[str] = Counter()

@@ -24,7 +24,7 @@ LONGEST_PIECE = 1000
 
 _SLICE = 1 << 20  # characters that are split at a time
 _SPACE = re.compile(r"\s")
-_BREAKS = re.compile("\0[\0\\s]*")
+_BREAKS = re.compile("\0(?:\\s*+\0)++")
 
 
 def cut(blocks: str) -> tuple[list[str], str]:
@@ -42,7 +42,7 @@ def cut(blocks: str) -> tuple[list[str], str]:
     texts: list[str] = []
     known: dict[str, str] = {}
     for part in _slices(blocks):
-        found = INNER_STOP.sub("\0", _BREAKS.sub(BREAK, part)).split()
+        found = INNER_STOP.sub("\0", _BREAKS.sub("\0", part).replace("\0", BREAK)).split()
         texts.append(" ".join(found))
         short = max(map(len, found), default=0) <= LONGEST_PIECE
         if short and len(part) == len(blocks):

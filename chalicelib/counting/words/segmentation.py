@@ -23,6 +23,9 @@ REPEATS = "\u0e2f\u0e46\u0eaf\u0ec6\u17d7"
 
 RUN = re.compile(f"[{CHARACTERS}]+")
 
+# What the dictionaries cut and nobody reads so: a year in Chinese digits, and a word that begins with 〆.
+_WHOLE = re.compile("([〇零一二三四五六七八九]{3,}年?|〆[\u4e00-\u9fff])")
+
 
 def segment(runs: Iterable[str]) -> dict[str, list[str]]:
     """Each of the runs of `CHARACTERS` to its words (UAX #29 with ICU's dictionaries).
@@ -33,6 +36,8 @@ def segment(runs: Iterable[str]) -> dict[str, list[str]]:
     waiting = list(runs)
     if not waiting:
         return {}
+    if any(map(_WHOLE.search, waiting)):
+        return _around_whole(waiting)
     following = iter(waiting)
     words: dict[str, list[str]] = {}
     found: list[str] = []
@@ -44,6 +49,16 @@ def segment(runs: Iterable[str]) -> dict[str, list[str]]:
         elif any(map(str.isalpha, part)):  # not a mark that stands alone
             found.append(known.setdefault(part, part))
     return words
+
+
+def _around_whole(runs: Sequence[str]) -> dict[str, list[str]]:
+    """The same where some of the runs have words that are not to be cut."""
+    parts = {run: _WHOLE.split(run) for run in runs}
+    cut = segment({part for each in parts.values() for part in each[::2]} - {""})
+    return {
+        run: [word for at, part in enumerate(each) for word in ([part] if at % 2 else cut.get(part, ()))]
+        for run, each in parts.items()
+    }
 
 
 def joined(words: Sequence[str]) -> str:

@@ -78,6 +78,7 @@ _ADDRESS = re.compile(
 _TERMINALS = frozenset(f".．{_ENDS}")
 _CLOSERS = "\"'”’»›)]}」』）】》〉〕"
 _FINAL = _TERMINALS.union(_CLOSERS)
+_JOINING = "'’-"
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~“”„‘’‚«»‹›…–—•·¿¡、。「」『』（）【】，！？：；"
 
 
@@ -90,21 +91,43 @@ def tokenise(pieces: Iterable[str]) -> tuple[list[str], dict[str, Sequence[str]]
     """
     words = list(filter(str.isalpha, pieces))
     rest: list[str] = []
-    if _has_runs(words, _NOT_PLAIN):
+    if _has_runs(filterfalse(str.isascii, words), _NOT_PLAIN):
         rest = [word for word in words if _NOT_PLAIN.search(word)]
         words = [word for word in words if not _NOT_PLAIN.search(word)]
     tokens: dict[str, Sequence[str]] = {}
     for piece in filterfalse(str.isalpha, pieces):
         word = piece.strip(_PUNCTUATION)
-        if word.isalpha() and word.isascii():
-            ends = piece[-1] in _FINAL and _ends_sentence(piece)
-            tokens[piece] = (word, SENTENCE_END) if ends else (word,)
-        else:
-            rest.append(piece)
+        ends = piece[-1] in _FINAL and _ends_sentence(piece)
+        if word.isalpha() or _is_joined(word):
+            if word.isascii() or _is_plain(word, piece, ends=ends):
+                tokens[piece] = (word, SENTENCE_END) if ends else (word,)
+                continue
+        elif (not word or word.isdecimal()) and (ends if word else _TERMINALS.isdisjoint(piece)):
+            tokens[piece] = (GAP, SENTENCE_END) if ends else (GAP,)
+            continue
+        rest.append(piece)
     found = dict(_search(list(filter(str.isascii, rest)), _ASCII_TOKEN))
     found.update(_search(list(filterfalse(str.isascii, rest)), _TOKEN))
-    tokens.update(_cut_runs(found) if _has_runs(rest) else found)
+    tokens.update(_cut_runs(found) if _has_runs(filterfalse(str.isascii, rest)) else found)
     return words, tokens
+
+
+def _is_joined(word: str) -> bool:
+    """Whether `word` is two runs of letters with an apostrophe or a hyphen between them."""
+    for sign in _JOINING:
+        if sign in word:
+            return word.replace(sign, "", 1).isalpha()
+    return False
+
+
+def _is_plain(word: str, piece: str, *, ends: bool) -> bool:
+    """Whether `piece` has nothing but that word, which is not of ASCII, and its sentence's end."""
+    return (
+        not _NOT_PLAIN.search(word)
+        and piece.count("'") == word.count("'")  # what stands behind a Hebrew word is a geresh of it
+        and piece[0] not in _TERMINALS
+        and (ends or _TERMINALS.isdisjoint(piece))
+    )
 
 
 def split_long(piece: str, length: int) -> Iterator[list[str]]:

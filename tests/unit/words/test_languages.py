@@ -138,6 +138,61 @@ def test_the_script_tells_a_language_that_no_word_does(text, language):
     assert count(text).language == language
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The cat sat on the mat and the dog ate it", "en"),
+        ("To be or not to be", "en"),
+        ("Das ist ein schönes Haus", "de"),
+        ("Wie geht es dir?", "de"),
+        ("Bonjour tout le monde", "fr"),
+        ("Der Zug fährt heute später ab", "de"),
+        ("¿Dónde está el baño?", "es"),
+        ("Jag älskar dig", "sv"),
+        ("Minä rakastan sinua", "fi"),
+        ("Mám tě rád", "cs"),
+        ("Bugün hava çok güzel ama rüzgârlı", "tr"),
+        ("Wszyscy są tu bardzo mili, a ja też", "pl"),
+        ("Ő az, aki nem szereti a tejet", "hu"),
+        ("Це моя книга, а це її зошит", "uk"),
+        ("Я не знаю, что это такое", "ru"),
+        ("Аз не знам какво е това", "bg"),
+        ("میں تم سے پیار کرتا ہوں", "ur"),
+        ("من این کتاب را دوست دارم", "fa"),
+        ("O menino não quer ir à escola", "pt"),
+        ("Non so che cosa sia questo", "it"),
+        ("Ik weet niet wat dit is", "nl"),
+        ("Nu știu ce este asta", "ro"),
+    ],
+)
+def test_few_words_and_their_letters_tell_a_language(text, language):
+    counts = count(text)
+    assert counts.language == language
+    assert counts.stop_words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Angela Merkel, Jürgen Klopp, Nestlé, São Paulo",
+        "München Köln Düsseldorf",
+        "iPhone 15 Pro Max",
+        "git commit push pull merge rebase",
+        "Lorem ipsum dolor sit amet",
+        "Taxi Hotel Restaurant Bar",
+        "Beyoncé Jay-Z Rihanna Drake Adele",
+        "naïve café résumé",
+    ],
+)
+def test_names_and_words_of_many_languages_tell_none(text):
+    assert count(text).language is None
+
+
+def test_a_few_words_speak_against_no_language_that_a_page_declares():
+    assert count("Menu Login Über uns", "fi").language == "fi"
+    assert count("The end", "nl").language == "nl"
+
+
 def test_code_and_names_in_latin_letters_do_not_change_the_language():
     code = "import numpy as np; from os import path; for key in data: print(key, data[key]) " * 2
     assert count(TEXTS["ja"] + code).language == "ja"

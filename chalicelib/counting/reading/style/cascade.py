@@ -16,7 +16,6 @@ from chalicelib.counting.reading.style.sheets import (
     Declaration,
     Sheets,
     declared,
-    selectors,
     without_comments,
 )
 
@@ -48,14 +47,21 @@ _DEEPEST = 512  # as deep as parsers let elements be in each other
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
 
 
-def styles(root: Node, sheets: Sheets) -> dict[Element, Style]:
+def styles(root: Node, sheets: Sequence[str]) -> tuple[dict[Element, Style], int]:
     """What the elements under `root` are given by style sheets and by their `style` attributes.
 
     Args:
         root: a document, or a shadow root.
-        sheets: its rules; what costs too much is left out, and added to what was.
+        sheets: the texts of its style sheets.
+
+    Returns:
+        it, and how many rules were left out, being too many or too costly.
     """
-    given = [*_given_by_rules(root, sheets), *_given_by_attributes(root, sheets)]
+    matching = _Matching(root)
+    attributes, left_out = _given_by_attributes(root)
+    rules = Sheets(matching.may_match)
+    rules.read(sheets, variables=any("var(" in given[1][0].value for given in attributes))
+    given = [*attributes, *_given_by_rules(rules, matching)]
     given.sort(key=lambda entry: entry[0])
     found: dict[Element, Style] = {}
     for _, declarations, elements in given:
@@ -64,21 +70,18 @@ def styles(root: Node, sheets: Sheets) -> dict[Element, Style]:
             for declaration in declarations:
                 style[declaration.name] = declaration.value
     _put_in_variables(found)
-    return found
+    return found, left_out + rules.left_out + matching.left_out
 
 
 _Given = tuple[_Order, Sequence[Declaration], Sequence[Element]]
 
 
-def _given_by_rules(root: Node, sheets: Sheets) -> Iterator[_Given]:
-    if not sheets.rules:
-        return
-    matching = _Matching(root)
+def _given_by_rules(sheets: Sheets, matching: "_Matching") -> Iterator[_Given]:
     layers = {name: number for number, name in enumerate(sheets.layers)}
     for number, rule in enumerate(sheets.rules):
         layer = layers.get(rule.layer, -1) if rule.layer is not None else len(layers)
-        for selector in selectors(rule.selector):
-            elements = matching.elements(selector.strip())
+        for selector in rule.selectors:
+            elements = matching.elements(selector)
             if elements:
                 weight = css_specificity(selector)[0]
                 for important in (False, True):
@@ -86,17 +89,16 @@ def _given_by_rules(root: Node, sheets: Sheets) -> Iterator[_Given]:
                     if chosen:
                         # of important ones those in the earlier layer win
                         yield (important, -layer if important else layer, weight, number), chosen, elements
-    sheets.left_out += matching.left_out
 
 
-def _given_by_attributes(root: Node, sheets: Sheets) -> Iterator[_Given]:
+def _given_by_attributes(root: Node) -> tuple[list[_Given], int]:
     styled = root.select(_STYLED)
-    sheets.left_out += max(len(styled) - MOST_STYLED, 0)
+    given: list[_Given] = []
     for element in styled[:MOST_STYLED]:
-        text = without_comments(element.attr("style") or "")
-        for declaration in declared(text):
+        for declaration in declared(without_comments(element.attr("style") or "")):
             order = (declaration.important, 0 if declaration.important else 1e9, _ATTRIBUTE, 0)
-            yield order, [declaration], [element]
+            given.append((order, [declaration], [element]))
+    return given, max(len(styled) - MOST_STYLED, 0)
 
 
 class _Matching:
@@ -105,13 +107,20 @@ class _Matching:
     def __init__(self, root: Node) -> None:
         self.left_out = 0
         self._root = root
-        self._size = len(root.select("*"))
         self._steps = MOST_STEPS
         self._known: dict[str, list[Element]] = {}
-        self._names = {
-            ".": frozenset(" ".join(map(str, root.xpath(".//@class"))).split()),  # type: ignore[arg-type]
-            "#": frozenset(map(str, root.xpath(".//@id"))),  # type: ignore[arg-type]
-        }
+
+    @cached_property
+    def _size(self) -> int:
+        """How many elements there are."""
+        return int(self._root.xpath("count(.//*)"))  # type: ignore[arg-type]
+
+    @cached_property
+    def _names(self) -> dict[str, frozenset[str]]:
+        """The classes and ids that there are, by the sign for them in selectors."""
+        classes = [element.attr("class") or "" for element in self._root.select("[class]")]
+        ids = [element.attr("id") or "" for element in self._root.select("[id]")]
+        return {".": frozenset(" ".join(classes).split()), "#": frozenset(ids)}
 
     @cached_property
     def _depth(self) -> int:
@@ -123,7 +132,7 @@ class _Matching:
 
     def elements(self, selector: str) -> list[Element]:
         if selector not in self._known:
-            self._known[selector] = self._match(selector) if self._may_match(selector) else []
+            self._known[selector] = self._match(selector)
         elements = self._known[selector]
         return elements if self._pays(_STEPS_PER_MATCH * len(elements)) else []
 
@@ -134,8 +143,9 @@ class _Matching:
         self._steps -= steps
         return True
 
-    def _may_match(self, selector: str) -> bool:
-        if not selector or _NEVER.search(selector):
+    def may_match(self, selector: str) -> bool:
+        """Whether a selector's classes and ids are those of any elements, and it asks for no state."""
+        if not selector or (":" in selector and _NEVER.search(selector)):
             return False
         if "\\" in selector:
             return True

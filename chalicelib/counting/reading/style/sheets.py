@@ -4,8 +4,10 @@ After CSS Syntax, level 3, CSS Nesting, and CSS Cascade, level 5.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from chalicelib.counting.reading.style import media
 from chalicelib.counting.reading.style.values import is_value
@@ -28,19 +30,18 @@ _COMMENT_OR_STRING = re.compile(
     r"""|url\([^)"']*+\)?|<!--|-->""",
     re.DOTALL,
 )
-_STATEMENT = re.compile("[@;]")
 _STRUCTURE = re.compile(r"[{};]")
 _DECLARATION = re.compile(
     r"(?:^|;)\s*(--[\w-]+|display|visibility|content-visibility|float|position)\s*:([^;]*)", re.IGNORECASE
 )
 _IMPORTANT = re.compile(r"\s*!\s*important\s*$", re.IGNORECASE)
+_USUAL = 30  # characters of a value
 _NAME_START = re.compile(r"[\w-]")
 _AT_RULE = re.compile(r"@([\w-]+)\s*(.*)", re.DOTALL)
 _LAYERS = re.compile(r"@layer\s+([^;{}]+)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(NamedTuple):
     """A property's value, lower-cased and without white space around it."""
 
     name: str
@@ -48,30 +49,40 @@ class Declaration:
     important: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What a selector's elements are declared to be; `layer` is None for what is in none."""
+class Rule(NamedTuple):
+    """What the elements of some selectors are declared to be; `layer` is None for what is in none."""
 
-    selector: str
-    declarations: tuple[Declaration, ...]
+    selectors: Sequence[str]
+    declarations: Sequence[Declaration]
     layer: str | None
 
 
 @dataclass(slots=True)
 class Sheets:
-    """The rules of a page's style sheets, in order; `left_out` is how many were beyond the bounds."""
+    """The rules of a page's style sheets, in order; `left_out` is how many were beyond the bounds.
 
+    `may_match` says of a selector whether it may match anything on the page: most sheets are a site's, and
+    most of their rules are for other pages.
+    """
+
+    may_match: Callable[[str], bool] = bool
     rules: list[Rule] = field(default_factory=list)
     layers: list[str] = field(default_factory=list)
     left_out: int = 0
     _variables: bool = False  # whether custom properties, which are many, decide anything
 
-    def read(self, sheets: Sequence[str]) -> None:
-        """Add the rules of style sheets."""
+    def read(self, sheets: Sequence[str], *, variables: bool = False) -> None:
+        """Add the rules of style sheets.
+
+        Args:
+            sheets: their texts.
+            variables: whether anything else on the page uses custom properties.
+        """
+        self._variables = variables
         sheets = [_COMMENT_OR_STRING.sub(_plain, sheet) for sheet in self._bounded(sheets)]
         for sheet in sheets:
             self._read(sheet)
-        if any("var(" in each.value for rule in self.rules for each in rule.declarations):
+        if not variables and any("var(" in each.value for rule in self.rules for each in rule.declarations):
             self._variables = True
             self.rules.clear()
             for sheet in sheets:
@@ -79,14 +90,16 @@ class Sheets:
 
     def _bounded(self, sheets: Sequence[str]) -> Iterator[str]:
         left = MOST_CHARACTERS
-        for sheet in filter(self._decides, sheets):
+        for sheet in sheets:
+            if not self._decides(sheet.lower()):
+                continue
             if len(sheet) > left:
                 self.left_out += sheet.count("{", left)
             yield sheet[:left]
             left = max(left - len(sheet), 0)
 
     def _decides(self, text: str) -> bool:
-        text = text.lower()
+        """Whether `text`, in lower case, may have a declaration that decides what is read."""
         return (
             "display" in text
             or "visibility" in text
@@ -97,10 +110,12 @@ class Sheets:
 
     def _read(self, sheet: str) -> None:
         blocks = [_Block(None, True, None)]
-        for piece in sheet.split("}"):
+        for piece, lowered in zip(sheet.split("}"), sheet.lower().split("}"), strict=True):
+            prelude, opened, declarations = piece.partition("{")
+            decides = self._decides(lowered)
+            if opened and not decides and not ("@" in prelude or ";" in prelude or "{" in declarations):
+                continue  # a rule that stands in no other, and most are
             *openings, declarations = piece.split("{")
-            if len(openings) == 1 and not _STATEMENT.search(openings[0]) and not self._decides(declarations):
-                continue  # most rules by far
             for opening in openings:
                 before, _, prelude = opening.rpartition(";")
                 self._add(blocks[-1], before)
@@ -108,7 +123,8 @@ class Sheets:
                     self.left_out += 1
                     return
                 blocks.append(self._open(blocks[-1], prelude.strip()))
-            self._add(blocks[-1], declarations)
+            if decides or blocks[-1].selector is None:
+                self._add(blocks[-1], declarations)
             if len(blocks) > 1:
                 blocks.pop()
 
@@ -136,33 +152,44 @@ class Sheets:
                 for layer in found[1].split(","):
                     self._name_layer(layer.strip())
             return
-        if not block.applies or not self._decides(text):
+        if not block.applies or not self._decides(text.lower()):
             return
-        declarations = tuple(declared(text))
-        if not declarations:
+        if len(block.selector) > LONGEST_SELECTOR:
+            self.left_out += bool(declared(text))
             return
-        if len(self.rules) >= MOST_RULES or len(block.selector) > LONGEST_SELECTOR:
+        chosen = list(filter(self.may_match, map(str.strip, selectors(block.selector))))
+        declarations = declared(text) if chosen else []
+        if declarations and len(self.rules) >= MOST_RULES:
             self.left_out += 1
-        else:
-            self.rules.append(Rule(block.selector, declarations, block.layer))
+        elif declarations:
+            self.rules.append(Rule(chosen, declarations, block.layer))
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(NamedTuple):
     selector: str | None
     applies: bool
     layer: str | None
 
 
-def declared(block: str) -> Iterator[Declaration]:
+def declared(block: str) -> list[Declaration]:
     """The declarations in a block, or in a `style` attribute, that decide what is read."""
-    for found, text in _DECLARATION.findall(block):
-        name = found if found.startswith("--") else found.lower()
-        value = _IMPORTANT.sub("", text)
-        important = len(value) != len(text)
-        value = value.strip().lower()
-        if is_value(name, value):
-            yield Declaration(name, value, important)
+    found = [
+        (_usual_declaration if len(text) <= _USUAL else _declaration)(name, text)
+        for name, text in _DECLARATION.findall(block)
+    ]
+    return [declaration for declaration in found if declaration is not None]
+
+
+def _declaration(name: str, text: str) -> Declaration | None:
+    """A declaration, if the property may have that value."""
+    name = name if name.startswith("--") else name.lower()
+    value = _IMPORTANT.sub("", text) if "!" in text else text
+    important = len(value) != len(text)
+    value = value.strip().lower()
+    return Declaration(name, value, important) if is_value(name, value) else None
+
+
+_usual_declaration = lru_cache(1000)(_declaration)  # a few dozen are nearly all that there are
 
 
 def without_comments(block: str) -> str:
