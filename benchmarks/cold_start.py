@@ -92,12 +92,7 @@ def every_case(url: str, distant: str, counted: Job) -> list[Case]:
         Case("api: POST /jobs", "app.app", lambda: POST),
         Case("api: GET /jobs/{id}", "app.app", lambda: get),
         Case("worker: first job", "app.worker", lambda: sqs(near().message()), FETCH_FROM_LOOPBACK),
-        Case(
-            "worker: page 0.3 s away",
-            "app.worker",
-            lambda: sqs(Job.new(distant).message()),
-            FETCH_FROM_LOOPBACK,
-        ),
+        Case("worker: page 0.3 s away", "app.worker", lambda: sqs(far().message()), FETCH_FROM_LOOPBACK),
         Case("migrate", "app.migrate", dict),
     ]
 
