@@ -11,6 +11,11 @@ from itertools import filterfalse
 MAXIMUM_LENGTH = 255
 """Characters of a word that are kept."""
 
+INVISIBLE = "\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+"""What a reader does not see and what does not part words: soft hyphens, word joiners, byte order marks and
+marks of direction."""
+
+_UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 _VARIANTS = {
     **dict.fromkeys("’‘‛＇ʼʻ`´՚׳", "'"),
     "״": '"',
@@ -60,6 +65,11 @@ SPECIAL: Mapping[str, Mapping[int, str | int]] = {
     "yi": {},
 }
 """Languages in which words fold in another way, and what is put in place of what."""
+
+
+def without_invisible(text: str) -> str:
+    """A text as it is read: a word may be copied with marks that nobody sees."""
+    return text if text.isascii() else text.translate(_UNSEEN)
 
 
 def fold(word: str, language: str | None = None) -> str:
