@@ -72,7 +72,8 @@ class View:
         """For each of some words those of a page that count as it: itself, or with families its forms."""
         from chalicelib.counting.words.families import families
 
-        listed = families(lists.words, language, alone=lists.stop_words) if self.families else ()
+        looked_for = {**dict.fromkeys(words, 0), **lists.words}  # the word itself need not be on the page
+        listed = families(looked_for, language, alone=lists.stop_words) if self.families else ()
         family_of = {member: family for family in listed for member in family}
         return [frozenset([word, *family_of.get(word, ())]) for word in words]
 
@@ -150,6 +151,4 @@ def _own_words(text: str) -> tuple[str, ...]:
     words = tuple(dict.fromkeys(filter(None, (word.strip() for word in text.split(",")))))
     if len(words) > MAXIMUM_OWN:
         raise ValueError(f"it has {len(words):,} words; {MAXIMUM_OWN} are the most")
-    for word in words:
-        inputs.phrase(word)
-    return words
+    return tuple(map(inputs.phrase, words))
