@@ -118,8 +118,8 @@ class _Matching:
     @cached_property
     def _names(self) -> dict[str, frozenset[str]]:
         """The classes and ids that there are, by the sign for them in selectors."""
-        classes = [element.attr("class") or "" for element in self._root.select("[class]")]
-        ids = [element.attr("id") or "" for element in self._root.select("[id]")]
+        classes = {element.attr("class") or "" for element in self._root.select("[class]")}
+        ids = {element.attr("id") or "" for element in self._root.select("[id]")}
         return {".": frozenset(" ".join(classes).split()), "#": frozenset(ids)}
 
     @cached_property
