@@ -211,6 +211,7 @@ def main() -> None:
         html = pages.pages(None)[0][1].decode()
         url, distant = site.page("/", html), site.page("/distant", html, after_seconds=DISTANCE_SECONDS)
         folder = Path(name)
+        folder.chmod(0o755)  # functions run as another user
         folder.chmod(0o755)
         archive = packaged(copy_project(folder))
         print(

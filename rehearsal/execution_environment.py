@@ -1,24 +1,28 @@
 """A function of a package, run on this machine as Lambda runs it: for rehearsals and cold starts.
 
-Its process sees the unpacked package, the standard library and boto3, and nothing else that is installed
-here: what the package lacks is missing. It starts with its first invocation and is kept for the next ones.
+AWS's own runtime client runs it, in a process that sees the unpacked package, the standard library and what
+Lambda's runtime has, and nothing else that is installed here: what the package lacks is missing. Where this
+process may choose, it is another user's. It is held to the function's memory and time, and stopped between
+invocations, as Lambda freezes it. It starts with its first invocation and is kept for the next ones.
 """
 
-import importlib.util
-import json
+import contextlib
 import os
+import queue
+import signal
 import subprocess
 import sys
 import tempfile
-import uuid
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from rehearsal.runtime import runtime, user
+from rehearsal.runtime_api import Invocation, Outcome, RuntimeApi
+
 _BOOTSTRAP = Path(__file__).with_name("bootstrap.py")
-_OF_THE_RUNTIME = ("boto3", "botocore", "s3transfer", "jmespath", "dateutil", "six", "urllib3")
-"""boto3's closure, which Lambda's runtime has beside every package."""
 
 FETCH_FROM_LOOPBACK = """
 import chalicelib.settings
@@ -51,7 +55,7 @@ class Function:
     """The function's own environment variables."""
     seconds: float = 60
     """Its timeout."""
-    megabytes: int = 1024
+    megabytes: int = 1769
     """Its memory."""
 
 
@@ -64,45 +68,70 @@ class ExecutionEnvironment:
     """
 
     def __init__(self, function: Function, *, prelude: str = "") -> None:
-        self._seconds = function.seconds
-        self._runtime = tempfile.TemporaryDirectory(prefix="lambda-runtime-")
-        for package in _OF_THE_RUNTIME:
-            _link(package, Path(self._runtime.name))
+        self._function = function
+        self._api = RuntimeApi(function.name, self._freeze, self._thaw)
         self._log: IO[str] = tempfile.TemporaryFile("w+")  # noqa: SIM115  closed in stop
-        answers, theirs = os.pipe()
-        arguments = [str(function.task), self._runtime.name, function.handler, str(theirs), prelude]
-        self._process = subprocess.Popen(
-            [sys.executable, "-I", "-S", str(_BOOTSTRAP), *arguments],
-            env={**_of_lambda(function), **function.environment},
-            stdin=subprocess.PIPE, stdout=self._log, stderr=subprocess.STDOUT, text=True, pass_fds=[theirs],
+        with contextlib.ExitStack() as failing:
+            failing.callback(self._close)
+            self._process = self._start(prelude)
+            failing.pop_all()
+
+    def _start(self, prelude: str) -> "subprocess.Popen[str]":
+        function, beside = self._function, runtime()
+        environment = {**_of_lambda(function), **function.environment}
+        environment["AWS_LAMBDA_RUNTIME_API"] = self._api.address
+        if beside.libraries:
+            environment["LD_LIBRARY_PATH"] = str(beside.libraries)
+        bounds = [str(function.task), str(beside.packages), function.handler, str(function.megabytes)]
+        code = _BOOTSTRAP.read_text()  # as its user may not be able to reach the file
+        return subprocess.Popen(
+            [str(beside.python), "-I", "-S", "-c", code, *bounds, prelude],
+            env=environment, cwd="/", stdin=subprocess.DEVNULL,
+            stdout=self._log, stderr=subprocess.STDOUT, text=True, **user(),
         )  # fmt: skip
-        os.close(theirs)
-        self._answers = os.fdopen(answers)
 
     def invoke(self, event: Any) -> Any:
         """What the function returns for an event.
 
         Raises:
-            FunctionError: it raised, or its process ended.
+            FunctionError: it raised, took too long or returned too much, or its process ended.
         """
-        call = {"event": event, "request": str(uuid.uuid4()), "seconds": self._seconds}
-        line = ""
-        if self._process.stdin and self._process.poll() is None:
-            self._process.stdin.write(json.dumps(call) + "\n")
-            self._process.stdin.flush()
-            line = self._answers.readline()
-        if not line:
-            ended = f"its process ended with {self._process.wait()}:\n{self.log()[-3000:]}"
-            raise FunctionError({"errorType": "Runtime.ExitError", "errorMessage": ended})
-        told = json.loads(line)
-        if "error" in told:
-            raise FunctionError(told["error"])
-        return told["answer"]
+        self._api.send(Invocation(event, self._function.seconds))
+        outcome = self._wait(time.monotonic() + self._function.seconds)
+        if outcome.error is not None:
+            raise FunctionError(outcome.error)
+        return outcome.answer
+
+    def _wait(self, deadline: float) -> Outcome:
+        while True:
+            with contextlib.suppress(queue.Empty):
+                return self._api.outcomes.get(timeout=0.05)
+            if self._process.poll() is not None:
+                with contextlib.suppress(queue.Empty):
+                    return self._api.outcomes.get_nowait()
+                ended = f"its process ended with {self._process.returncode}:\n{self.log()[-3000:]}"
+                return Outcome(error={"errorType": "Runtime.ExitError", "errorMessage": ended})
+            if time.monotonic() > deadline:
+                self._process.kill()
+                late = f"Task timed out after {self._function.seconds:.2f} seconds"
+                return Outcome(error={"errorType": "Sandbox.Timedout", "errorMessage": late})
 
     def log(self) -> str:
         """What the function has written so far."""
         self._log.flush()
         return os.pread(self._log.fileno(), os.fstat(self._log.fileno()).st_size, 0).decode(errors="replace")
+
+    def peak_megabytes(self) -> float:
+        """How much memory its process has taken at most so far."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        (line,) = [line for line in status.splitlines() if line.startswith("VmHWM:")]
+        return int(line.split()[1]) / 1024
+
+    def _freeze(self) -> None:
+        self._process.send_signal(signal.SIGSTOP)
+
+    def _thaw(self) -> None:
+        self._process.send_signal(signal.SIGCONT)
 
     def __enter__(self) -> "ExecutionEnvironment":
         return self
@@ -112,34 +141,31 @@ class ExecutionEnvironment:
 
     def stop(self) -> None:
         """End the process."""
-        if self._process.stdin:
-            self._process.stdin.close()
-        self._process.terminate()
+        self._process.kill()
         self._process.wait()
-        self._answers.close()
+        self._close()
+
+    def _close(self) -> None:
+        self._api.close()
         self._log.close()
-        self._runtime.cleanup()
 
 
 def _of_lambda(function: Function) -> dict[str, str]:
     """The environment variables that Lambda's runtime sets itself."""
     return {
+        "AWS_EXECUTION_ENV": f"AWS_Lambda_python{sys.version_info[0]}.{sys.version_info[1]}",
         "AWS_LAMBDA_FUNCTION_NAME": function.name,
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(function.megabytes),
+        "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
+        "AWS_LAMBDA_LOG_GROUP_NAME": f"/aws/lambda/{function.name}",
+        "AWS_LAMBDA_LOG_STREAM_NAME": "2026/01/01/[$LATEST]0123456789abcdef0123456789abcdef",
+        "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
         "AWS_REGION": "us-east-1",
         "AWS_DEFAULT_REGION": "us-east-1",
         "LAMBDA_TASK_ROOT": str(function.task),
+        "LAMBDA_RUNTIME_DIR": "/var/runtime",
+        "_HANDLER": function.handler,
         "LANG": "en_US.UTF-8",
         "TZ": ":UTC",
         "PATH": "/usr/bin:/bin",
     }
-
-
-def _link(package: str, folder: Path) -> None:
-    """Show a package, or a module that is one file, in a folder too."""
-    found = importlib.util.find_spec(package)
-    if found is None or found.origin is None:
-        raise RuntimeError(f"{package} is not installed: run `make test`")
-    origin = Path(found.origin)
-    path = origin.parent if origin.name == "__init__.py" else origin
-    (folder / path.name).symlink_to(path)

@@ -17,6 +17,8 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 ARCHITECTURES = ("arm64", "x86_64")
+PACKAGED = Path("packaged", "deployment.zip")
+"""Where in a project `packaged` puts the package."""
 
 _LEFT_OUT = (".git", ".venv", ".local", "__pycache__", ".*_cache", ".hypothesis", "deployments", "deployed")
 
@@ -89,14 +91,20 @@ def packaged(project: Path, stage: str = "dev", **environment: str) -> Path:
     Raises:
         RuntimeError: it makes none; the text holds what it printed.
     """
-    done = chalice(project, "package", "--stage", stage, str(project / "packaged"), **environment)
+    file = project / PACKAGED
+    done = chalice(project, "package", "--stage", stage, str(file.parent), **environment)
     if done.returncode:
         raise RuntimeError(f"`chalice package` failed:\n{done.stdout}")
-    return project / "packaged" / "deployment.zip"
+    return file
 
 
 def unpacked(package: Path | bytes, folder: Path) -> Path:
-    """Unpack a package into a folder."""
+    """Unpack a package into a folder, with the modes that it names, but nobody may write there."""
     with zipfile.ZipFile(io.BytesIO(package) if isinstance(package, bytes) else package) as archive:
         archive.extractall(folder)
+        for entry in archive.infolist():
+            (folder / entry.filename).chmod((entry.external_attr >> 16) & 0o555)
+    for path in [folder, *folder.rglob("*")]:
+        if path.is_dir():
+            path.chmod(0o555)
     return folder

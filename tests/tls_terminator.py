@@ -9,6 +9,7 @@ import socket
 import ssl
 import struct
 import threading
+import time
 
 SSL_REQUEST = struct.pack("!ii", 8, 80877103)
 
@@ -36,6 +37,24 @@ class TlsTerminator:
             with contextlib.suppress(OSError):
                 own.shutdown(socket.SHUT_RDWR)
             own.close()
+
+    def break_off(self) -> None:
+        """Reset the open connections, as for a peer that has lost them."""
+        self._leave(linger=True)
+
+    def close_quietly(self) -> None:
+        """End the open connections, and reset what still comes, as a server that starts again."""
+        self._leave(linger=False)
+
+    def _leave(self, *, linger: bool) -> None:
+        left, self._open = [own for own in self._open if own.fileno() != -1], []
+        for own in left:
+            with contextlib.suppress(OSError):
+                own.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", linger, 0))
+                own.shutdown(socket.SHUT_RD)  # which ends its pump, and that closes it
+        deadline = time.monotonic() + 10
+        while any(own.fileno() != -1 for own in left) and time.monotonic() < deadline:
+            time.sleep(0.01)
 
     def _accept(self) -> None:
         while True:

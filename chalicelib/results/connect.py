@@ -118,9 +118,9 @@ def _open(place: URL) -> Any:
             sock=own,
             ssl_context=tls,
         )
-        cursor = opened.cursor()
-        cursor.execute(f"SET statement_timeout = {_STATEMENT_MILLISECONDS}")
-        opened.commit()
+        opened.autocommit = True
+        opened.cursor().execute(f"SET statement_timeout = {_STATEMENT_MILLISECONDS}")
+        opened.autocommit = False
     except BaseException as error:
         own.close()
         if isinstance(error, ssl.SSLCertVerificationError):

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from chalicelib.results.database import connection
+from chalicelib.results.database import autocommit
 from chalicelib.results.models import Result
 
 if TYPE_CHECKING:
@@ -67,5 +67,5 @@ def copy_recent(jobs: Sequence["Job"]) -> dict[UUID, bool]:
     ]
     since = int((datetime.now(UTC) - _ISSUED_WITHIN).timestamp() * 1000)
     parameters = {"jobs": json.dumps(wanted), "since": UUID(int=since << 80)}
-    with connection() as open_connection:
+    with autocommit() as open_connection:
         return {row[0]: row[1] for row in open_connection.execute(_COPY, parameters)}

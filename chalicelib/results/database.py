@@ -14,6 +14,7 @@ from chalicelib import settings
 from chalicelib.errors import DatabaseUnavailable, StatementTooSlow
 from chalicelib.results.connect import ANSWER_SECONDS, CONNECT_SECONDS, sqlstate, target
 from chalicelib.results.connect import open_connection as connect_to_postgres
+from chalicelib.results.pipeline import PARAMSTYLE
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +23,8 @@ _GONE = ("25006", "57P01", "57P02", "57P03")
 _AWAY = ("08", "53", "57", "58", *_GONE)
 """… and their classes for one that cannot serve now: connection, resources, operator, system."""
 _TOO_SLOW = "57014"  # by `statement_timeout`: this statement, not the server
+_TRUSTED_SECONDS = 0.1
+"""For how long a connection is used again without a ping: the statements of one call follow faster."""
 _NO_SCHEMA = ("42P01", "42703")  # undefined table, undefined column
 
 
@@ -34,6 +37,23 @@ def connection() -> Iterator[Connection]:
     """
     with translated_errors(), engine().begin() as open_connection:
         yield open_connection
+
+
+@contextmanager
+def autocommit() -> Iterator[Connection]:
+    """A connection on which each statement is a transaction of its own: no BEGIN, no COMMIT, one round trip.
+
+    Raises:
+        DatabaseUnavailable: as with `connection`.
+    """
+    with translated_errors(), engine().connect() as open_connection:
+        driver = open_connection.connection.driver_connection
+        assert driver is not None  # noqa: S101  it has just been checked out
+        driver.autocommit = True
+        try:
+            yield open_connection
+        finally:
+            driver.autocommit = False
 
 
 @contextmanager
@@ -80,6 +100,7 @@ def engine() -> Engine:
         max_overflow=0 if settings.inside_lambda() else 9,
         pool_timeout=5,
         pool_pre_ping=True,
+        paramstyle=PARAMSTYLE,
         pool_use_lifo=True,
         hide_parameters=True,  # else errors, and with them logs, hold pages and their URLs
     )
@@ -87,6 +108,7 @@ def engine() -> Engine:
     new_engine.dialect.do_close = _close  # type: ignore[method-assign, assignment]
     event.listen(new_engine, "do_connect", connect_to_postgres)
     event.listen(new_engine, "handle_error", _drop_unusable)
+    event.listen(new_engine, "checkin", _note_use)
     return new_engine
 
 
@@ -95,16 +117,26 @@ def _answers(dialect: Dialect, kept: Any) -> bool:
 
     An environment of Lambda may be thawed long after its peer has gone. pg8000 lets the reset or the time-out
     that it then meets through as an OSError, which SQLAlchemy takes for no sign of a lost connection.
+    One that has answered a moment ago is not asked.
     """
+    if kept.was_just_used(_TRUSTED_SECONDS):
+        return True
     own = kept._usock  # pg8000's
     try:
         own.settimeout(CONNECT_SECONDS)
+        kept.autocommit = True  # else it would begin a transaction
         type(dialect).do_ping(dialect, kept)
+        kept.autocommit = False
         own.settimeout(ANSWER_SECONDS)
     except (pg8000.dbapi.Error, OSError) as error:
         log.info("a kept connection to Postgres is closed, and a new one is opened: %r", error)
         return False
     return True
+
+
+def _note_use(kept: Any, _record: object) -> None:
+    if kept is not None:  # it was not given up
+        kept.note_use()
 
 
 def _close(kept: Any) -> None:

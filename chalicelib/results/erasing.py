@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
 
-from chalicelib.results.database import connection
+from chalicelib.results.database import autocommit
 from chalicelib.results.models import Result
 
 _TABLE = Result.__table__
@@ -27,5 +27,5 @@ def erase(job_id: UUID) -> None:
     statement = statement.on_conflict_do_update(
         index_elements=["id"], set_=overwritten, where=_TABLE.c.erased_at.is_(None)
     )
-    with connection() as open_connection:
+    with autocommit() as open_connection:
         open_connection.execute(statement, values)

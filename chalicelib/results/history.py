@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from chalicelib.results.database import connection
+from chalicelib.results.database import autocommit
 from chalicelib.results.models import Result
 from chalicelib.results.partitions import oldest_id
 from chalicelib.results.rows import HEAD, EndedJob, ended_job
@@ -34,5 +34,5 @@ def history(url: str | None, *, limit: int, before: UUID | None = None) -> list[
         query = query.where(same_hash, _TABLE.c.url == url)
     if before is not None:
         query = query.where(_TABLE.c.id < before)
-    with connection() as open_connection:
+    with autocommit() as open_connection:
         return [ended_job(row) for row in open_connection.execute(query)]

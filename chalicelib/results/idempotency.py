@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from chalicelib.results.database import connection
+from chalicelib.results.database import autocommit
 from chalicelib.results.models import Result
 
 _TABLE = Result.__table__
@@ -22,5 +22,5 @@ def made_under(mark: int, milliseconds: int) -> set[UUID]:
     """
     first, last = UUID(int=milliseconds << 80), UUID(int=((milliseconds + 1) << 80) - 1)
     query = select(_TABLE.c.id).where(_TABLE.c.id.between(first, last), _TABLE.c.idempotency_mark == mark)
-    with connection() as open_connection:
+    with autocommit() as open_connection:
         return set(open_connection.scalars(query))

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, exc, text
 from chalicelib import settings
 from chalicelib.errors import DatabaseUnavailable, MigrationFailed
 from chalicelib.results.connect import sqlstate
-from chalicelib.results.database import connection, patience
+from chalicelib.results.database import autocommit, connection, patience
 from chalicelib.results.partitions import LOCK, LOCK_NOT_AVAILABLE, sweep
 
 # Beside app.py, in a checkout and in Lambda's package alike.
@@ -116,7 +116,7 @@ def check_schema() -> None:
     Raises:
         DatabaseUnavailable: Postgres cannot be reached, or its schema is older than the code.
     """
-    with connection() as open_connection:
+    with autocommit() as open_connection:
         current, head = current_revision(open_connection), head_revision()
     if current != head and not _is_of_a_later_release(current):
         raise DatabaseUnavailable(f"the schema is at {current}, the code's at {head}: invoke migrate")

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, exc, text
 
 from chalicelib import settings
 from chalicelib.results.connect import sqlstate
-from chalicelib.results.database import connection, patience
+from chalicelib.results.database import autocommit, connection, patience
 
 LOCK = int.from_bytes(b"wordcnt\0", "big")  # any number that no other user of the database locks
 LOCK_NOT_AVAILABLE = "55P03"
@@ -90,7 +90,7 @@ def partitions() -> list[Partition]:
     Raises:
         DatabaseUnavailable: they cannot be told.
     """
-    with connection() as open_connection:
+    with autocommit() as open_connection:
         return partitions_on(open_connection)
 
 
@@ -173,7 +173,7 @@ def _drop(partition: Partition) -> bool:
 
 
 def _delete_before(first: UUID) -> int:
-    with connection() as open_connection:
+    with autocommit() as open_connection:
         statement = text(f"DELETE FROM {DEFAULT} WHERE id < '{first}'")  # noqa: S608
         return open_connection.execute(statement).rowcount
 

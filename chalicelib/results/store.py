@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from chalicelib.errors import StatementTooSlow, Uncountable
-from chalicelib.results.database import connection
+from chalicelib.results.database import autocommit
 from chalicelib.results.models import Result
 from chalicelib.results.rows import HEAD, EndedJob, ended_job
 
@@ -51,7 +51,7 @@ def save_all(results: Iterable[Result]) -> set[UUID]:
 def _insert(ordered: Sequence[Result]) -> set[UUID]:
     values = [{column.name: getattr(result, column.name) for column in _TABLE.c} for result in ordered]
     statement = insert(Result).on_conflict_do_nothing(index_elements=["id"]).returning(_TABLE.c.id)
-    with connection() as open_connection:
+    with autocommit() as open_connection:
         return set(open_connection.scalars(statement, values))
 
 
@@ -61,7 +61,7 @@ def ended(ids: Iterable[UUID]) -> set[UUID]:
     Raises:
         DatabaseUnavailable: it cannot be told.
     """
-    with connection() as open_connection:
+    with autocommit() as open_connection:
         return set(open_connection.scalars(select(_TABLE.c.id).where(_TABLE.c.id.in_(list(ids)))))
 
 
@@ -80,6 +80,6 @@ def get_all(job_ids: Iterable[UUID]) -> dict[UUID, EndedJob]:
     Raises:
         DatabaseUnavailable: it cannot be told.
     """
-    with connection() as open_connection:
+    with autocommit() as open_connection:
         rows = open_connection.execute(select(*HEAD).where(_TABLE.c.id.in_(list(job_ids))))
         return {job.id: job for job in map(ended_job, rows)}

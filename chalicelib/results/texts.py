@@ -1,7 +1,7 @@
 """The text of a page as its row keeps it: bounded, and compressed.
 
 Whole texts are what words in context and collocations are read from. zlib is Python's own: on real pages
-its level 6 is within half a percent of zstd's level 10 in size and in time.
+its level 5 is within two percent in size of its level 6 and of zstd's level 10, in two thirds of the time.
 """
 
 import zlib
@@ -11,7 +11,7 @@ MAXIMUM_BYTES = 1_000_000
 """Of a page's text in UTF-8 that is kept, its main text included."""
 
 _MAXIMUM_MAIN_BYTES = MAXIMUM_BYTES // 2
-_LEVEL = 6
+_LEVEL = 5
 _BETWEEN = "\0"  # no text has one
 
 

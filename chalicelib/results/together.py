@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from chalicelib.results.database import connection
+from chalicelib.results.database import autocommit
 from chalicelib.results.models import Result
 from chalicelib.results.rows import Part, PhraseList, WordLists, phrase_counts
 from chalicelib.results.words import column_of
@@ -25,7 +25,7 @@ def lists_of_all(job_ids: Iterable[UUID], part: Part = "page") -> dict[UUID, Wor
     """
     words, *others = (column_of(name, part) for name in ("words", "more_words", "stop_words", "spellings"))
     query = select(_TABLE.c.id, words, *others).where(_TABLE.c.id.in_(list(job_ids)), words.is_not(None))
-    with connection() as open_connection:
+    with autocommit() as open_connection:
         return {
             job_id: WordLists(words | (more_words or {}), frozenset(stop_words or ()), spellings or {})
             for job_id, words, more_words, stop_words, spellings in open_connection.execute(query)
@@ -47,7 +47,7 @@ def phrases_of_all(job_ids: Iterable[UUID], n: int, part: Part = "page") -> list
     others = (column_of(name, part) for name in ("stop_words", "spellings"))
     query = select(phrases[str(n)], phrases["total"][str(n)], *others)
     query = query.where(_TABLE.c.id.in_(list(job_ids)), column_of("words", part).is_not(None))
-    with connection() as open_connection:
+    with autocommit() as open_connection:
         return [
             PhraseList(phrase_counts(phrases, spellings), total, frozenset(stop_words or ()))
             for phrases, total, stop_words, spellings in open_connection.execute(query)

@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ColumnElement, Connection, cast, or_, select, text
 from sqlalchemy.sql.functions import coalesce
 
-from chalicelib.results.database import connection
+from chalicelib.results.database import autocommit
 from chalicelib.results.models import Result
 from chalicelib.results.partitions import DEFAULT, Partition, oldest_id, partitions_on
 from chalicelib.results.rows import HEAD, PageWithWord, Part, ended_job
@@ -44,7 +44,7 @@ def pages_with(
         DatabaseUnavailable: they cannot be read.
     """
     sought = _Sought(forms, part, limit, before or _LAST_ID)
-    with connection() as open_connection:
+    with autocommit() as open_connection:
         found: list[PageWithWord] = []
         for multiple in _NEWEST:
             found = _among_newest(open_connection, sought, limit * multiple)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, null, select
 
-from chalicelib.results.database import connection
+from chalicelib.results.database import autocommit
 from chalicelib.results.models import Result
 from chalicelib.results.rows import Part, PhraseList, WordLists, phrase_counts
 from chalicelib.results.texts import KeptText, unpack
@@ -28,7 +28,7 @@ def lists_of(job_id: UUID, part: Part = "page") -> WordLists:
     names = ("words", "more_words", "stop_words", "spellings")
     columns = (column_of(name, part) for name in names)
     query = select(*columns).where(_TABLE.c.id == job_id)
-    with connection() as open_connection:
+    with autocommit() as open_connection:
         row = open_connection.execute(query).one_or_none()
     words, more_words, stop_words, spellings = row or ({}, {}, [], {})
     return WordLists((words or {}) | (more_words or {}), frozenset(stop_words or ()), spellings or {})
@@ -48,7 +48,7 @@ def phrases_of(job_id: UUID, n: int, part: Part = "page") -> PhraseList:
     phrases = column_of("phrases", part)
     others = (column_of(name, part) for name in ("stop_words", "spellings"))
     query = select(phrases[str(n)], phrases["total"][str(n)], *others).where(_TABLE.c.id == job_id)
-    with connection() as open_connection:
+    with autocommit() as open_connection:
         kept, total, stop_words, spellings = open_connection.execute(query).one()
     return PhraseList(phrase_counts(kept, spellings), total, frozenset(stop_words or ()))
 
@@ -66,6 +66,6 @@ def text_of(job_id: UUID) -> KeptText | None:
     Raises:
         DatabaseUnavailable: it cannot be read.
     """
-    with connection() as open_connection:
+    with autocommit() as open_connection:
         packed = open_connection.scalar(select(_TABLE.c.texts).where(_TABLE.c.id == job_id))
     return unpack(packed) if packed else None

@@ -98,7 +98,8 @@ class Account:
 
     def log(self, name: str) -> list[dict[str, Any]]:
         """What a function's process has logged."""
-        return [json.loads(line) for line in self._running[name][1].log().splitlines()]
+        lines = self._running[name][1].log().splitlines()
+        return [json.loads(line) for line in lines if line.startswith("{")]  # others are the runtime's own
 
     def forget(self, name: str) -> None:
         """Let the next invocation of a function start a process of its own."""

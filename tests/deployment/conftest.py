@@ -1,8 +1,11 @@
 """An AWS account of moto's on loopback, and a project that is deployed to it."""
 
+import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,8 +13,10 @@ import pytest
 from chalicelib.settings import Settings
 from deploy import aws
 from deploy.stages import Stage
+from rehearsal.package import PACKAGED, copy_project, packaged
 from tests.deployment.parts import REGION, ROOT, reset_to_placeholders, template_for_moto
 from tests.deployment.stand_in import StandIn
+from tests.deployment.wheels import OFFLINE
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +24,36 @@ def stand_in() -> Iterator[StandIn]:
     started = StandIn()
     yield started
     started.close()
+
+
+@pytest.fixture(scope="session")
+def projects(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Copies of the project with their packages, by architecture; made once for all processes of pytest."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+
+    def make(architecture: str) -> Path:
+        with (shared / f"{architecture}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            folder = shared / f"project-{architecture}"
+            project = folder / "wordcount"
+            if not (folder / "made").exists():
+                copy_project(folder, architecture)
+                # Left by this machine's Python, as in any checkout.
+                compiling = [sys.executable, "-m", "compileall", "-q", "chalicelib", "migrations"]
+                subprocess.run(compiling, cwd=project, check=True)
+                packaged(project, **OFFLINE)
+                (folder / "made").touch()
+        return project
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def packages(projects: Callable[[str], Path]) -> Callable[[str], Path]:
+    """The packages that Chalice makes, by architecture."""
+    return lambda architecture: projects(architecture) / PACKAGED
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import re
 import ssl
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -44,9 +45,10 @@ FUNCTIONS = {
 
 
 @pytest.fixture(scope="module")
-def rehearsal(tmp_path_factory: pytest.TempPathFactory, postgres: Postgres) -> Iterator[Rehearsal]:
-    folder = tmp_path_factory.mktemp("rehearsal")
-    project = copy_project(folder)
+def rehearsal(
+    tmp_path_factory: pytest.TempPathFactory, postgres: Postgres, folder: Path
+) -> Iterator[Rehearsal]:
+    project = copy_project(tmp_path_factory.mktemp("rehearsal"))
     (project / "deploy" / "infrastructure.yaml").write_text(template_for_moto())
     authority = trustme.CA()
     origin = (

