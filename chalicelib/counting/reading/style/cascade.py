@@ -126,7 +126,7 @@ class _Matching:
     def _depth(self) -> int:
         """How deep elements are in each other, at most."""
         for depth in _DEPTHS:
-            if self._root.select_one("* " * depth) is None:
+            if not self._root.xpath(f"boolean(.{'/*' * depth})"):
                 return depth
         return _DEEPEST
 
