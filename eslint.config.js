@@ -38,7 +38,7 @@ export default [
       "prefer-template": "error",
     },
   },
-  { files: ["chalicelib/api/static/*.js"], languageOptions: { globals: globals.browser } },
+  { files: ["chalicelib/api/static/**/*.js"], languageOptions: { globals: globals.browser } },
   {
     files: ["tests/page/*.js"],
     languageOptions: { globals: globals.node },

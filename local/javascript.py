@@ -19,7 +19,7 @@ LEAST = (20, 19)
 
 WHEEL = "local/node.txt"
 MODULES = Path(ROOT, "node_modules")
-FORMATTED = ("chalicelib/api/static/*.{js,css}", "tests/page/*.js", "eslint.config.js")
+FORMATTED = ("chalicelib/api/static/**/*.{js,css}", "tests/page/*.js", "eslint.config.js")
 LINTED = ("chalicelib/api/static", "tests/page", "eslint.config.js")
 COMMANDS = {
     "lint": (

@@ -76,6 +76,40 @@ def test_contexts_are_taken_along_and_lead_on(visitor_at_desk, tide):
     expect(visitor_at_desk.heading).to_have_text("Pages that use “harbour”")
 
 
+def test_what_goes_together_is_listed_by_either_measure(visitor, api, tide):
+    found = api.get(f"/jobs/{tide}/collocates?word=water&limit=100").json()
+    visitor.open(f"#job={tide}&context=water")
+    visitor.choose("What goes together")
+    expect(visitor.page.get_by_role("heading", name="What goes with “water”")).to_be_visible()
+    expect(visitor.status).to_have_text(
+        f"water: {found['total']} words within 5 words of it, in the same sentence"
+    )
+    rows = visitor.page.locator(".company tbody tr")
+    expect(rows.locator("th")).to_have_text([one["spelling"] for one in found["collocates"]])
+    expect(rows.first).to_contain_text(f"{found['collocates'][0]['log_likelihood']:.2f}")
+    visitor.choose("By PMI")
+    by_pmi = api.get(f"/jobs/{tide}/collocates?word=water&limit=100&sort=pmi").json()["collocates"]
+    expect(rows.locator("th")).to_have_text([one["spelling"] for one in by_pmi])
+    assert visitor.place.endswith("&context=water&near=pmi")
+    assert visitor.page.evaluate(SIDEWAYS) == 0
+    panel = visitor.page.get_by_role("region", name="Contexts")
+    with visitor.page.expect_download() as coming:
+        panel.get_by_role("button", name="CSV").click()
+    assert coming.value.suggested_filename.endswith("-collocates-water.csv")
+    heads, *taken = rows_of(coming.value.path())
+    assert heads == ["word", "near", "count", "log-likelihood", "PMI"]
+    assert taken[0][:2] == [by_pmi[0]["word"], str(by_pmi[0]["near"])]
+    with visitor.page.expect_download() as coming:
+        panel.get_by_role("button", name="JSON").click()
+    assert json.loads(coming.value.path().read_text())["collocates"] == by_pmi
+    visitor.page.reload()
+    expect(rows.locator("th")).to_have_text([one["spelling"] for one in by_pmi])
+    rows.locator("a").first.press("Enter")
+    expect(visitor.page.get_by_role("heading", name=by_pmi[0]["spelling"])).to_be_focused()
+    visitor.page.keyboard.press("Escape")
+    expect(visitor.page.locator(".contexts")).to_be_hidden()
+
+
 def test_what_cannot_be_shown_is_said(visitor_at_desk, tide):
     visitor_at_desk.open(f"#job={tide}&context=volcano")
     expect(visitor_at_desk.page.locator(".contexts")).to_contain_text(

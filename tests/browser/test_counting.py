@@ -12,7 +12,7 @@ from chalicelib.counting import count_page
 from tests.browser.samples import BREAD, PENDING, TIDE, page
 from tests.browser.visitor import counted, failed
 
-FAILURES = Path(__file__).parents[2] / "chalicelib/api/static/failures.js"
+FAILURES = Path(__file__).parents[2] / "chalicelib/api/static/service/failures.js"
 ASKED = """
     window.asked = []; const ask = window.fetch;
     window.fetch = (...question) => { asked.push(Date.now()); return window.latest = ask(...question); };

@@ -51,6 +51,7 @@ def test_all_rows_come_as_csv_and_as_json(visitor, api, tide, words):
     listed = {
         "text": "page",
         "stop_words": "exclude",
+        "families": "off",
         "without": [],
         "keep": [],
         "filter": "",
@@ -89,7 +90,7 @@ def test_phrases_comparison_and_history_are_taken_along_too(visitor_at_desk, tid
     for at, place in ((1, "harbour.example/tide"), (3, "baker.example/bread")):
         assert heads[at].startswith(f"count: {place} · counted "), "each column says whose it is"
         assert heads[at + 1].startswith(f"share: {place} · counted ")
-    assert heads[5:] == ["log-likelihood", "p below", "log ratio of the first to the second"]
+    assert heads[5:] == ["log-likelihood", "p below", "log ratio", "typical of"]
     assert [row[:2] for row in rows] == [["water", "10"]]
     taken = json.loads(visitor.download(JSON).read_text())
     assert [job["id"] for job in taken["jobs"]] == [tide, bread]

@@ -40,9 +40,9 @@ def test_the_main_text_comes_first_and_the_whole_page_is_a_switch_away(visitor, 
     visitor.page.reload()
     expect(visitor.table.locator("tbody th").first).to_have_text("Subscription")
     visitor.choose("2-word phrases")
-    expect(visitor.table).to_contain_text("subscription offers")
+    expect(visitor.table).to_contain_text("Subscription offers")
     visitor.choose("Main text")
-    expect(visitor.table).not_to_contain_text("subscription offers")
+    expect(visitor.table).not_to_contain_text("Subscription offers")
     assert "text=page" not in visitor.place
 
 

@@ -49,6 +49,8 @@ WATCH = """
 """
 
 
+FRAME = "() => new Promise(done => requestAnimationFrame(() => setTimeout(() => setTimeout(done))))"
+"""Until what was done is on the screen."""
 SIDEWAYS = "Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)"
 """By how many pixels the page is wider than the screen."""
 
@@ -107,7 +109,8 @@ class Visitor:
 
     @property
     def place(self) -> str:
-        """What stands behind # in the address."""
+        """What stands behind # in the address; letters of a filter do once they are on the screen."""
+        self.page.evaluate(FRAME)
         return self.page.url.partition("#")[2]
 
     @property

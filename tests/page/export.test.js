@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { csv, fileName, tabSeparated } from "../../chalicelib/api/static/rows.js";
+import { csv, fileName, tabSeparated } from "../../chalicelib/api/static/tables/rows.js";
 
 test("rows are CSV without formulas", () => {
   assert.equal(

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isAddress } from "../../chalicelib/api/static/addresses.js";
-import * as format from "../../chalicelib/api/static/format.js";
-import { lettered } from "../../chalicelib/api/static/letters.js";
-import { ticks } from "../../chalicelib/api/static/scale.js";
+import { isAddress } from "../../chalicelib/api/static/form/addresses.js";
+import * as format from "../../chalicelib/api/static/ui/format.js";
+import { lettered } from "../../chalicelib/api/static/ui/letters.js";
+import { ticks } from "../../chalicelib/api/static/charts/scale.js";
 
 test("shares have two decimals each", () => {
   const said = [0, 0.000_001, 0.000_91, 0.0039, 0.287, 1].map(format.percent);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { readText } from "../../chalicelib/api/static/text-file.js";
+import { readText } from "../../chalicelib/api/static/form/text-file.js";
 
 test("a file's text is read in the encoding that it has", async () => {
   assert.equal(await readText(new Blob(["Straße\r\nund"])), "Straße\nund");

@@ -14,7 +14,9 @@ STATIC = Path(__file__).parents[2] / "chalicelib" / "api" / "static"
 def modules(tmp_path):
     def write(**texts):
         for name, text in texts.items():
-            (tmp_path / f"{name.replace('_', '-')}.js").write_text(text)
+            file = tmp_path / f"{name.replace('__', '/').replace('_', '-')}.js"
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text)
         return tmp_path
 
     return write
@@ -31,6 +33,24 @@ def test_a_module_follows_those_that_it_imports_and_each_stands_once(modules):
     assert "const { a: c } = $the_first;" in script
     assert "return { b };" in script
     assert not re.search(r"^(import|export)\b", script, re.MULTILINE)
+
+
+def test_modules_of_different_rooms_find_one_another(modules):
+    folder = modules(
+        page='import { a } from "./tables/table.js";\na();\n',
+        tables__table='import { b } from "../ui/dom.js";\nimport { c } from "./rows.js";\n'
+        "export const a = b + c;\n",
+        tables__rows="export const c = 1;\n",
+        ui__dom="export const b = 1;\n",
+    )
+    script = one_script(folder, "page")
+    assert re.findall(r"// --- (\S+)", script) == [
+        "ui/dom.js",
+        "tables/rows.js",
+        "tables/table.js",
+        "page.js",
+    ]
+    assert "const { b } = $ui$dom;" in script
 
 
 @pytest.mark.parametrize(
@@ -60,5 +80,5 @@ def test_modules_that_import_one_another_are_said(modules):
 def test_every_module_of_the_page_is_in_its_script():
     script = one_script(STATIC, "page")
     assert set(re.findall(r"^// --- (\S+)$", script, re.MULTILINE)) == {
-        path.name for path in STATIC.glob("*.js")
+        str(path.relative_to(STATIC)) for path in STATIC.rglob("*.js")
     }

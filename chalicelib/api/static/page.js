@@ -1,18 +1,18 @@
 // The page: which view the address names, and what belongs to every view.
 
-import { startForm } from "./ask-form.js";
-import { batchView } from "./batch-view.js";
-import { collectionView } from "./collection-view.js";
-import { compareView } from "./compare-view.js";
-import { keepFocus, part } from "./dom.js";
-import { historyView } from "./history-view.js";
-import { Problem } from "./http.js";
-import { jobView } from "./job-view.js";
-import { forgetKey, storedKey } from "./key.js";
-import { everyoneView, wordView } from "./listing-view.js";
-import { read, start } from "./router.js";
-import { announce, expect, showFailure, takeFocus } from "./stage.js";
-import { startView } from "./start-view.js";
+import { startForm } from "./form/ask-form.js";
+import { batchView } from "./views/batch.js";
+import { collectionView } from "./views/collection.js";
+import { compareView } from "./views/compare.js";
+import { keepFocus, part } from "./ui/dom.js";
+import { historyView } from "./views/history.js";
+import { Problem } from "./service/http.js";
+import { jobView } from "./views/job.js";
+import { forgetKey, storedKey } from "./service/key.js";
+import { everyoneView, wordView } from "./views/listing.js";
+import { read, start } from "./ui/router.js";
+import { announce, expect, showFailure, takeFocus } from "./ui/stage.js";
+import { startView } from "./views/start.js";
 
 /**
  * A view that is shown, or on its way.
@@ -22,7 +22,8 @@ import { startView } from "./start-view.js";
  * @property {() => Promise<void> | void} update called when the address names other options of it
  */
 
-/** @type {{[view: string]: (where: import("./router.js").Where, ways: import("./job-view.js").View) => Promise<void>}} */
+/** @typedef {import("./ui/router.js").Where} Where */
+/** @type {{[view: string]: (where: Where, ways: import("./views/job.js").View) => Promise<void>}} */
 const VIEWS = {
   start: startView,
   job: jobView,
@@ -66,7 +67,7 @@ function retry() {
 
 /**
  * @param {View} view
- * @param {import("./router.js").Where} where
+ * @param {Where} where
  * @param {number} scroll
  */
 async function open(view, where, scroll) {

@@ -1,0 +1,41 @@
+// Pages as the columns of a table and words as its rows: the greater a word's share of a page, the deeper its field.
+
+import { h, stranger } from "../ui/dom.js";
+import { clipped, number, percent, plural } from "../ui/format.js";
+
+const DEEPEST = 45; // percent of the colour: on more of it text is hard to read
+const WORD = 40; // characters
+
+/**
+ * @param {{text: string, counts: number[]}[]} rows
+ * @param {{name: string, number: number, place: string, words: number}[]} pages
+ */
+export function heatMap(rows, pages) {
+  const share = (/** @type {number} */ count, /** @type {number} */ at) =>
+    pages[at].words ? count / pages[at].words : 0;
+  const most = Math.max(...rows.flatMap(({ counts }) => counts.map(share)));
+  const heads = pages.map(({ name, number: at, place }) =>
+    h("th", { scope: "col", title: name }, h("a", { href: place, "aria-label": `${at}: ${name}` }, `${at}`)),
+  );
+  const lines = rows.map(({ text, counts }) => {
+    const cells = counts.map((count, at) => {
+      const part = share(count, at);
+      const cell = h("td", {}, count ? number(count) : h("span", { class: "unseen" }, "0"));
+      cell.title = `${text}, ${pages[at].name}: ${plural(count, "time")}, ${percent(part)}`;
+      cell.style.setProperty("--heat", `${most ? Math.round((part / most) * DEEPEST) : 0}%`);
+      return cell;
+    });
+    return h("tr", {}, h("th", { scope: "row" }, stranger(clipped(text, WORD))), cells);
+  });
+  return h(
+    "table",
+    { class: "heat" },
+    h(
+      "caption",
+      { class: "unseen" },
+      "How often each page has the words; the deeper the field, the greater the share",
+    ),
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Word"), heads)),
+    h("tbody", {}, lines),
+  );
+}

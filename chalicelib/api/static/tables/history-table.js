@@ -1,0 +1,25 @@
+// The words of one page over time as a table, which gives the figures that the lines draw.
+
+import { h, stranger } from "../ui/dom.js";
+import { moment } from "../ui/format.js";
+
+/**
+ * @param {string[]} words
+ * @param {{time: string, values: number[]}[]} results a value for each word
+ * @param {(value: number) => string} format
+ * @param {string | null} [lang] of the page
+ */
+export function valuesTable(words, results, format, lang) {
+  const heads = words.map((word) => h("th", { scope: "col", class: "number" }, stranger(word, lang)));
+  const rows = results.map(({ time, values }) => {
+    const cells = values.map((value) => h("td", { class: "number" }, format(value)));
+    return h("tr", {}, h("th", { scope: "row" }, moment(time)), cells);
+  });
+  return h(
+    "table",
+    {},
+    h("caption", { class: "unseen" }, "The words over time"),
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Counted"), heads)),
+    h("tbody", {}, rows),
+  );
+}

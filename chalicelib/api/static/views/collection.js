@@ -1,0 +1,143 @@
+// Pages that were sent together: each as it stands, and once all have ended, what they say together.
+
+import { collection as askCollection } from "../service/jobs.js";
+import { distinctive } from "../service/words.js";
+import { CollectionWords } from "../words/collection-words.js";
+import { h, stranger } from "../ui/dom.js";
+import { copyLink } from "../tables/export.js";
+import { number, plural } from "../ui/format.js";
+import { Problem } from "../service/http.js";
+import { jobList, MOST_COMPARED } from "../jobs/job-list.js";
+import { progressPanel, rest } from "../jobs/progress.js";
+import { recentJob, refresh } from "../jobs/recent.js";
+import { link } from "../ui/router.js";
+import { announce, show } from "../ui/stage.js";
+
+const FIRST_PAUSE = 500; // milliseconds
+const LONGEST_PAUSE = 8000;
+const TYPICAL = 5; // words of a page
+
+/** @typedef {import("../service/jobs.js").Collection} Collection */
+
+/**
+ * Show the pages of the collection whose id is `where.value`.
+ * @param {import("../ui/router.js").Where} where
+ * @param {import("./job.js").View} view
+ */
+export async function collectionView(where, { signal, onupdate, onproblem }) {
+  let now = await askCollection(where.value, { signal });
+  /** @type {Map<string, string[]>} */
+  const typical = new Map();
+  /** @type {string[]} */
+  const columns = [];
+  const list = jobList(known(now), {
+    extra: ({ id }) => [
+      columns.includes(id) && ` · column ${columns.indexOf(id) + 1}`,
+      told(typical.get(id)),
+    ],
+  });
+  const progress = progressPanel(underWay(now), Date.parse(now.submitted_at), signal);
+  const actions = h("p", { class: "actions" });
+  const whole = h("div");
+  const sum = h("div");
+  const pages = h("section", { class: "list" }, h("h2", {}, "Pages"), list.element);
+  const place = h("article", { class: "result" }, progress.element, actions, whole, pages);
+  show(place);
+  for (let pause = FIRST_PAUSE; now.pages.pending; pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
+    progress.rename(underWay(now));
+    await rest(pause, signal);
+    const before = now.pages.pending;
+    now = await again(now, progress, signal);
+    if (now.pages.pending < before) list.set(known(now));
+  }
+  const title = `${number(now.pages.counted)} of ${plural(now.pages.all, "page")} counted`;
+  progress.end(title);
+  announce(title);
+  if (!now.pages.counted) return;
+  actions.append(copyLink(), ...comparing(now));
+  /** @param {import("../service/words.js").Text} text */
+  const ontext = async (text) => {
+    sum.replaceChildren(figures(now, text));
+    const found = await distinctive(now.id, TYPICAL, text, { signal });
+    if (words.choice.asked.text !== text) return; // the reader has chosen the other one since
+    typical.clear();
+    for (const { id, words: most } of found) {
+      const spellings = most.map((word) => word.spelling);
+      typical.set(id, spellings);
+    }
+    list.set(known(now));
+  };
+  const words = new CollectionWords(now, {
+    signal,
+    onproblem,
+    ontext: (text) => void ontext(text).catch(onproblem),
+  });
+  columns.push(...words.jobs.map((job) => job.id));
+  onupdate(() => words.open());
+  await words.open();
+  whole.append(sum, words.element);
+  words.draw();
+}
+
+/**
+ * How the collection stands now, or as before if that was not told.
+ * @param {Collection} before
+ * @param {{interrupted: (is: boolean) => void}} progress
+ * @param {AbortSignal} signal
+ */
+async function again(before, progress, signal) {
+  try {
+    const now = await askCollection(before.id, { signal, patient: false });
+    progress.interrupted(false);
+    for (const job of now.jobs) if (job.status !== "pending") refresh(job);
+    return now;
+  } catch (problem) {
+    if (signal.aborted || !(problem instanceof Problem) || !problem.passing) throw problem;
+    progress.interrupted(true);
+    return before;
+  }
+}
+
+/** @param {Collection} now */
+const underWay = ({ pages }) =>
+  `Counting ${plural(pages.all, "page")}${pages.all > pages.pending ? `, ${pages.all - pages.pending} done` : ""}`;
+
+/**
+ * The jobs with the addresses of those under way, which only who sent them knows.
+ * @param {Collection} now
+ */
+const known = ({ jobs }) => jobs.map((job) => ({ ...job, url: job.url ?? recentJob(job.id)?.url }));
+
+/** @param {string[] | undefined} words */
+const told = (words) =>
+  words &&
+  words.length > 0 && [" · typical: ", words.map((word, index) => [index > 0 && ", ", stranger(word)])];
+
+/** @param {Collection} now */
+function comparing({ jobs }) {
+  const good = jobs.filter((job) => job.status === "succeeded");
+  if (good.length < 2 || good.length > MOST_COMPARED) return [];
+  const place = link("compare", good.map((job) => job.id).join(","));
+  return [h("a", { class: "small", href: place }, `Compare all ${good.length}`)];
+}
+
+/**
+ * @param {Collection} now
+ * @param {import("../service/words.js").Text} text
+ */
+function figures({ pages, words, jobs }, text) {
+  const main = jobs.reduce((sum, job) => sum + (job.main_text?.summary?.words ?? 0), 0);
+  /** @type {[string, number][]} */
+  const all = [
+    [pages.counted === 1 ? "Page counted" : "Pages counted", pages.counted],
+    text === "main" ? ["Words of main texts", main] : ["Words in all", words],
+    ["Failed", pages.failed],
+    ["Gone", pages.gone],
+  ];
+  const rows = all.filter(([name, value]) => value || name !== "Gone");
+  return h(
+    "dl",
+    { class: "figures" },
+    rows.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, number(value)))),
+  );
+}

@@ -1,0 +1,102 @@
+// The start: nothing but the form, and the pages that were counted from this browser.
+
+import { job as askJob } from "../service/jobs.js";
+import { resetForm } from "../form/ask-form.js";
+import { eachOf } from "../service/at-once.js";
+import { button, h, keepFocus } from "../ui/dom.js";
+import { Problem } from "../service/http.js";
+import { jobList } from "../jobs/job-list.js";
+import { rest } from "../jobs/progress.js";
+import { forget, forgetAll, recentJobs, refresh } from "../jobs/recent.js";
+import { announce, show } from "../ui/stage.js";
+
+const FEW = 12;
+const AT_ONCE = 4; // questions
+const FIRST_PAUSE = 1000; // milliseconds
+const LONGEST_PAUSE = 30_000;
+
+/**
+ * Show the start.
+ * @param {import("../ui/router.js").Where} _where
+ * @param {{signal: AbortSignal}} view
+ */
+export async function startView(_where, { signal }) {
+  resetForm();
+  let most = FEW;
+  const heading = h("h2", { tabindex: "-1" }, "Recent pages");
+  const list = jobList(recentJobs().slice(0, most), {
+    onremove: (job) => {
+      forget(job.id);
+      change("Removed.");
+    },
+  });
+  const more = button(
+    "Show all",
+    () => {
+      const before = list.element.querySelectorAll(".name").length;
+      most = Infinity;
+      change("All are shown.", () => list.element.querySelectorAll(".name")[before]);
+    },
+    "small",
+  );
+  const clear = button(
+    "Clear the list",
+    () => {
+      forgetAll();
+      change("The list is empty.");
+    },
+    "small",
+  );
+  const none = h(
+    "p",
+    { class: "quiet-text" },
+    "Nothing yet. What you count is listed here, in this browser only.",
+  );
+  const own = h("p", { class: "quiet-text" }, "Kept in this browser only.");
+  const draw = () => {
+    const jobs = recentJobs();
+    list.set(jobs.slice(0, most));
+    more.hidden = jobs.length <= most;
+    none.hidden = jobs.length > 0;
+    clear.hidden = own.hidden = !none.hidden;
+  };
+  const buttons = h("p", { class: "actions" }, more, clear);
+  const place = h("section", { class: "list" }, heading, own, none, list.element, buttons);
+  draw();
+  show(place);
+  await follow(draw, signal);
+
+  /**
+   * @param {string} said
+   * @param {() => Element | undefined} [near] where the focus goes if what had it is gone
+   */
+  function change(said, near = () => heading) {
+    keepFocus(place, draw, near);
+    announce(said);
+  }
+}
+
+/**
+ * Ask how the jobs stand that are under way, ever more seldom, until none is or the reader leaves.
+ * @param {() => void} draw
+ * @param {AbortSignal} signal
+ */
+async function follow(draw, signal) {
+  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
+    const pending = recentJobs().filter((job) => job.status === "pending");
+    if (!pending.length) return;
+    await eachOf(pending, AT_ONCE, async ({ id }) => {
+      try {
+        const now = await askJob(id, { signal, patient: false });
+        if (now.status === "pending") return;
+        refresh(now);
+      } catch (problem) {
+        if (signal.aborted || !(problem instanceof Problem)) throw problem;
+        if (problem.status !== 404 && problem.status !== 410) return;
+        forget(id);
+      }
+      draw();
+    });
+    await rest(pause, signal);
+  }
+}

@@ -1,0 +1,93 @@
+// A word in its contexts on several pages: the first places of each page that has it, the page with most of them first.
+
+import { contexts as askContexts } from "../service/words.js";
+import { eachOf } from "../service/at-once.js";
+import { kwic } from "./concordance.js";
+import { button, h, stranger } from "../ui/dom.js";
+import { inWords } from "../service/failures.js";
+import { plural } from "../ui/format.js";
+import { Problem } from "../service/http.js";
+import { link } from "../ui/router.js";
+import { announce } from "../ui/stage.js";
+
+const AT_ONCE = 4; // questions
+const PAGES = 10;
+const PLACES = 8; // of each page
+
+/** @typedef {{job: import("../service/jobs.js").Counted, name: string, count: number}} Found */
+
+export class CollectionContexts {
+  #shown = "";
+
+  /**
+   * @param {import("../service/jobs.js").Counted[]} jobs
+   * @param {string[]} names what each of them is called
+   * @param {AbortSignal} signal
+   * @param {() => void} onclose
+   */
+  constructor(jobs, names, signal, onclose) {
+    this.jobs = jobs;
+    this.names = names;
+    this.signal = signal;
+    this.heading = h("h2", { tabindex: "-1" });
+    this.note = h("p", { class: "quiet-text" });
+    this.body = h("div", { class: "lines", tabindex: "0", role: "region", "aria-label": "Lines" });
+    this.element = h(
+      "section",
+      { class: "contexts", "aria-label": "Contexts", hidden: true },
+      h("div", { class: "contexts-head" }, this.heading, button("Close", onclose, "small")),
+      this.note,
+      this.body,
+    );
+    this.element.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") onclose();
+    });
+  }
+
+  /**
+   * Show where a word stands, or nothing if there is no word.
+   * @param {string} word
+   * @param {{job: import("../service/jobs.js").Counted, count: number}[]} pages with its count on each
+   * @param {import("../service/words.js").Choice} choice
+   */
+  async show(word, pages, choice) {
+    this.element.hidden = !word;
+    const key = JSON.stringify([word, choice.text, choice.families]);
+    if (key === this.#shown) return;
+    this.#shown = key;
+    this.body.replaceChildren();
+    if (!word) return;
+    this.heading.replaceChildren("“", stranger(word), "” in context");
+    const found = pages
+      .map(({ job, count }) => ({ job, name: this.names[this.jobs.indexOf(job)], count }))
+      .filter(({ count }) => count)
+      .sort((a, b) => b.count - a.count);
+    const all = plural(found.length, "page");
+    this.note.textContent = `On ${all}${found.length > PAGES ? `, of which ${PAGES} are shown` : ""}`;
+    const parts = found.slice(0, PAGES).map((one) => ({ ...one, place: h("div") }));
+    this.body.replaceChildren(...parts.map(({ place }) => place));
+    await eachOf(parts, AT_ONCE, async ({ place, ...one }) =>
+      place.replaceChildren(...(await this.#part(word, one, choice))),
+    );
+    if (key === this.#shown) announce(`${word}: ${this.note.textContent}`);
+  }
+
+  /**
+   * @param {string} word
+   * @param {Found} found
+   * @param {import("../service/words.js").Choice} choice
+   * @returns {Promise<Node[]>}
+   */
+  async #part(word, { job, name, count }, choice) {
+    const whole = choice.text === "page" && job.main_text?.summary ? "page" : "";
+    const place = link("job", job.id, { text: whole, families: choice.families ? "on" : "", context: word });
+    const head = h("h3", {}, h("a", { href: place }, stranger(name)), ` · ${plural(count, "time")}`);
+    try {
+      const { items } = await askContexts(job.id, word, "position", choice, { signal: this.signal });
+      return [head, kwic(items.slice(0, PLACES), job.language)];
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      return [head, h("p", { class: "quiet-text" }, `${inWords(problem).title}.`)];
+    }
+  }
+}

@@ -1,0 +1,137 @@
+// What there is to see of one word of a page: the places where it stands, or the words that it goes together with.
+
+import { Collocates } from "./collocates.js";
+import { Concordance } from "./concordance.js";
+import { inWords } from "../service/failures.js";
+import { Problem } from "../service/http.js";
+import { exportButtons } from "../tables/export.js";
+import { fileName } from "../tables/rows.js";
+import { button, h, segments, stranger } from "../ui/dom.js";
+import { link } from "../ui/router.js";
+import { announce } from "../ui/stage.js";
+
+const LISTED = document.documentElement.dataset.publicListing === "on";
+export const NEAR = ["", "before", "after", "together", "pmi"];
+
+/**
+ * A word, what is to be seen of it (`NEAR`: its places in order, by the word before or after, its company by
+ * log-likelihood or by PMI), and of which words and text.
+ * @typedef {{word: string, near: string, choice: import("../service/words.js").Choice}} Wanted
+ */
+
+export class WordPanel {
+  /** @type {Wanted | null} */
+  #wanted = null;
+  #shown = "";
+
+  /**
+   * @param {import("../service/jobs.js").Counted} job
+   * @param {AbortSignal} signal
+   * @param {object} ways
+   * @param {(near: string) => void} ways.onnear told what is to be seen of the word
+   * @param {() => void} ways.onclose
+   * @param {(word: string) => string} ways.place the link of another word
+   * @param {(word: string) => void} ways.onopen
+   */
+  constructor(job, signal, { onnear, onclose, place, onopen }) {
+    this.job = job;
+    this.heading = h("h2", { tabindex: "-1" });
+    this.note = h("p", { class: "quiet-text" });
+    this.near = segments(
+      "What to see of the word",
+      [
+        ["", "In order"],
+        ["before", "By the word before"],
+        ["after", "By the word after"],
+        ["together", "What goes together"],
+      ],
+      "",
+      onnear,
+    );
+    this.places = new Concordance(job, signal);
+    this.company = new Collocates(job, signal, { onsort: onnear, place, onopen });
+    this.files = exportButtons({
+      name: () =>
+        fileName(job.final_url ?? job.url, job.finished_at, this.#part.file, this.#wanted?.word ?? ""),
+      rows: () => this.#part.rows(),
+      json: () => ({ id: job.id, url: job.url, ...this.#listed, ...this.#part.json() }),
+    });
+    this.elsewhere = h("p", { class: "quiet-text" });
+    this.element = h(
+      "section",
+      { class: "contexts", "aria-label": "Contexts", hidden: true },
+      h("div", { class: "contexts-head" }, this.heading, button("Close", onclose, "small")),
+      this.note,
+      this.near.element,
+      this.places.element,
+      this.company.element,
+      this.files,
+      this.elsewhere,
+    );
+    this.element.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") onclose();
+    });
+  }
+
+  get #isCompany() {
+    return ["together", "pmi"].includes(this.#wanted?.near ?? "");
+  }
+
+  get #part() {
+    return this.#isCompany ? this.company : this.places;
+  }
+
+  get #listed() {
+    const { word = "", choice } = this.#wanted ?? {};
+    return { word, text: choice?.text, families: choice?.families ? "on" : "off" };
+  }
+
+  /**
+   * Show what is wanted of a word, or nothing if there is no word.
+   * @param {Wanted} wanted
+   */
+  async show(wanted) {
+    const before = this.#wanted;
+    this.element.hidden = !wanted.word;
+    const key = JSON.stringify(wanted);
+    if (key === this.#shown) return;
+    this.#shown = key;
+    this.#wanted = wanted;
+    this.near.choose(this.#isCompany ? "together" : wanted.near);
+    if (wanted.word) await this.#load(wanted, wanted.word !== before?.word);
+  }
+
+  /**
+   * @param {Wanted} wanted
+   * @param {boolean} fresh whether another word was shown before
+   */
+  async #load(wanted, fresh) {
+    const what = this.#isCompany ? ["What goes with “", "”"] : ["“", "” in context"];
+    this.heading.replaceChildren(what[0], stranger(wanted.word, this.job.language), what[1]);
+    if (fresh) this.note.textContent = "Loading …";
+    this.element.setAttribute("aria-busy", "true");
+    try {
+      const put = await this.#part.load(wanted);
+      if (wanted === this.#wanted) this.#tell(put());
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      if (wanted === this.#wanted) this.#tell({ told: `${inWords(problem).title}.`, empty: true });
+    } finally {
+      this.element.removeAttribute("aria-busy");
+    }
+    if (wanted === this.#wanted) announce(`${wanted.word}: ${this.note.textContent}`);
+  }
+
+  /** @param {{told: string, empty: boolean}} found */
+  #tell({ told, empty }) {
+    const { word = "" } = this.#wanted ?? {};
+    this.note.textContent = told;
+    this.near.element.hidden = empty && !this.#isCompany;
+    this.files.hidden = empty;
+    this.places.element.hidden = this.#isCompany || empty;
+    this.company.element.hidden = !this.#isCompany || empty;
+    const other =
+      LISTED && !word.includes(" ") && h("a", { href: link("word", word) }, "Pages that use this word");
+    this.elsewhere.replaceChildren(...(other ? [other] : []));
+  }
+}
