@@ -95,7 +95,7 @@ def _by_few_words(words: Mapping[str, int], script: str) -> str | None:
     """The language of a short text, by its stop words and its letters, where the evidence is clear; else what
     the script is mostly used for."""
     found, votes, kinds = _votes(words)
-    for word, count in words.items():
+    for word, count in sorted(words.items()):
         if (languages := written_with(word)) is None:
             continue
         if word not in _languages_by_word():
@@ -147,7 +147,7 @@ def _votes(words: Mapping[str, int]) -> tuple[Counter[str], defaultdict[str, flo
     found: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
     votes: defaultdict[str, float] = defaultdict(float)
-    for together, count in counts.items():
+    for together, count in sorted(counts.items()):  # or sums would depend on the order of the words
         languages = _split(together)
         for language in languages:
             found[language] += count
