@@ -3,8 +3,8 @@
     python -m benchmarks.cost [--jobs N] [--latency SECONDS]
 
 The service runs as real processes; sites on loopback answer after a second. Callers ask again when an answer
-tells them to. Counted are calls, invocations and their time, requests of SQS, bytes of pages, answers, logs and
-rows. What AWS adds by itself is estimated, and said below the table. docs/operations.md quotes it.
+tells them to. Counted are calls, invocations and their time, requests of SQS, bytes of pages, answers, logs
+and rows. What AWS adds by itself is estimated, and said below the table. docs/operations.md quotes it.
 """
 
 import argparse
@@ -105,10 +105,8 @@ class Measured:
 
     def _counted(self, action: str, request: Any) -> dict[str, Any]:
         answer = self._answer(action, request)
-        if action != "ReceiveMessage" or answer.get(
-            "Messages"
-        ):  # the pollers' idling is a stage's, not a job's
-            self.taken["SQS requests"] += 1
+        is_idle = action == "ReceiveMessage" and not answer.get("Messages")
+        self.taken["SQS requests"] += not is_idle  # of idling a stage costs as much without jobs
         return answer
 
 
@@ -230,7 +228,7 @@ def main() -> None:
     _print(dollars, f"$ a million jobs (prices of {prices.READ_ON})", 2)
     print("sum".ljust(40), *(f"{sum(each.values()):>18.2f}" for each in dollars.values()))
     print(
-        f"\nestimated: {_HEADERS} bytes of headers, {_TLS:,} of a page's TLS, {_LINES_OF_LAMBDA} of Lambda's own log"
+        f"\nestimated: {_HEADERS} bytes of headers, {_TLS:,} of TLS, {_LINES_OF_LAMBDA} of Lambda's own log"
         f"\na page: {page_bytes:,.0f} bytes as sent; a row: {row_bytes:,.0f} bytes with its indexes"
     )
 
