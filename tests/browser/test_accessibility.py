@@ -85,7 +85,8 @@ def test_axe_finds_nothing_while_a_page_is_counted_or_something_is_asked_for(vis
     assert findings(visitor) == []
 
 
-def test_light_and_dark_follow_the_system_charts_included(visitor, tide):
+def test_light_and_dark_follow_the_system_charts_included(visitor_with_phone, tide):
+    visitor = visitor_with_phone
     visitor.open(f"#job={tide}")
     bar = visitor.page.locator("rect.bar").first
     colours = {}
@@ -107,7 +108,8 @@ def tab_to(visitor, name, role="button"):
     assert wanted.evaluate(ring) == "solid", f"{name} shows that it has the focus"
 
 
-def test_everything_is_done_by_the_keyboard_alone(visitor, site, tide):
+def test_everything_is_done_by_the_keyboard_alone(visitor_at_desk, site, tide):
+    visitor = visitor_at_desk
     keyboard = visitor.page.keyboard
     visitor.open()
     tab_to(visitor, "Address of a page", "textbox")
@@ -140,7 +142,8 @@ def test_everything_is_done_by_the_keyboard_alone(visitor, site, tide):
     expect(visitor.page.get_by_role("radio", name="Bars")).to_be_checked()
 
 
-def test_a_screen_reader_gets_the_table_first_and_no_cloud(visitor, tide):
+def test_a_screen_reader_gets_the_table_first_and_no_cloud(visitor_with_phone, tide):
+    visitor = visitor_with_phone
     visitor.open(f"#job={tide}&chart=cloud")
     expect(visitor.page.locator(".chart:not([hidden]) svg")).to_be_visible()
     assert visitor.page.locator(".drawing:has(svg)").last.get_attribute("aria-hidden") == "true"
@@ -156,7 +159,8 @@ def test_a_screen_reader_gets_the_table_first_and_no_cloud(visitor, tide):
     expect(visitor.page.get_by_role("img", name="Bar chart of the 20 most frequent words")).to_be_visible()
 
 
-def test_what_happens_is_said_politely(visitor, tide):
+def test_what_happens_is_said_politely(visitor_at_desk, tide):
+    visitor = visitor_at_desk
     visitor.open(f"#job={tide}")
     assert visitor.status.count() == 1, "a polite live region, there from the start"
     expect(visitor.status).to_have_text(re.compile(r"Counted: \d+ words, \d+ of them different\."))
@@ -244,7 +248,8 @@ NAMES = """() => [...document.querySelectorAll('button[aria-label]')]
     .map(one => [one.innerText.replace(/[«»‹›]/g, '').trim(), one.getAttribute('aria-label')])"""
 
 
-def test_who_says_what_stands_on_a_button_presses_it(visitor, tide, bread):
+def test_who_says_what_stands_on_a_button_presses_it(visitor_with_phone, tide, bread):
+    visitor = visitor_with_phone
     for place in (f"#job={tide}", f"#compare={tide},{bread}", "#history=https://harbour.example/tide", ""):
         visitor.open(place)
         expect(visitor.heading).to_be_visible()
