@@ -60,15 +60,15 @@ def test_several_addresses_are_counted_together_and_compared(visitor_with_phone,
 
 def test_a_job_under_way_shows_how_long_it_has_taken_and_asks_ever_more_seldom(visitor_at_desk):
     visitor = visitor_at_desk
-    visitor.page.clock.install()
+    visitor.clock.install()
     visitor.page.add_init_script(ASKED)
     visitor.page.route("**/jobs/slow", lambda route: route.fulfill(json=PENDING))
     visitor.open("#job=slow")
     expect(visitor.heading).to_have_text("Counting http://slow.example/")
     expect(visitor.page.get_by_role("timer")).to_have_text(re.compile(r"\d+ h \d+ min"))
-    visitor.page.clock.pause_at("2030-01-01")
+    visitor.clock.pause_at("2030-01-01")
     for _ in range(50):
-        visitor.page.clock.run_for(1000)
+        visitor.clock.run_for(1000)
         visitor.page.evaluate("() => latest.then(() => null)")
     asked = visitor.page.evaluate("asked.slice(2)")
     pauses = [later - earlier for earlier, later in pairwise(asked)]

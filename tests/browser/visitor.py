@@ -64,6 +64,8 @@ class Visitor:
         self.refusals: list[str] = []
         """What the API did not answer with success: the console says so of each, and some tests want it."""
         self.foreign: list[str] = []
+        self.keeps_time = False
+        """Whether its window's time has been taken into a test's hands, for good."""
         page.add_init_script(WATCH)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("dialog", lambda dialog: self.errors.append(f"dialog: {dialog.message}"))
@@ -135,6 +137,12 @@ class Visitor:
             self.button(name).click()
         file = Path(coming.value.path())
         return file.rename(file.with_name(coming.value.suggested_filename))
+
+    @property
+    def clock(self) -> Any:
+        """The time of the window, which the test winds."""
+        self.keeps_time = True
+        return self.page.clock
 
     @property
     def table(self) -> Locator:
@@ -210,8 +218,16 @@ def visit(windows: Windows) -> Iterator[Callable[..., Visitor]]:
     expect.set_options(timeout=8_000)
     yield opened
     for visitor, options in visits:
-        visitor.check()
-        windows.left(visitor.page.context, options)
+        window = visitor.page.context
+        try:
+            visitor.check()
+        except BaseException:
+            window.close()  # whatever went wrong in it stays there
+            raise
+        if visitor.keeps_time:
+            window.close()
+        else:
+            windows.left(window, options)
 
 
 @pytest.fixture
