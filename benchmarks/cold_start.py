@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,6 +30,7 @@ from chalicelib.jobs import Job
 from local.postgres import Postgres
 from local.sqs import Queue
 from rehearsal.execution_environment import FETCH_FROM_LOOPBACK, ExecutionEnvironment, Function
+from rehearsal.lambda_events import api_gateway, sqs
 from rehearsal.package import copy_project, packaged, unpacked
 from tests.site import Site
 
@@ -72,27 +74,7 @@ class Case:
         return taken
 
 
-def request(method: str, route: str, body: str | None = None, **parameters: str) -> dict[str, Any]:
-    """An event of API Gateway's."""
-    return {
-        "requestContext": {"httpMethod": method, "resourcePath": route, "path": route, "identity": {}},
-        "headers": {"content-type": "application/json"},
-        "pathParameters": parameters,
-        "stageVariables": {},
-        "multiValueQueryStringParameters": None,
-        "body": body,
-        "isBase64Encoded": False,
-    }
-
-
-POST = request("POST", "/jobs", json.dumps({"url": "https://example.com/"}))
-
-
-def delivery(job: Job) -> dict[str, Any]:
-    """An event of SQS's, with one message."""
-    attributes = {"ApproximateReceiveCount": "1"}
-    record = {"messageId": "1", "receiptHandle": "1", "body": job.message(), "attributes": attributes}
-    return {"Records": [{**record, "eventSource": "aws:sqs"}]}
+POST = api_gateway("POST", "/jobs", {"url": "https://example.com/"})
 
 
 def every_case(url: str, distant: str, counted: Job) -> list[Case]:
@@ -103,15 +85,14 @@ def every_case(url: str, distant: str, counted: Job) -> list[Case]:
         distant: the same, which takes its time to come.
         counted: a job whose result is there.
     """
-    get = request("GET", "/jobs/{job_id}", job_id=str(counted.id))
+    near, far = partial(Job.new, url), partial(Job.new, distant)
+    get = api_gateway("GET", "/jobs/{job_id}", job_id=str(counted.id))
     return [
         Case("floor: POST", "app.app", lambda: POST),
         Case("api: POST /jobs", "app.app", lambda: POST),
         Case("api: GET /jobs/{id}", "app.app", lambda: get),
-        Case("worker: first job", "app.worker", lambda: delivery(Job.new(url)), FETCH_FROM_LOOPBACK),
-        Case(
-            "worker: page 0.3 s away", "app.worker", lambda: delivery(Job.new(distant)), FETCH_FROM_LOOPBACK
-        ),
+        Case("worker: first job", "app.worker", lambda: sqs(near().message()), FETCH_FROM_LOOPBACK),
+        Case("worker: page 0.3 s away", "app.worker", lambda: sqs(far().message()), FETCH_FROM_LOOPBACK),
         Case("migrate", "app.migrate", dict),
     ]
 
@@ -223,7 +204,7 @@ def main() -> None:
         with services(folder) as environment:
             counted = Job.new(url)
             Case("the schema", "app.migrate", dict).seconds(task, environment)
-            Case("a result", "app.worker", lambda: delivery(counted), FETCH_FROM_LOOPBACK).seconds(
+            Case("a result", "app.worker", lambda: sqs(counted.message()), FETCH_FROM_LOOPBACK).seconds(
                 task, environment
             )
             cases = every_case(url, distant, counted)

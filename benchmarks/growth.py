@@ -3,8 +3,10 @@
     python -m benchmarks.growth [--rows 1000 10000 100000] [--plot docs/growth.svg]
 
 The rows are spread over the 60 days that results are kept, in partitions of a week. Each has a hundred words
-of a vocabulary as uneven as that of real pages. At last it moves the most rows from a table without
-partitions into one with them, while jobs are written and read, and drops half of them.
+of a vocabulary as uneven as that of real pages. The table is vacuumed and swept, as it would be in that time,
+and all sizes are measured by turns, so that what else the machine does meets each of them. At last it moves
+the most rows from a table without partitions into one with them, while jobs are written and read, and drops
+half of them.
 """
 
 import argparse
@@ -13,8 +15,9 @@ import statistics
 import tempfile
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,7 +30,7 @@ from chalicelib import ids, settings
 from chalicelib.results import migrate as migrating
 from chalicelib.results import store
 from chalicelib.results.connect import target
-from chalicelib.results.database import connection, engine
+from chalicelib.results.database import autocommit, connection, engine
 from chalicelib.results.history import history
 from chalicelib.results.migrate import migrate
 from chalicelib.results.models import Result
@@ -39,7 +42,7 @@ from local.postgres import Postgres
 DAYS = 60
 RETENTION = timedelta(days=DAYS + 1)
 BEFORE_PARTITIONS = "0008"
-TIMES = 15
+ROUNDS, TIMES = 5, 5
 _NEW = "https://example.com/new"
 
 # The cube of an even chance makes few words frequent and many rare, as in a language. Four more are of as
@@ -63,21 +66,27 @@ _FILL = """
 
 
 @contextmanager
-def database() -> Iterator[None]:
+def database() -> Iterator[str]:
     """An empty Postgres that the settings name."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         postgres = Postgres(Path(folder) / "postgres")
         postgres.start()
-        os.environ["DATABASE_URL"] = postgres.url
-        os.environ["RETENTION_DAYS"] = str(RETENTION.days)
-        for cached in (settings.current, target, engine):
-            cached.cache_clear()
         try:
-            yield
+            use(postgres.url)
+            yield postgres.url
         finally:
             engine().dispose()
             postgres.stop()
+
+
+def use(url: str) -> None:
+    """Work with this database from now on."""
+    if engine.cache_info().currsize:
+        engine().dispose()
+    os.environ |= {"DATABASE_URL": url, "RETENTION_DAYS": str(RETENTION.days)}
+    for cached in (settings.current, target, engine):
+        cached.cache_clear()
 
 
 def migrate_as_of_old() -> None:
@@ -99,9 +108,11 @@ def fill(rows: int) -> None:
             last = min(first + 4_999, rows - 1)
             filling = _FILL.format(start=start, step=step, rows=rows, first=first, last=last)
             open_connection.exec_driver_sql(filling)
-    with connection() as open_connection:
-        open_connection.execute(text("SET LOCAL statement_timeout = 0"))
-        open_connection.execute(text("ANALYZE results"))
+    with autocommit() as open_connection:
+        open_connection.execute(text("SET statement_timeout = 0"))
+        open_connection.execute(text("VACUUM ANALYZE results"))
+        open_connection.execute(text("CHECKPOINT"))
+    engine().dispose()
 
 
 def row(number: int) -> Result:
@@ -115,31 +126,37 @@ def row(number: int) -> Result:
 
 def milliseconds(do: Callable[[], object], times: int = TIMES) -> float:
     """The median of several runs."""
+    do()
+    return statistics.median(runs(do, times))
+
+
+def runs(do: Callable[[], object], times: int = TIMES) -> list[float]:
+    """What several runs take, in milliseconds."""
     taken = []
-    for _ in range(times + 1):
+    for _ in range(times):
         start = time.perf_counter()
         do()
         taken.append((time.perf_counter() - start) * 1000)
-    return statistics.median(taken[1:])
+    return taken
 
 
-def measured() -> dict[str, float]:
-    """What each call takes, in milliseconds."""
+def calls() -> dict[str, Callable[[], object]]:
+    """What is measured."""
     some = history(None, limit=50)[40].id
     written = iter(range(10_000))
     return {
-        "a job": milliseconds(lambda: store.get(some)),
-        "its words": milliseconds(lambda: lists_of(some)),
-        "its phrases": milliseconds(lambda: phrases_of(some, 2)),
-        "history of a page": milliseconds(lambda: history("https://example.com/7", limit=21)),
-        "all jobs": milliseconds(lambda: history(None, limit=21)),
-        "a word of every page": milliseconds(lambda: pages_with(["every"], limit=21)),
-        "… of one in 55": milliseconds(lambda: pages_with(["middling"], limit=21)),
-        "… of older pages": milliseconds(lambda: pages_with(["older"], limit=21)),
-        "… of ten pages": milliseconds(lambda: pages_with(["rare"], limit=21)),
-        "… of none": milliseconds(lambda: pages_with(["nowhere"], limit=21)),
-        "an insert": milliseconds(lambda: store.save(row(next(written)))),
-        "a sweep": milliseconds(lambda: sweep(RETENTION), 5),
+        "a job": lambda: store.get(some),
+        "its words": lambda: lists_of(some),
+        "its phrases": lambda: phrases_of(some, 2),
+        "history of a page": lambda: history("https://example.com/7", limit=21),
+        "all jobs": lambda: history(None, limit=21),
+        "a word of every page": lambda: pages_with(["every"], limit=21),
+        "… of one in 55": lambda: pages_with(["middling"], limit=21),
+        "… of older pages": lambda: pages_with(["older"], limit=21),
+        "… of ten pages": lambda: pages_with(["rare"], limit=21),
+        "… of none": lambda: pages_with(["nowhere"], limit=21),
+        "an insert": lambda: store.save(row(next(written))),
+        "a sweep": lambda: sweep(RETENTION),
     }
 
 
@@ -150,12 +167,27 @@ def size() -> int:
         return int(open_connection.scalar(text(sizes)) or 0)
 
 
-def grown(rows: int) -> dict[str, float]:
-    """The figures at so many rows."""
-    with database():
-        migrate_as_of_old()
-        fill(rows)
-        return measured()
+def grown(sizes: list[int]) -> dict[int, dict[str, float]]:
+    """The figures at so many rows each."""
+    with ExitStack() as stack:
+        places, measured = {}, {}
+        for rows in sizes:
+            places[rows] = stack.enter_context(database())
+            migrate_as_of_old()
+            fill(rows)
+            sweep(RETENTION)
+            measured[rows] = calls()
+        taken: dict[int, dict[str, list[float]]] = {rows: defaultdict(list) for rows in sizes}
+        for _ in range(ROUNDS):
+            for rows, url in places.items():
+                use(url)
+                for name, do in measured[rows].items():
+                    do()
+                    taken[rows][name] += runs(do)
+    return {
+        rows: {name: statistics.median(each) for name, each in figures.items()}
+        for rows, figures in taken.items()
+    }
 
 
 def moved(rows: int) -> None:
@@ -230,7 +262,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--plot", type=Path, help="an SVG to draw")
     options = parser.parse_args()
-    found = {rows: grown(rows) for rows in options.rows}
+    found = grown(options.rows)
     print("ms at rows".ljust(24), *(f"{rows:>10,}" for rows in found), "     ratio")
     for name in found[options.rows[0]]:
         values = [figures[name] for figures in found.values()]

@@ -29,6 +29,7 @@ from chalicelib.results.database import connection
 from chalicelib.results.migrate import migrate
 from chalicelib.worker import BATCH_SIZE, run_batch
 from local.postgres import Postgres
+from rehearsal.lambda_events import sqs_record
 
 _LEAVES = "FROM pg_partition_tree('{}') WHERE isleaf"
 SIZES = {
@@ -82,12 +83,8 @@ def ground() -> Iterator[tuple[Postgres, list[int]]]:
 
 def record(ports: list[int], number: int) -> dict[str, Any]:
     """A new job as a record of an SQS event; a batch of them has each site once."""
-    attributes = {"ApproximateReceiveCount": "1"}
-    return {
-        "messageId": str(number),
-        "body": Job.new(f"http://127.0.0.1:{ports[number % len(ports)]}/{number}").message(),
-        "attributes": attributes,
-    }
+    url = f"http://127.0.0.1:{ports[number % len(ports)]}/{number}"
+    return sqs_record(Job.new(url).message())
 
 
 def processor_seconds(postgres: Postgres) -> float:

@@ -25,6 +25,8 @@ STEPS = {
 }
 ASIDE = {
     "rollback": "have the release before run again, from what was kept of it",
+    "restore": "bring back the database as it was at TIME=; again to go on, and for the end of the old one",
+    "rotate": "give the database a new password, in its secret and in RDS",
     "recover": "write .chalice/deployed/STAGE.json anew, from what is in the account",
     "keys": "list the API keys of a stage with API_ACCESS=key; make, rotate or withdraw one",
     "delete": "take the stage down, after asking for its name",

@@ -2,7 +2,7 @@
 
 from botocore.exceptions import ClientError, WaiterError
 
-from deploy import configure, keys, recover, release, stacks
+from deploy import configure, databases, keys, recover, release, stacks
 from deploy.aws import Account, code_of
 from deploy.errors import DeployError
 from deploy.options import Options
@@ -19,6 +19,7 @@ def run(stage: Stage, account: Account, options: Options) -> None:
         DeployError: the database is protected, the name was not typed, or something cannot be deleted.
     """
     check_protection(stage, account)
+    check_leftovers(stage, account)
     confirm(stage, account)
     recover.run(stage, account, options)
     keys.delete_plan(stage, account.client("apigateway"))
@@ -44,6 +45,16 @@ def check_protection(stage: Stage, account: Account) -> None:
             f"meant: `aws rds modify-db-instance --db-instance-identifier {stage.stack} "
             "--no-deletion-protection --apply-immediately`, then run this again."
         )
+
+
+def check_leftovers(stage: Stage, account: Account) -> None:
+    """Raise DeployError if a restore has left a database, which would keep the stack's network in use."""
+    for name in (f"{stage.stack}-old", f"{stage.stack}-restored"):
+        if databases.find(account, name):
+            raise DeployError(
+                f"The database {name} is left of a restore, and the stack could not go: STEP=restore "
+                "finishes that and asks what becomes of it. Nothing was deleted."
+            )
 
 
 def confirm(stage: Stage, account: Account) -> None:

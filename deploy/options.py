@@ -26,6 +26,8 @@ class Options:
     """Whose API key gets a successor."""
     withdraw_key: str = ""
     """Which API key is to be withdrawn, by its id, or by whose it is."""
+    time: str = ""
+    """To which moment the database is to be restored, in ISO 8601 with its zone."""
     seconds: float = 120
     """How long the smoke test waits for the page to be counted."""
 
@@ -76,6 +78,11 @@ def parse(arguments: Sequence[str] | None, about: str) -> tuple[str, list[str], 
         default=os.environ.get("API_URL", ""),
         help="where the API is for the smoke test, if under a domain of your own (or API_URL=)",
     )
+    parser.add_argument(
+        "--time",
+        default=os.environ.get("TIME", ""),
+        help="for the step restore: the moment, as 2026-11-25T03:00:00Z (or TIME=)",
+    )
     for flag, explanation in KEYS.items():
         default = os.environ.get(flag.upper(), "")
         parser.add_argument(f"--{flag}", default=default, help=f"{explanation} (or {flag.upper()}=)")
@@ -93,5 +100,6 @@ def parse(arguments: Sequence[str] | None, about: str) -> tuple[str, list[str], 
             given.new,
             given.rotate,
             given.withdraw,
+            given.time,
         ),
     )

@@ -121,11 +121,14 @@ def job_cursor(text: str) -> UUID:
 
 
 def phrase(text: str) -> str:
-    """A word, or several, of a query.
+    """A word, or several, of a query, without marks that nobody sees.
 
     Raises:
         ValueError: it cannot be one.
     """
+    from chalicelib.counting.words.folding import without_invisible  # only calls of words need its tables
+
+    text = without_invisible(text)
     if not text.strip():
         raise ValueError("it is empty")
     if len(text) > MAXIMUM_PHRASE:
@@ -151,9 +154,9 @@ def word(text: str) -> tuple[str, ...]:
         raise InvalidInput([("word", "it has to be percent-encoded UTF-8")]) from None
     if _CONTROL.search(found):
         raise InvalidInput([("word", "it contains control characters")])
-    from chalicelib.counting.words.folding import folds  # only this call needs the tables behind it
+    from chalicelib.counting.words.folding import folds, without_invisible  # only this call needs the tables
 
-    forms = folds(found)
+    forms = folds(without_invisible(found))
     if not forms[0]:
         raise InvalidInput([("word", "it has no letters")])
     return forms

@@ -1,8 +1,8 @@
 """Which of a page's words a request wants to see: read here for every call that gives words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from chalicelib.api import inputs
 from chalicelib.api.inputs import Query
@@ -72,7 +72,8 @@ class View:
         """For each of some words those of a page that count as it: itself, or with families its forms."""
         from chalicelib.counting.words.families import families
 
-        listed = families(lists.words, language, alone=lists.stop_words) if self.families else ()
+        looked_for = {**dict.fromkeys(words, 0), **lists.words}  # the word itself need not be on the page
+        listed = families(looked_for, language, alone=lists.stop_words) if self.families else ()
         family_of = {member: family for family in listed for member in family}
         return [frozenset([word, *family_of.get(word, ())]) for word in words]
 
@@ -83,19 +84,12 @@ class View:
             lists: all the words.
             language: theirs, which families are of.
         """
-        from chalicelib.results.rows import WordCount
-
         of_language, own = self.hidden(lists.stop_words)
         kept = {
             word: count for word, count in lists.words.items() if word not in of_language and word not in own
         }
-        if self.families:
-            words = _families(kept, lists, language)
-        else:
-            words = [WordCount(word, lists.spellings.get(word, word), count) for word, count in kept.items()]
-        words.sort(key=lambda word: (-word.count, word.word))
         return Shown(
-            words=words,
+            words=_families(kept, lists, language) if self.families else _Ranked(kept, lists.spellings),
             different=len(lists.words),
             shown=len(kept),
             stop_words=len(of_language),
@@ -110,7 +104,7 @@ DEFAULT = View(stop_words=False, without=(), keep=())
 class Shown:
     """The words that a view shows, and how many it does not."""
 
-    words: "list[WordCount]"
+    words: "Sequence[WordCount]"
     """Or families of them."""
     different: int
     """How many different words the page has."""
@@ -122,12 +116,42 @@ class Shown:
     """How many are hidden as the caller's own stop words."""
 
 
+class _Ranked(Sequence["WordCount"]):
+    """Words by count, then by code point; each is made when it is asked for, as of thousands a few are."""
+
+    def __init__(self, counts: Mapping[str, int], spellings: Mapping[str, str]) -> None:
+        self._counts = counts
+        self._spellings = spellings
+        self._words = sorted(counts)
+        self._words.sort(key=counts.__getitem__, reverse=True)  # which keeps the order of equal ones
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    @overload
+    def __getitem__(self, at: int) -> "WordCount": ...
+
+    @overload
+    def __getitem__(self, at: slice) -> "list[WordCount]": ...
+
+    def __getitem__(self, at: int | slice) -> "WordCount | list[WordCount]":
+        from chalicelib.results.rows import WordCount
+
+        found = self._words[at]
+        words = [found] if isinstance(found, str) else found
+        made = [WordCount(word, self._spellings.get(word, word), self._counts[word]) for word in words]
+        return made[0] if isinstance(at, int) else made
+
+    def __iter__(self) -> "Iterator[WordCount]":
+        return iter(self[:])
+
+
 def _families(kept: dict[str, int], lists: "WordLists", language: str | None) -> "list[WordCount]":
-    """Words as families, each under its commonest member."""
+    """Words as families, each under its commonest member, the most frequent first."""
     from chalicelib.counting.words.families import families
     from chalicelib.results.rows import WordCount
 
-    return [
+    words = [
         WordCount(
             head,
             lists.spellings.get(head, head),
@@ -136,6 +160,7 @@ def _families(kept: dict[str, int], lists: "WordLists", language: str | None) ->
         )
         for head, *others in families(kept, language, alone=lists.stop_words)
     ]
+    return sorted(words, key=lambda word: (-word.count, word.word))
 
 
 def _folded(words: tuple[str, ...]) -> frozenset[str]:
@@ -150,6 +175,4 @@ def _own_words(text: str) -> tuple[str, ...]:
     words = tuple(dict.fromkeys(filter(None, (word.strip() for word in text.split(",")))))
     if len(words) > MAXIMUM_OWN:
         raise ValueError(f"it has {len(words):,} words; {MAXIMUM_OWN} are the most")
-    for word in words:
-        inputs.phrase(word)
-    return words
+    return tuple(map(inputs.phrase, words))

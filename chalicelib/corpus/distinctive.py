@@ -3,7 +3,7 @@
 import math
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
+from heapq import nsmallest
 
 from chalicelib.results.rows import WordCount, WordLists
 
@@ -34,12 +34,11 @@ def distinctive(
     total = sum(page.words.values())
     weights = [0.0, *(math.log(pages / number) / total for number in range(1, pages + 1))] if total else []
     scored = (
-        (count * weights[having[word]], word)
+        (-count * weights[having[word]], word)
         for word, count in page.words.items()
         if having[word] < pages and word not in hidden
     )
-    best = nlargest(limit, scored, key=lambda pair: (pair[0], [-ord(character) for character in pair[1]]))
     return [
-        Distinctive(WordCount(word, page.spellings.get(word, word), page.words[word]), score)
-        for score, word in best
+        Distinctive(WordCount(word, page.spellings.get(word, word), page.words[word]), -score)
+        for score, word in nsmallest(limit, scored)
     ]

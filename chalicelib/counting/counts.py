@@ -19,6 +19,7 @@ WORDS_PER_MINUTE = 238
 """How fast adults read English non-fiction in silence (Brysbaert 2019, a review of 190 studies)."""
 
 LONGEST_WORDS = 10
+_LONG = (12, 9, 7, 0)  # characters; few pages lack words that are as long as the first
 
 RULES = 2
 """The version of the rules, raised where the same bytes come to other counts; docs/counting.md lists them."""
@@ -158,13 +159,9 @@ def _summary(vocabulary: Vocabulary, sequence: WordSequence, text: str, rules_le
 def _longest(words: Mapping[str, int], spellings: Mapping[str, str]) -> tuple[str, ...]:
     """The longest words as the page spells them; how long they are, their folded forms say."""
     longest: list[str] = []
-    shortest = 0
-    for word in sorted(words, key=len, reverse=True):
-        if len(word) < shortest:
-            break
-        if len(word) < MAXIMUM_LENGTH and not _DIGIT.search(word):
-            longest.append(word)
-            if len(longest) == LONGEST_WORDS:
-                shortest = len(word)
+    for least in _LONG:
+        if len(longest) < LONGEST_WORDS:
+            chosen = [word for word in words if least <= len(word) < MAXIMUM_LENGTH]
+            longest = [word for word in chosen if not _DIGIT.search(word)]
     first = nsmallest(LONGEST_WORDS, longest, key=lambda word: (-len(word), word))
     return tuple([spellings.get(word, word) for word in first])

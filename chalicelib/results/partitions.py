@@ -35,6 +35,14 @@ _PARTITIONS = text(
     WHERE inhparent = 'results'::regclass
     """
 )
+_TIDY = text(
+    """
+    SELECT gin_clean_pending_list(indexrelid)
+    FROM pg_partition_tree('results') AS part JOIN pg_index ON indrelid = part.relid
+        JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_am ON pg_am.oid = relam
+    WHERE isleaf AND amname = 'gin'
+    """
+)
 _BOUNDS = re.compile(r"FOR VALUES FROM \((MINVALUE|'[0-9a-f-]{36}')\) TO \('([0-9a-f-]{36})'\)")
 
 log = logging.getLogger(__name__)
@@ -102,7 +110,7 @@ def partitions_on(open_connection: Connection) -> list[Partition]:
 
 
 def sweep(retention: timedelta | None, now: datetime | None = None) -> Sweep:
-    """Make the partitions that will be needed, and drop those that are needed no more.
+    """Make the partitions that will be needed, drop those that are needed no more, and tidy the others.
 
     Args:
         retention: how long results are kept; None: for ever.
@@ -119,6 +127,7 @@ def sweep(retention: timedelta | None, now: datetime | None = None) -> Sweep:
         dropped = [_drop(partition) for partition in known if partition.ends_at <= now - retention]
         deleted = _delete_before(first_id(now - retention))
     put_off = done.count(False) + dropped.count(False)
+    _tidy_indexes()
     return Sweep(done.count(True), dropped.count(True), deleted, put_off)
 
 
@@ -176,6 +185,15 @@ def _delete_before(first: UUID) -> int:
     with autocommit() as open_connection:
         statement = text(f"DELETE FROM {DEFAULT} WHERE id < '{first}'")  # noqa: S608
         return open_connection.execute(statement).rowcount
+
+
+def _tidy_indexes() -> None:
+    """Move what waits in the lists of the indexes of words into the indexes.
+
+    Every search reads these lists, and nobody writes any more into the partitions whose time has passed.
+    """
+    with autocommit() as open_connection:
+        open_connection.execute(_TIDY)
 
 
 def _done(*statements: str) -> bool:

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from chalicelib.counting import count_page
 from chalicelib.counting.words.folding import fold
+from tests.declaration import declaration
 from tests.pages import from_packages
 from tests.texts import TEXTS, UNSPACED
 
@@ -91,19 +92,37 @@ def test_words_of_manuals_and_code_are_the_browsers(page: Page):
 
 @pytest.mark.parametrize("language", ["be", "bn", "el", "hi", "ar", "he", "ru", "ta", "ko"])
 def test_words_of_other_scripts_are_the_browsers(page: Page, language):
-    assert compare(page, TEXTS[language], language) >= 0.95
+    similarity = compare(page, TEXTS[language], language)
+    print(f"\n{language} {similarity:.4f}")
+    assert similarity >= 0.99
 
 
 @pytest.mark.parametrize("language", ["zh", "ja", "th"])
 def test_words_of_scripts_without_spaces_are_the_browsers(page: Page, language):
     similarity = compare(page, UNSPACED[language], language)
     print(f"\n{language} {similarity:.4f}")
-    assert similarity >= 0.95
+    assert similarity >= 0.99
 
 
-@pytest.mark.parametrize(("language", "floor"), [("lo", 0.95), ("my", 0.85), ("km", 0.5)])
+@pytest.mark.parametrize(("language", "floor"), [("lo", 0.99), ("my", 0.99), ("km", 0.5)])
 def test_words_of_other_scripts_without_spaces_are_close_to_the_browsers(page: Page, language, floor):
     """ICU's releases have different dictionaries of Khmer: ours finds more of the words in this text."""
     similarity = compare(page, UNSPACED[language], language)
     print(f"\n{language} {similarity:.4f}")
     assert similarity >= floor
+
+
+# ICU's releases have different dictionaries of Khmer and Lao: ours has longer words.
+LESS_ALIKE = {"km": 0.4, "lo": 0.7}
+
+
+@pytest.mark.parametrize(
+    "language",
+    "am ar be bg bn el en fa gu he hi hy ja ka km kn ko lo ml my pa ru si ta te th uk ur zh".split(),
+)
+def test_words_of_a_declaration_are_the_browsers(page: Page, language):
+    text = declaration(language)
+    assert text
+    similarity = compare(page, text, language)
+    print(f"\n{language} {similarity:.4f}")
+    assert similarity >= LESS_ALIKE.get(language, 0.99)

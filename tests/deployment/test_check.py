@@ -10,10 +10,12 @@ import trustme
 from botocore.stub import Stubber
 from cfnlint import decode
 
-from deploy import check
+from deploy import check, check_account
 from deploy.aws import Account
 from deploy.errors import DeployError
+from deploy.findings import Finding, Situation
 from deploy.options import Options
+from deploy.stages import Stage
 from tests.deployment.parts import NUMBER, REGION, ROOT, edit_stage
 
 PLAN = {"accountId": NUMBER, "accountPlanType": "PAID", "accountPlanStatus": "ACTIVE"}
@@ -70,7 +72,7 @@ GOOD: dict[str, list[tuple[str, dict[str, Any] | str]]] = {
 }
 
 
-def findings(stage, answers, **changed: dict[str, Any] | str) -> list[check.Finding]:
+def findings(stage, answers, **changed: dict[str, Any] | str) -> list[Finding]:
     """What is found in a good account in which some calls answer otherwise."""
     for service, calls in GOOD.items():
         for call, good in calls:
@@ -82,7 +84,7 @@ def findings(stage, answers, **changed: dict[str, Any] | str) -> list[check.Find
                 answers[service].add_response(call, answer)
     assert not changed
     account = Made({name: stubber.client for name, stubber in answers.items()}, NUMBER, REGION)
-    return check.findings(check.Situation(stage, account, Options(), new=True))
+    return check.findings(Situation(stage, account, Options(), new=True))
 
 
 def test_a_good_account_and_stage_have_nothing_in_the_way(stage, answers):
@@ -118,14 +120,14 @@ def test_a_good_account_and_stage_have_nothing_in_the_way(stage, answers):
     ],
 )
 def test_what_the_account_lacks_or_holds_stops_the_deploy_in_a_sentence(project, answers, answer, sentence):
-    (found,) = findings(check.Stage.read(project, "prod"), answers, **answer)
+    (found,) = findings(Stage.read(project, "prod"), answers, **answer)
     assert sentence in found.sentence
     assert found.stops
 
 
 def test_little_concurrency_is_a_warning(project, answers):
     ten = {"AccountLimit": {"ConcurrentExecutions": 10}}
-    (found,) = findings(check.Stage.read(project, "prod"), answers, get_account_settings=ten)
+    (found,) = findings(Stage.read(project, "prod"), answers, get_account_settings=ten)
     assert "may run 10 functions at once, and prod may ask for 17" in found.sentence
     assert not found.stops
 
@@ -167,7 +169,7 @@ def test_a_function_out_of_lambdas_bounds_is_named(stage, answers):
 
 def test_a_region_whose_authority_the_bundle_lacks_is_named(stage, answers, tmp_path):
     (stage.root / "vendor").mkdir()
-    bundle = stage.root / "vendor" / check.CERTIFICATES
+    bundle = stage.root / "vendor" / check_account.CERTIFICATES
     authority = trustme.CA(organization_name="Amazon", organization_unit_name="Amazon RDS")
     authority.cert_pem.write_to_path(str(bundle))
     (found,) = findings(stage, answers)
@@ -188,5 +190,5 @@ def test_everything_is_said_at_once_and_then_it_stops(stage, account, capsys):
 def test_the_classes_of_databases_are_the_templates():
     template, _ = decode.decode(str(ROOT / "deploy" / "infrastructure.yaml"))
     sizes = template["Mappings"]["Sizes"]
-    assert {stage: size["DatabaseClass"] for stage, size in sizes.items()} == check.DATABASE_CLASSES
-    assert template["Resources"]["Database"]["Properties"]["EngineVersion"] == check.ENGINE_VERSION
+    assert {stage: size["DatabaseClass"] for stage, size in sizes.items()} == check_account.DATABASE_CLASSES
+    assert template["Resources"]["Database"]["Properties"]["EngineVersion"] == check_account.ENGINE_VERSION

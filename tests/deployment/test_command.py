@@ -30,7 +30,7 @@ def test_an_unknown_step_names_those_there_are(endpoint):
     assert done.returncode == 1
     assert done.stderr.strip() == (
         "There is no step 'relaese'; the steps are check, package, provision, configure, release, finish, "
-        "migrate, smoke, rollback, recover, keys, delete."
+        "migrate, smoke, rollback, restore, rotate, recover, keys, delete."
     )
 
 

@@ -14,9 +14,9 @@ from sqlalchemy import create_engine, text
 
 from chalicelib.jobs import Job
 from local.postgres import Postgres
+from rehearsal import lambda_events
 from rehearsal.execution_environment import FETCH_FROM_LOOPBACK, ExecutionEnvironment, Function, FunctionError
 from rehearsal.package import here, unpacked
-from tests.deployment import lambda_events
 from tests.deployment.parts import REGION, ROOT
 from tests.deployment.stand_in import StandIn
 from tests.tls_terminator import TlsTerminator

@@ -12,6 +12,7 @@ from chalicelib.jobs import Job
 from chalicelib.results import hosts
 from chalicelib.results.database import connection
 from chalicelib.telemetry import Event
+from rehearsal.lambda_events import sqs_record
 
 PAGE = "<p>word"
 
@@ -25,8 +26,7 @@ def sent(monkeypatch):
 
 
 def run(*batch: Job) -> None:
-    attributes = {"ApproximateReceiveCount": "1"}
-    worker.run_batch([{"messageId": "m", "body": job.message(), "attributes": attributes} for job in batch])
+    worker.run_batch([sqs_record(job.message()) for job in batch])
 
 
 def execute(statement: str, **parameters) -> list:

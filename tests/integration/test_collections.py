@@ -138,7 +138,8 @@ def test_it_answers_while_pages_are_under_way_and_is_kept_once_all_have_ended(ap
     for path in PATHS:
         answer = api.get(f"/collections/{body['collection']}{path}")
         assert answer.status_code == 200
-        assert (answer.headers["Cache-Control"], answer.headers["Retry-After"]) == ("no-store", "1")
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert 1 <= int(answer.headers["Retry-After"]) <= 60
         assert "ETag" not in answer.headers
     assert answer.json()["pages"] == {"all": 2, "counted": 1, "failed": 0, "pending": 1, "gone": 0}
     for path in PATHS:

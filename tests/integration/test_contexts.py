@@ -39,6 +39,7 @@ def contexts(api, job_id, word, **parameters):
         ("读书", "读书", ["读书", "读书"]),
         ("喜欢读书", "喜欢 读书", ["喜欢读书"]),
         ("תה", "תה", ["תה", "תה"]),
+        ("T\u00adea\u200e", "tea", ["tea", "tea", "tea", "tea", "tea"]),
         ("coffee", "coffee", []),
         ("2026 !", "", []),
     ],
@@ -134,6 +135,7 @@ def test_markup_stays_text_and_numbers_do_not_make_contexts_long(api, site):
 
 def test_the_forms_of_a_word_are_found_with_families(api, page):
     assert contexts(api, page, "tea", families="on")["count"] == 6
+    assert contexts(api, page, "cups", families="on")["count"] == 2, "though it is not on the page itself"
     assert contexts(api, page, "tea")["count"] == 5
 
 

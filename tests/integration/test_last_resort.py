@@ -10,12 +10,13 @@ from chalicelib.errors import ServiceFailure
 from chalicelib.jobs import Job
 from chalicelib.results import store
 from chalicelib.results.words import lists_of
+from rehearsal.lambda_events import sqs_record
 
 SECONDS = 60
 
 
 def record(job: Job) -> dict:
-    return {"messageId": "m", "body": job.message(), "attributes": {"ApproximateReceiveCount": "1"}}
+    return sqs_record(job.message())
 
 
 @pytest.fixture
@@ -92,9 +93,7 @@ def test_a_child_that_cannot_reach_the_database_says_why(monkeypatch, capfd):
 
 
 def test_a_foreign_message_is_dropped(database):
-    last_resort.run_alone(
-        {"messageId": "m", "body": "{}", "attributes": {"ApproximateReceiveCount": "1"}}, SECONDS
-    )
+    last_resort.run_alone(sqs_record("{}"), SECONDS)
 
 
 def test_memory_is_limited_to_a_part_of_the_functions(monkeypatch):

@@ -1,5 +1,6 @@
 """Partitions of the results: made ahead, dropped when their time is over, and never in anybody's way."""
 
+import re
 import threading
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -12,7 +13,7 @@ import app
 from chalicelib import ids, settings
 from chalicelib.results import migrate as migrating
 from chalicelib.results import partitions, store
-from chalicelib.results.database import connection
+from chalicelib.results.database import autocommit, connection
 from chalicelib.results.models import Result
 from chalicelib.results.partitions import AHEAD, first_id, sweep, width
 from tests.problems import assert_problem
@@ -100,6 +101,28 @@ def test_another_retention_goes_on_where_the_partitions_end(database):
         (each for each in partitions.partitions() if each.ends_at > before), key=lambda each: each.end
     )
     assert first.ends_at - before <= DAY
+
+
+def test_a_job_is_looked_for_in_its_own_partition_alone(database):
+    sweep(MONTH, NOW)
+    job_id = first_id(NOW)
+    with autocommit() as open_connection:
+        plan = "\n".join(
+            open_connection.scalars(text("EXPLAIN SELECT url FROM results WHERE id IN (:id)"), {"id": job_id})
+        )
+    assert len(re.findall(r" on results\w+", plan)) == 1, plan
+
+
+def test_a_sweep_empties_the_list_that_waits_for_the_index_of_words(database):
+    sweep(MONTH, NOW)
+    save(NOW)
+    waiting = text(
+        "SELECT sum(gin_clean_pending_list(pg_class.oid)) FROM pg_class JOIN pg_am ON pg_am.oid = relam"
+        " WHERE amname = 'gin' AND relkind = 'i'"
+    )
+    sweep(MONTH, NOW)
+    with autocommit() as open_connection:
+        assert open_connection.scalar(waiting) == 0
 
 
 def test_what_a_long_query_holds_is_put_off(database, monkeypatch):

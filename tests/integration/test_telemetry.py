@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from chalicelib.jobs import Job
+from rehearsal.lambda_events import QUEUED_MILLISECONDS, sqs
 
 ROOT = Path(__file__).parents[2]
 
@@ -48,19 +49,6 @@ def told(code: str, event: object = None, **environment: str) -> list[dict]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def sqs(*bodies: str) -> dict:
-    times = {"SentTimestamp": "1700000000000", "ApproximateFirstReceiveTimestamp": "1700000000250"}
-    return {
-        "Records": [
-            {
-                "messageId": f"m{number}", "receiptHandle": "r", "body": body, "eventSource": "aws:sqs",
-                "attributes": {"ApproximateReceiveCount": "1", **times},
-            }
-            for number, body in enumerate(bodies)
-        ]
-    }  # fmt: skip
-
-
 def test_a_batch_tells_of_each_job_once_with_its_times_and_nothing_secret(database, site):
     good = Job.new(site.page("/good?token=s3cret", "<p>word</p>"))
     bad = Job.new(site.url("/missing?token=s3cret"))
@@ -71,7 +59,7 @@ def test_a_batch_tells_of_each_job_once_with_its_times_and_nothing_secret(databa
     assert set(ended) == {str(good.id), str(bad.id)}
     assert ended[str(good.id)]["outcome"] == "succeeded"
     assert ended[str(good.id)]["bytes"] == len("<p>word</p>")
-    assert ended[str(good.id)]["queue_ms"] == 250
+    assert ended[str(good.id)]["queue_ms"] == QUEUED_MILLISECONDS
     assert {"fetch_ms", "count_ms", "_aws", "jobs"} <= set(ended[str(good.id)])
     assert ended[str(bad.id)]["outcome"] == "failed"
     assert ended[str(bad.id)]["problem"] == "client-error-status"

@@ -17,17 +17,13 @@ from chalicelib.jobs import Job
 from chalicelib.results import store
 from chalicelib.results.database import connection
 from chalicelib.results.models import Result
+from rehearsal.lambda_events import sqs_record
 
 PAGE = "<p>word</p>"
 
 
 def record(job: Job, receive_count: int = 1) -> dict:
-    return {
-        "messageId": str(job.id),
-        "receiptHandle": "r",
-        "body": job.message(),
-        "attributes": {"ApproximateReceiveCount": str(receive_count)},
-    }
+    return sqs_record(job.message(), receive_count=receive_count)
 
 
 @pytest.fixture
@@ -109,6 +105,16 @@ def test_a_job_that_two_workers_run_at_once_is_told_once(database, site, caplog)
             done.result()
     assert caplog.text.count("job ended") == 1
     assert set(rows()) == {job.id}
+
+
+def test_a_job_whose_row_is_too_slow_to_write_is_told_as_what_it_ends_as(slow_rows, site, caplog):
+    job = Job.new(site.page("/", PAGE))
+    with caplog.at_level(logging.INFO, logger="chalicelib"):
+        worker.run_batch([record(job)])
+    (told,) = [str(each.msg) for each in caplog.records if "job ended" in str(each.msg)]
+    assert "problem=uncountable" in told
+    assert "outcome=failed" in told
+    assert rows()[job.id].words is None
 
 
 def test_a_row_is_written_once(database):
@@ -221,11 +227,11 @@ def test_a_queue_that_takes_no_retry_brings_the_batch_back(database, site, monke
 
 def test_a_foreign_message_is_dropped_and_logged(database, site, caplog):
     job = Job.new(site.page("/", PAGE))
-    foreign = {"messageId": "m9", "body": "hello", "attributes": {"ApproximateReceiveCount": "1"}}
+    foreign = sqs_record("hello")
     with caplog.at_level(logging.ERROR):
         worker.run_batch([foreign, record(job)])
     assert set(rows()) == {job.id}
-    assert "m9" in caplog.text
+    assert foreign["messageId"] in caplog.text
 
 
 def test_jobs_delivered_before_are_counted_last(database, site, monkeypatch):

@@ -11,6 +11,7 @@ import pytest
 from chalicelib import jobs
 from chalicelib.errors import QueueUnavailable
 from chalicelib.jobs import Job
+from rehearsal.lambda_events import QUEUED_MILLISECONDS, sqs_record
 
 KNOWN = UUID("01a207a0-dc19-8573-9d99-f95d0dddcdf4")
 
@@ -44,16 +45,16 @@ def test_a_message_holds_the_whole_job():
     ],
 )
 def test_a_foreign_message_is_reported_and_not_raised(body):
-    record = {"messageId": "m1", "body": body, "attributes": {"ApproximateReceiveCount": "1"}}
+    record = sqs_record(body)
     (delivery,) = jobs.read_deliveries([record])
     assert isinstance(delivery, ValueError)
-    assert "m1" in str(delivery)
+    assert record["messageId"] in str(delivery)
 
 
 def test_a_delivery_tells_how_often_its_message_came():
     job = Job.new("https://example.com/")
-    record = {"messageId": "m", "body": job.message(), "attributes": {"ApproximateReceiveCount": "3"}}
-    assert list(jobs.read_deliveries([record])) == [jobs.Delivery(job, 3)]
+    record = sqs_record(job.message(), receive_count=3)
+    assert list(jobs.read_deliveries([record])) == [jobs.Delivery(job, 3, QUEUED_MILLISECONDS)]
 
 
 @pytest.fixture

@@ -52,7 +52,13 @@ def test_resources_are_this_services_or_such_as_have_no_names(statement):
                 for action in statement["Action"]
             )
         else:
-            services = ("apigateway", "event-source-mapping", "budget/*", "AWSServiceRoleForRDS")
+            services = (
+                "apigateway",
+                "event-source-mapping",
+                "budget/*",
+                "AWSServiceRoleForRDS",
+                "og:default*",
+            )
             assert "wordcount-" in resource or any(name in resource for name in services), resource
 
 

@@ -8,14 +8,13 @@ from chalice import Response
 from chalice.app import Request
 
 from chalicelib import ids
-from chalicelib.api import inputs
+from chalicelib.api import inputs, pace
 from chalicelib.api.calls.words import MAXIMUM_PHRASES, MAXIMUM_WORDS, part_and_view
 from chalicelib.api.lists import Window
 from chalicelib.api.problems import answered
 from chalicelib.api.representations import answers
 from chalicelib.api.representations import collections as representations
 from chalicelib.api.representations.collections import Standing
-from chalicelib.api.representations.jobs import POLL_SECONDS
 from chalicelib.api.view import View
 from chalicelib.errors import NotFound
 
@@ -126,6 +125,8 @@ def _answer(
 ) -> Response:
     """An answer that caches keep once all the jobs have ended."""
     if not standing.pending:
+        if moments := [job.finished_at for job in standing.ended.values() if not job.erased_at]:
+            pace.of_collections.learn(standing.id, max(moments))
         return answers.kept(request, body, media_type, **more)
-    headers = {"Retry_After": str(POLL_SECONDS), **more}
+    headers = {"Retry_After": str(pace.of_collections.seconds(standing.id)), **more}
     return answers.passing(body, media_type, status=200, **headers)

@@ -8,7 +8,7 @@ from chalice import Response
 from chalice.app import Request
 
 from chalicelib import ids, jobs, settings, urls
-from chalicelib.api import access, idempotency, inputs
+from chalicelib.api import access, idempotency, inputs, pace
 from chalicelib.api.calls.found import is_expired, row_of
 from chalicelib.api.problems import answered
 from chalicelib.api.representations import answers
@@ -57,12 +57,14 @@ def post_jobs(request: Request) -> Response:
     for job in accepted:
         log.info(Event("job accepted", job=job.id, url=job.url or None))
     bodies = [representations.accepted(issued[source], source.url or None) for source in sent.sources]
-    retry = {"Retry_After": str(representations.POLL_SECONDS)}
     up = "../" if request.context.get("path", "").endswith("/") else ""  # API Gateway takes /jobs/ for /jobs
     if collection:
         body: dict[str, Any] = {"collection": str(collection.id), "jobs": bodies}
-        return answers.json_response(body, 202, Location=f"{up}collections/{collection.id}", **retry)
-    return answers.json_response(bodies[0], 202, Location=f"{up}jobs/{accepted[0].id}", **retry)
+        retry = str(pace.of_collections.seconds(collection.id))
+        location = f"{up}collections/{collection.id}"
+        return answers.json_response(body, 202, Location=location, Retry_After=retry)
+    retry = str(pace.of_jobs.seconds(accepted[0].id))
+    return answers.json_response(bodies[0], 202, Location=f"{up}jobs/{accepted[0].id}", Retry_After=retry)
 
 
 def _collection(repeat: idempotency.Repeatable | None, pages: int) -> ids.IssuedCollection:
@@ -78,7 +80,8 @@ def get_job(request: Request, text: str) -> Response:
     row = row_of(job_id)
     if row is None:
         body = representations.pending(job_id, None)
-        return answers.json_response(body, Retry_After=str(representations.POLL_SECONDS))
+        return answers.json_response(body, Retry_After=str(pace.of_jobs.seconds(job_id)))
+    pace.of_jobs.learn(job_id, row.finished_at)
     if row.problem:
         return answers.json_response(representations.ended(row))
     from chalicelib.results.words import lists_of

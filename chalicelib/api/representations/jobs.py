@@ -11,9 +11,6 @@ from chalicelib.ids import Issued, issued_at
 if TYPE_CHECKING:  # accepting a job needs no database
     from chalicelib.results.rows import EndedJob, PageWithWord, Part
 
-POLL_SECONDS = 1
-"""How long a caller is told to wait before asking for a pending job again."""
-
 FIRST_RULES = 1
 """The version of the rules by which rows were counted that name none."""
 

@@ -2,14 +2,16 @@
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import suppress
+from functools import cache
 
 import webencodings
 
 _UTF8 = webencodings.UTF8
 _WINDOWS_1252 = webencodings.lookup("windows-1252") or _UTF8
 _GB18030 = webencodings.lookup("gb18030") or _UTF8
+_SINGLE_BYTE = ("windows-", "iso-8859-", "koi8-", "ibm866", "macintosh", "x-mac-")
 _PRESCAN_BYTES = 1024
 _LONG_PRESCAN_BYTES = 65_536
 _DETECTION_BYTES = 65_536
@@ -18,7 +20,7 @@ _BEFORE_DETECTION = 1024  # bytes of ASCII that are looked at before the first o
 # Byte order marks (Encoding standard, section 6, "BOM sniff").
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_BE, "utf-16be"), (codecs.BOM_UTF16_LE, "utf-16le"))
 
-_CHARSET_PARAMETER = re.compile(r"""charset\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;"']+))""", re.IGNORECASE)
+_CHARSET_PARAMETER = re.compile(r"""charset\s*=\s*(?:"([^"]*)"|'([^']*)'|(?!["'])([^\s;]+))""", re.IGNORECASE)
 _OPENING = re.compile(rb"<!--|<[!?]|</?(?:([A-Za-z][^\s/>]*))?")
 _ATTRIBUTE = re.compile(
     rb"""[\s/]*+(?:>|([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(["'])|([^\s>]*+)))?)"""
@@ -70,17 +72,31 @@ def from_header(content_type: str | None) -> webencodings.Encoding | None:
 
 
 def declared(body: bytes) -> webencodings.Encoding | None:
-    """The encoding that the markup names for itself (HTML standard, "prescan a byte stream")."""
+    """The encoding that the markup names for itself (HTML standard, "prescan a byte stream").
+
+    The standard takes a `meta` in a script or a style sheet for one, and Chromium does not: here it is taken
+    where no other is and the page is not in UTF-8.
+    """
     for limit in (_PRESCAN_BYTES, _LONG_PRESCAN_BYTES):
         head = body[:limit]
         encoding = _prescan(head) if _HINT.search(head) else None
         if encoding is not None:
             return encoding
-    return None
+    head = body[:_PRESCAN_BYTES]
+    encoding = _prescan(head, raw=frozenset()) if _HINT.search(head) else None
+    return encoding if encoding and (body.isascii() or not _is_utf_8(body)) else None
 
 
-def _prescan(head: bytes) -> webencodings.Encoding | None:
-    for attributes in _metas(head):
+def _is_utf_8(body: bytes) -> bool:
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _prescan(head: bytes, raw: Set[bytes] = _RAW) -> webencodings.Encoding | None:
+    for attributes in _metas(head, raw):
         encoding = _encoding_of_meta(attributes)
         if encoding is not None:
             return _as_ascii_superset(encoding)
@@ -89,8 +105,8 @@ def _prescan(head: bytes) -> webencodings.Encoding | None:
     return _as_ascii_superset(encoding) if encoding else None
 
 
-def _metas(head: bytes) -> Iterator[Mapping[str, str]]:
-    """The attributes of each `meta` in `head`, up to what has no end."""
+def _metas(head: bytes, raw: Set[bytes]) -> Iterator[Mapping[str, str]]:
+    """The attributes of each `meta` in `head` that is in no element of `raw`, up to what has no end."""
     found = _OPENING.search(head)
     while found:
         position = found.end()
@@ -105,7 +121,7 @@ def _metas(head: bytes) -> Iterator[Mapping[str, str]]:
                 return
             if name == b"meta":
                 yield attributes
-            elif name in _RAW:
+            elif name in raw:
                 position = _end_of_raw(head, name, position)
         elif found[0] != b"<":
             position = head.find(b">", position)
@@ -154,10 +170,23 @@ def _decode(body: bytes, encoding: webencodings.Encoding) -> str:
         return "\ufffd" if body else ""
     if encoding is _UTF8:
         return body.decode("utf-8", "replace")
+    if encoding.name.startswith(_SINGLE_BYTE):
+        return codecs.charmap_decode(body, "replace", _table(encoding))[0]
     if encoding.name == "gbk":  # is decoded as what extends it (Encoding standard, section 10.1)
         encoding = _GB18030
     text: str = encoding.codec_info.decode(body, "replace")[0]
     return text
+
+
+@cache
+def _table(encoding: webencodings.Encoding) -> str:
+    """The character of each byte: Python's, and control characters where it has none (Encoding standard,
+    section 9, whose indexes have every byte from 80 to 9F)."""
+    found: str = encoding.codec_info.decode(bytes(range(256)), "replace")[0]
+    return "".join(
+        chr(byte) if character == "\ufffd" and 0x80 <= byte <= 0x9F else character
+        for byte, character in enumerate(found)
+    )
 
 
 def _detect(body: bytes) -> webencodings.Encoding:

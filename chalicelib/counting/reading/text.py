@@ -23,6 +23,7 @@ from chalicelib.counting.reading.main_text import (
 from chalicelib.counting.reading.shadow import declares_roots, opened, shadow_roots
 from chalicelib.counting.reading.tree_builder import parsed
 from chalicelib.counting.reading.visible import shown_part, text_of
+from chalicelib.counting.words.folding import INVISIBLE
 from chalicelib.counting.words.pieces import BREAK
 
 TITLE_LENGTH = 300
@@ -35,9 +36,6 @@ _TEXT_FILES = {
     media.TABLE: plain.table,
 }
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")
-# What a reader does not see and what does not part words: soft hyphens, word joiners, byte order marks
-# and marks of direction.
-_INVISIBLE = "\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +147,7 @@ def _character(reference: re.Match[str]) -> str:
 
 def _visible(text: str) -> str:
     if not text.isascii():
-        for character in _INVISIBLE:
+        for character in INVISIBLE:
             if character in text:
                 text = text.replace(character, "")
     return text

@@ -7,18 +7,19 @@ one of two words. Stemmers are made for searching, and take universe for univers
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
+from functools import cache
 from itertools import takewhile
 
 _SHORTEST = 2  # characters that the forms of a word have in common, beside their endings
-_ALIKE = 3  # characters at the beginning in which words are alike that are looked at together
+_ALIKE = 3  # characters in which forms begin alike
 
 _ROMANCE_NOUNS = "|s a|as o|os e|es |es"
 PARADIGMS: Mapping[str, tuple[frozenset[str], ...]] = {
     language: tuple(frozenset(endings.split("|")) for endings in listed.split(" "))
     for language, listed in {
         "da": "|en|et|er|erne|s|ens|ets e|en|er|erne|ede|et|ende |e",
-        "de": "|s |es|e|en |e|en|em e|en|em|es en|e|st|t n|e |n |s|e "
+        "de": "|s |es|e|en |e|en|em e|en|em|es en|e|st|t |n |s|e "
         "en|te|t|test|tet|ten|est|et um|en um|a us|en",
         "en": "|s|'s|ed|ing|es e|es|e's|ed|ing y|ies|y's|ied|ying",
         "es": f"{_ROMANCE_NOUNS} "
@@ -31,7 +32,7 @@ PARADIGMS: Mapping[str, tuple[frozenset[str], ...]] = {
         "it": "o|i a|e e|i are|o|i|a|iamo|ate|ano|ava|avano|ando|ato|ata|ati|ate|erà "
         "ere|o|i|e|iamo|ete|ono|eva|evano|endo|uto|uta|uti|ute ire|o|i|e|iamo|ite|ono|iva|ivano|endo|ito|ita "
         "co|chi ca|che go|ghi ga|ghe",
-        "nl": "|s |e|en e|en |'s |t|en|te|ten |de|den s|zen f|ven",
+        "nl": "|s |e|en e|en |'s |t en|t|te|ten de|den|en s|zen f|ven",
         "no": "|en|et|er|ene|s|ens|ets e|en|er|ene|et|te|de|ende |e",
         "pt": f"{_ROMANCE_NOUNS} ar|o|as|a|amos|am|ei|ou|aram|ava|avam|ando|ado|ada|ados|adas|ará "
         "er|o|es|e|emos|em|i|eu|eram|ia|iam|endo|ido|ida|idos|idas "
@@ -47,15 +48,38 @@ PARADIGMS: Mapping[str, tuple[frozenset[str], ...]] = {
 }
 """For each language the endings that forms of one word have, with those of one kind of words in one set."""
 
-# Endings of verbs that are endings of other words too: of two such, neither tells that both are one verb's.
-_VOWELS = frozenset("aeioué") | {"í", "ó"}
-_NOUNS = frozenset([("i", "o"), ("a", "e"), ("e", "i")])  # of Italian, which has its plurals by them
+# Endings of verbs that are endings of nouns and adjectives too, or so nearly: two such tell no verb, but only
+# the plural of a noun, the first of the paradigms of their language.
+_WEAK: Mapping[str, frozenset[str]] = {
+    "es": frozenset("a as e es o os é í ó ía ían ió ado ada ados adas ido ida idos idas".split()),
+    "fr": frozenset("e es é és ée ées i ie ies".split()),
+    "it": frozenset("a e i o ano ato ata ati ate ito ita iti ite uto uta uti ute".split()),
+    "pt": frozenset("a as e es o os i ia iam eu iu ei ado ada ados adas ido ida idos idas".split()),
+}
+_NOUNS = frozenset(
+    map(frozenset, [("i", "o"), ("a", "e"), ("e", "i")])
+)  # of Italian: what its plurals differ by
+# What is written together with the word that follows: l'histoire and d'histoire are histoire.
+_ELIDED = {
+    "ca": re.compile("^(?:[dlmnst])'"),
+    "fr": re.compile("^(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)'"),
+    "it": re.compile("^(?:[cdlmnstv]|un|(?:a|da|de|ne|su)ll|que(?:ll|st)|(?:be|nessu|san|tutt)[ln]?)'"),
+}
 # English words that end in s, and are no forms of the word before it.
 _SINGULAR = frozenset(
     "always bias bus chaos economics ethics gas lens less mathematics means news perhaps physics plus "
     "politics series species thanks this thus".split()
 )
 _DOUBLES = re.compile("[^aeiou]*[aeiou][^aeiouwxy]")  # a syllable whose last consonant doubles: hopping
+_CLOSED = re.compile("(?:.*[^aeiou])?[aeiou](?<!e)[^aeiouwxyj]|[^aeiou]*e[^aeiouwxyj]")  # bot, but kamer
+_LONG_VOWEL = re.compile("(?:aa|ee|oo|uu)[^aeiou]$")
+_TWICE = re.compile(r"(\w)\1")
+_DOUBLING = frozenset(["en", "nl"])  # stop, stopped; boot, boten
+_LONGEST_ENDING = 6
+_DUTCH_STEM = 3
+_DUTCH_STEM_OF_E = 6
+_OF_NOUNS = 5  # paradigms of Spanish, French and Portuguese
+_ITALIAN_STEM = 4  # letters of a verb: solare is no form of sole
 _UMLAUTS = str.maketrans("äöü", "aou")
 
 
@@ -70,28 +94,62 @@ def families(
         alone: words that have no forms: stop words, of which *not* is not *notes*.
     """
     ranked = sorted(counts, key=lambda word: (-counts[word], word))
-    if language is None or language not in PARADIGMS:
+    if language is None or language not in PARADIGMS.keys() | _ELIDED.keys():
         return [[word] for word in ranked]
-    alike: defaultdict[str, list[list[str]]] = defaultdict(list)
-    found = []
+    elided = _ELIDED.get(language)
+    heads: list[str] = []
+    found: list[list[str]] = []
+    by_stem: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     for word in ranked:
-        if word in alone:
-            found.append([word])
+        whole = elided.sub("", word) if elided and "'" in word else word
+        stems = () if word in alone else _stems(whole, language)
+        rivals = sorted({number for stem in stems for number in by_stem.get(stem, ())})
+        number = next((each for each in rivals if _are_forms(heads[each], whole, language)), None)
+        if number is not None:
+            found[number].append(word)
             continue
-        rivals = alike[word[:_ALIKE].translate(_UMLAUTS)]
-        family = next((each for each in rivals if _are_forms(each[0], word, language)), None)
-        if family is None:
-            family = []
-            rivals.append(family)
-            found.append(family)
-        family.append(word)
+        for stem in stems:
+            by_stem[stem].append(len(found))
+        heads.append(whole)
+        found.append([word])
     return found
 
 
+@cache
+def _paradigms_of(language: str) -> Mapping[str, Sequence[int]]:
+    """Each ending of a language to the numbers of the paradigms that have it."""
+    having: defaultdict[str, list[int]] = defaultdict(list)
+    for number, paradigm in enumerate(PARADIGMS.get(language, ())):
+        for ending in paradigm:
+            having[ending].append(number)
+    return having
+
+
+def _stems(word: str, language: str) -> list[tuple[int, str]]:
+    """What a word has in common with every form of it: the word, and for each paradigm its possible stems.
+
+    Letters are left out in which forms differ: umlauts, and one of two.
+    """
+    plain = word.translate(_UMLAUTS)
+    if language in _DOUBLING:
+        plain = _TWICE.sub(r"\1", plain)
+    stems = [(-1, plain)]
+    paradigms = _paradigms_of(language)
+    for length in range(min(_LONGEST_ENDING, len(plain)) + 1):
+        end = len(plain) - length
+        stems += [(number, plain[:end]) for number in paradigms.get(plain[end:], ())]
+    return stems
+
+
 def _are_forms(one: str, other: str, language: str) -> bool:
-    """Whether two different words differ by endings of one paradigm."""
+    """Whether two words are one, or differ by endings of one paradigm."""
+    alike = language == "nl" or one[:_ALIKE].translate(_UMLAUTS) == other[:_ALIKE].translate(_UMLAUTS)
+    if one == other or not alike:
+        return alike
     if language == "en":
         return _are_english(one, other)
+    if language == "nl":
+        return _are_dutch(one, other)
     if language == "de" and (verbs := _without_umlauts(one, other)):
         return _differ_by_endings(*verbs, language)
     if language == "de" and (one + "n" == other or other + "n" == one):  # Schwestern, but neun is not of neu
@@ -101,15 +159,25 @@ def _are_forms(one: str, other: str, language: str) -> bool:
 
 def _are_english(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
-    if {one, other} & _SINGULAR or long.endswith("ss"):  # princess is no form of princes
-        return False
-    if long == short + "es" and not short.endswith(("s", "x", "z", "ch", "sh", "o")):  # capes, of cape
-        return False
-    if long in (short + "ed", short + "ing") and _DOUBLES.fullmatch(short):  # hoping, of hope
+    if {one, other} & _SINGULAR or _only_look_english(short, long):
         return False
     if long in (short + short[-1] + "ed", short + short[-1] + "ing"):  # stopped, running
         return True
     return _differ_by_endings(one, other, "en")
+
+
+def _only_look_english(short: str, long: str) -> bool:
+    if long.endswith("ss") or (
+        short.endswith("ss") and not long.startswith(short)
+    ):  # princess, based and bass
+        return True
+    if long == f"{short}es":  # capes, of cape
+        return not short.endswith(("s", "x", "z", "ch", "sh", "o"))
+    if long in (f"{short}ed", f"{short}ing"):  # hoping, of hope
+        return _DOUBLES.fullmatch(short) is not None
+    if {short[-2:], long[-2:]} == {"ed", "es"} or long == f"{short}d":  # seed, of sees and see; but freed
+        return short[:-2].endswith("e") or (short.endswith("ee") and len(short) == len("see"))
+    return long == f"{short[:-1]}es" and short.endswith("s")  # Angeles, of angels
 
 
 def _without_umlauts(one: str, other: str) -> tuple[str, str] | None:
@@ -119,15 +187,44 @@ def _without_umlauts(one: str, other: str) -> tuple[str, str] | None:
     return plain if len(changed) == 1 and changed[0].endswith("t") else None
 
 
+def _are_dutch(one: str, other: str) -> bool:
+    """A long vowel is written twice before the last consonant only (boot, boten), and after a short one the
+    consonant is, before an ending (bot, botten): so bot is not of boten."""
+    short, long = sorted((one, other), key=len)
+    if _CLOSED.fullmatch(short):
+        return long.startswith(short + short[-1]) and long[len(short) + 1 :] in ("e", "en")
+    if _LONG_VOWEL.search(short) and long in (
+        short[:-2] + short[-1] + ending for ending in ("e", "en", "er")
+    ):
+        return True
+    common = _in_common(one, other)
+    ends_already = short.endswith("en") and long.startswith(short)  # talent, of talen
+    is_other = long == f"{short}n" and short.endswith("e") and common < _DUTCH_STEM_OF_E  # heten, of hete
+    if _CLOSED.fullmatch(one[:common]) or common < _DUTCH_STEM or ends_already or is_other:
+        return False
+    return _differ_by_endings(one, other, "nl")
+
+
+def _in_common(one: str, other: str) -> int:
+    """How many letters two words begin with in common."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
 def _differ_by_endings(one: str, other: str, language: str) -> bool:
-    pairs = zip(one, other, strict=False)
-    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    common = _in_common(one, other)
+    weak = _WEAK.get(language, frozenset())
     for length in range(common, max(common - 4, _SHORTEST - 1), -1):
-        endings = one[length:], other[length:]
-        if _VOWELS.issuperset(endings):
-            is_plural = language == "it" and tuple(sorted(endings)) in _NOUNS
-            if not is_plural or (one[length - 1] in "cg" and "a" in endings):
-                continue
-        if any(paradigm.issuperset(endings) for paradigm in PARADIGMS[language]):
+        endings = frozenset((one[length:], other[length:]))
+        is_weak = weak >= endings or (language == "it" and weak & endings and length < _ITALIAN_STEM)
+        if is_weak and not _is_plural(endings, one[length - 1], language):
+            continue
+        if any(paradigm.issuperset(endings) for paradigm in PARADIGMS.get(language, ())):
             return True
     return False
+
+
+def _is_plural(endings: frozenset[str], before: str, language: str) -> bool:
+    """Whether endings that tell no verb are those of one noun."""
+    if language == "it":
+        return endings in _NOUNS and not (before in "cg" and "a" in endings)
+    return any(endings <= paradigm for paradigm in PARADIGMS[language][:_OF_NOUNS])

@@ -11,6 +11,11 @@ from itertools import filterfalse
 MAXIMUM_LENGTH = 255
 """Characters of a word that are kept."""
 
+INVISIBLE = "\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+"""What a reader does not see and what does not part words: soft hyphens, word joiners, byte order marks and
+marks of direction."""
+
+_UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 _VARIANTS = {
     **dict.fromkeys("’‘‛＇ʼʻ`´՚׳", "'"),
     "״": '"',
@@ -28,14 +33,17 @@ _IDLE_JOINERS = re.compile("(?<![\u0600-\U0010ffff])[\u200c\u200d]+|(?<!\u0d4d)[
 # and lowered letters and digits, letters of phonetics, numbers, Thai and Lao vowels that would fall apart,
 # single Korean letters that would join, forms that are several words, and the Dutch ĳ, which is a letter.
 _COMPATIBLE = re.compile(
-    "[\u017f\u01c4-\u01cc\u01f1-\u01f3\u2102-\u2138\ufb00-\ufb06\ufb13-\ufb17\ufb20-\ufb29\ufb4f-\ufbb1"
+    "[\u013f\u0140\u017f\u01c4-\u01cc\u01f1-\u01f3\u2102-\u2138\ufb00-\ufb06\ufb13-\ufb17\ufb20-\ufb29\ufb4f-\ufbb1"
     "\ufbd3-\ufc5d\ufc64-\ufd3d\ufd50-\ufdc7\ufdf0-\ufdf9\ufe80-\ufefc．０-９Ａ-Ｚａ-ｚｦ-ﾟ"
     "\U0001d400-\U0001d7ff\U0001ee00-\U0001eebb]+"
 )
-# Marks that a reader can do without: Hebrew points and accents, Arabic vowels and the line that stretches a
-# word, the Armenian marks of tone that stand inside a word.
+# Marks that a reader can do without: Hebrew points and accents, Arabic vowels, honorifics, marks for reciting
+# and the line that stretches a word, the Armenian marks of tone that stand inside a word.
 _HEBREW_POINTS = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
-_ARMENIAN_AND_ARABIC = "\u055b\u055c\u055e\u0640\u064b-\u0652\u0670"
+_ARMENIAN_AND_ARABIC = (
+    "\u055b\u055c\u055e\u0610-\u061a\u0640\u064b-\u0652\u0656-\u0658\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+)
 _OPTIONAL = re.compile(f"[{_HEBREW_POINTS}{_ARMENIAN_AND_ARABIC}]")
 _OPTIONAL_IN_YIDDISH = re.compile(f"[{_ARMENIAN_AND_ARABIC}]")
 _ANY_SPECIAL = re.compile(
@@ -45,18 +53,23 @@ _ANY_SPECIAL = re.compile(
 
 _DOTLESS = str.maketrans({"I": "ı", "İ": "i"})
 _COMMA_BELOW = str.maketrans("şţŞŢ", "șțȘȚ")
-_PERSIAN = str.maketrans("يىك", "ییک")
+_PERSIAN = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه\u0654"})
 SPECIAL: Mapping[str, Mapping[int, str | int]] = {
     # I is the capital of ı, and İ of i (Unicode's CaseFolding.txt, status T).
     **dict.fromkeys(["az", "crh", "gag", "tr"], _DOTLESS),
     # The comma below was written as a cedilla while no font had it.
     "ro": _COMMA_BELOW,
-    # Keyboards of Arabic have other letters for yeh and kaf.
+    # Keyboards of Arabic have other letters for yeh and kaf, and heh with a hamza is two characters or one.
     **dict.fromkeys(["ckb", "fa", "ur"], _PERSIAN),
     # Its points are letters.
     "yi": {},
 }
 """Languages in which words fold in another way, and what is put in place of what."""
+
+
+def without_invisible(text: str) -> str:
+    """A text as it is read: a word may be copied with marks that nobody sees."""
+    return text if text.isascii() else text.translate(_UNSEEN)
 
 
 def fold(word: str, language: str | None = None) -> str:

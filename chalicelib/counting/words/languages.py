@@ -95,7 +95,7 @@ def _by_few_words(words: Mapping[str, int], script: str) -> str | None:
     """The language of a short text, by its stop words and its letters, where the evidence is clear; else what
     the script is mostly used for."""
     found, votes, kinds = _votes(words)
-    for word, count in words.items():
+    for word, count in sorted(words.items()):
         if (languages := written_with(word)) is None:
             continue
         if word not in _languages_by_word():
@@ -106,7 +106,7 @@ def _by_few_words(words: Mapping[str, int], script: str) -> str | None:
                     kinds[language] += 1
         for language in votes.keys() - languages:
             votes[language] -= _AGAINST * count
-    written = [language for language in votes if written_in(language, script)]
+    written = sorted([language for language in votes if written_in(language, script)])
     best = max(written, key=lambda language: (votes[language], language not in _SELDOM), default=None)
     if best is None:
         return USUAL.get(script)
@@ -121,7 +121,7 @@ def _by_words(words: Mapping[str, int], script: str, declared: str | None) -> st
     """The language whose stop words a page in this script has most of, if they are enough to speak against
     what it declares; else that, or what the script is mostly used for."""
     found, votes, kinds = _votes(words)
-    written = [language for language in votes if written_in(language, script)]
+    written = sorted([language for language in votes if written_in(language, script)])
     best = max(written, key=lambda language: (votes[language], language == declared), default=None)
     if best is None or found[best] < _LEAST_SHARE * sum(words.values()) or kinds[best] < _LEAST_KINDS:
         return declared if declared and written_in(declared, script) else USUAL.get(script)
@@ -132,21 +132,26 @@ def _by_words(words: Mapping[str, int], script: str, declared: str | None) -> st
 
 
 def _share(words: Mapping[str, int], listed: Set[str]) -> float:
-    return sum([words[word] for word in listed & words.keys()]) / sum(words.values())
+    return sum(map(words.__getitem__, filter(listed.__contains__, words))) / sum(words.values())
 
 
 def _votes(words: Mapping[str, int]) -> tuple[Counter[str], defaultdict[str, float], Counter[str]]:
     """For each language how many words are stop words of it; the same with a word that is one in several
     languages shared out among them, which tells close ones apart; and how many different ones there are."""
+    by_word = _languages_by_word()
+    listed = [*filter(by_word.__contains__, words)]
+    of_same: Counter[str] = Counter(map(by_word.__getitem__, listed))  # by the languages that they are in
+    counts: Counter[str] = Counter()
+    for word in listed:
+        counts[by_word[word]] += words[word]
     found: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
     votes: defaultdict[str, float] = defaultdict(float)
-    by_word = _languages_by_word()
-    for word in words.keys() & by_word.keys():
-        count, languages = words[word], _split(by_word[word])
+    for together, count in sorted(counts.items()):  # or sums would depend on the order of the words
+        languages = _split(together)
         for language in languages:
             found[language] += count
-            kinds[language] += 1
+            kinds[language] += of_same[together]
             votes[language] += count / len(languages)
     return found, votes, kinds
 
@@ -159,9 +164,8 @@ def stop_words_among(words: Mapping[str, int], language: str | None) -> frozense
     listed = stop_words().get(language or "", frozenset())
     if language == "hi":
         listed |= stop_words()["hi-Latn"]
-    found = listed & words.keys()
+    found = set(filter(listed.__contains__, words))
     if listed:
-        found |= {
-            word for word in words if "'" in word and word not in found and listed.issuperset(word.split("'"))
-        }
+        parted = [word for word in words if "'" in word]
+        found.update(word for word in parted if listed.issuperset(word.split("'")))
     return frozenset(found)

@@ -44,7 +44,7 @@ def cut(blocks: str) -> tuple[list[str], str]:
     for part in _slices(blocks):
         found = INNER_STOP.sub("\0", _BREAKS.sub("\0", part).replace("\0", BREAK)).split()
         texts.append(" ".join(found))
-        short = max(map(len, found), default=0) <= LONGEST_PIECE
+        short = _are_short(texts[-1]) or max(map(len, found)) <= LONGEST_PIECE
         if short and len(part) == len(blocks):
             pieces = found  # as they are, on a page of usual size
             break
@@ -53,6 +53,13 @@ def cut(blocks: str) -> tuple[list[str], str]:
         if len(known) > MAXIMUM_DISTINCT:
             raise Uncountable(f"the page has more than {MAXIMUM_DISTINCT:,} different words")
     return pieces, " ".join(texts).strip("\0 ").replace(BREAK, "\n").replace("\0", ".")
+
+
+def _are_short(text: str) -> bool:
+    """Whether no piece can be longer than `LONGEST_PIECE`; it would fill one of the text's parts of half that
+    length, which are fewer than its pieces."""
+    half = LONGEST_PIECE // 2
+    return all(" " in text[start : start + half] for start in range(0, len(text) - half, half))
 
 
 def _slices(blocks: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
+from itertools import filterfalse
 
 # Where the blocks of a script's letters begin, by code point (Unicode's Blocks.txt and Scripts.txt); what
 # stands before the next line is of this script, and "" is what no language is told by.
@@ -89,12 +90,10 @@ def scripts_of(words: Mapping[str, int]) -> Counter[str]:
     Args:
         words: and their counts.
     """
-    if "".join(words).isascii():
-        return Counter(Latn=sum(words.values()))
     letters: Counter[str] = Counter()
-    for word, count in words.items():
-        letters[word[0]] += count
-    scripts: Counter[str] = Counter()
+    for word in filterfalse(str.isascii, words):
+        letters[word[0]] += words[word]
+    scripts = Counter(Latn=sum(words.values()) - letters.total())  # ASCII's
     for letter, count in letters.items():
         scripts[_STARTS[bisect_right(_POINTS, ord(letter)) - 1][1]] += count
     if scripts["Kana"] > _LEAST_KANA * (scripts["Kana"] + scripts["Hani"]):

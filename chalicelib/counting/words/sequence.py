@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count, repeat
 
 from chalicelib.counting.words.tokens import GAP, SENTENCE_END
 from chalicelib.counting.words.vocabulary import Vocabulary
@@ -44,19 +45,21 @@ class WordSequence:
 
     def words_of(self, phrases: Sequence[str]) -> Iterator[tuple[str, ...]]:
         """The words that the characters of each phrase of one length stand for."""
-        word = {chr(at): word for at, word in enumerate(self.repeated, _FIRST_WORD)}
-        characters = [word[character] for character in "".join(phrases)]
+        words = [*[""] * _FIRST_WORD, *self.repeated]  # by the numbers of their characters
+        found = map(words.__getitem__, map(ord, "".join(phrases)))
         length = len(phrases[0]) if phrases else 1
-        return zip(*[iter(characters)] * length, strict=True)
+        return zip(*[found] * length, strict=True)
 
 
 def sequence_of(pieces: Sequence[str], vocabulary: Vocabulary) -> WordSequence:
     """The words of `pieces` in order, `vocabulary` being theirs."""
-    repeated = sorted([word for word, count in vocabulary.counts.items() if count > 1])
-    number = {word: chr(at) for at, word in enumerate(repeated, _FIRST_WORD)}
-    characters = {spelling: number.get(word, _RARE) for spelling, word in vocabulary.folded.items()}
+    repeated = sorted([word for word, times in vocabulary.counts.items() if times > 1])
+    number = dict(zip(repeated, map(chr, count(_FIRST_WORD)), strict=False))
+    folded = vocabulary.folded
+    characters = dict(zip(folded, map(number.get, folded.values(), repeat(_RARE)), strict=False))
     characters[GAP] = _GAP
     characters[SENTENCE_END] = _END
+    character = characters.__getitem__
     for piece, tokens in vocabulary.tokens.items():
-        characters[piece] = "".join([characters[token] for token in tokens])
-    return WordSequence("".join(map(characters.__getitem__, pieces)), repeated)
+        characters[piece] = character(tokens[0]) if len(tokens) == 1 else "".join(map(character, tokens))
+    return WordSequence("".join(map(character, pieces)), repeated)

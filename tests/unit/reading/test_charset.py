@@ -85,6 +85,12 @@ def test_headers_are_read_however_they_are_written(header):
         '<meta " charset=windows-1251>',
         "<meta a='' charset = \nwindows-1251 >",
         "<meta <meta charset=windows-1251>",
+        "<<meta charset=windows-1251>",
+        "<!---><meta charset=windows-1251>-->",
+        "</p<a='<meta charset=koi8-r><meta charset=windows-1251>'",
+        "<meta/charset=windows-1251>",
+        "<meta http-equiv=content-type content='charsetcharset=windows-1251;text/html'>",
+        "<meta charset=windows-1251 http-equiv=content-type content='charset=koi8-r'>",
         "1 < 2 <meta charset=windows-1251>",
     ],
 )
@@ -104,12 +110,31 @@ def test_the_markup_declares_its_encoding(declaration):
         '<meta charset=windows-1251">',
         "<p title='><meta charset=windows-1251>",
         "<meta a=\"' charset=windows-1251>",
-        "<script>'<meta charset=windows-1251>'",
+        '<meta http-equiv="Content-Type" content="text/html; charset=windows-1251\'">',
+        "<meta http-equiv='Content-Type' content='text/html; charset=\"windows-1251'>",
+        "<meta http-equiv=refresh http-equiv=Content-Type content='charset=windows-1251'>",
+        "</p<a='<meta charset=windows-1251>'",
+        "<!doctype <meta charset=windows-1251>",
         "<meta content='text/html; charset=windows-1251'>",
     ],
 )
 def test_what_only_looks_like_a_declaration_is_none(declaration):
     assert charset.declared(declaration.encode()) is None
+
+
+@pytest.mark.parametrize("name", ["script", "style"])
+def test_a_declaration_in_a_script_is_believed_where_nothing_else_tells(name):
+    found = f"<{name}>'<meta charset=windows-1251>'</{name}><p>".encode()
+    assert decoded(found + b"\xff").endswith("я")
+    assert decoded(found + "é".encode()).endswith("é")
+    assert decoded(found + b"<meta charset=koi8-r>\xd1").endswith("я")
+
+
+@pytest.mark.parametrize(
+    ("label", "read"), [("windows-1252", "\x81\x9d€"), ("windows-1255", "\x81\x9d€"), ("koi8-r", "│²─")]
+)
+def test_bytes_that_old_encodings_leave_open_are_control_characters(label, read):
+    assert decoded(b"\x81\x9d\x80", f"text/html; charset={label}") == read
 
 
 def test_markup_that_could_be_read_is_not_utf_16():

@@ -118,15 +118,15 @@ class _Matching:
     @cached_property
     def _names(self) -> dict[str, frozenset[str]]:
         """The classes and ids that there are, by the sign for them in selectors."""
-        classes = [element.attr("class") or "" for element in self._root.select("[class]")]
-        ids = [element.attr("id") or "" for element in self._root.select("[id]")]
+        classes = {element.attr("class") or "" for element in self._root.select("[class]")}
+        ids = {element.attr("id") or "" for element in self._root.select("[id]")}
         return {".": frozenset(" ".join(classes).split()), "#": frozenset(ids)}
 
     @cached_property
     def _depth(self) -> int:
         """How deep elements are in each other, at most."""
         for depth in _DEPTHS:
-            if self._root.select_one("* " * depth) is None:
+            if not self._root.xpath(f"boolean(.{'/*' * depth})"):
                 return depth
         return _DEEPEST
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 REGION, ACCOUNT = "us-east-1", "123456789012"
+QUEUED_MILLISECONDS = 250
 
 
 def api_gateway(method: str, resource: str, body: Any = None, **parameters: str) -> dict[str, Any]:
@@ -71,29 +72,29 @@ def api_gateway(method: str, resource: str, body: Any = None, **parameters: str)
     }
 
 
-def sqs(*bodies: str, queue: str, receive_count: int = 1) -> dict[str, Any]:
+def sqs(*bodies: str, queue: str = "jobs", receive_count: int = 1) -> dict[str, Any]:
     """Messages of a queue. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html"""
+    return {"Records": [sqs_record(body, queue=queue, receive_count=receive_count) for body in bodies]}
+
+
+def sqs_record(body: str, *, queue: str = "jobs", receive_count: int = 1) -> dict[str, Any]:
+    """One of the messages, first received `QUEUED_MILLISECONDS` after it was sent."""
     now = round(time.time() * 1000)
     return {
-        "Records": [
-            {
-                "messageId": str(uuid4()),
-                "receiptHandle": "AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a...",
-                "body": body,
-                "attributes": {
-                    "ApproximateReceiveCount": str(receive_count),
-                    "SentTimestamp": str(now - 200),
-                    "SenderId": "AIDAIENQZJOLO23YVJ4VO",
-                    "ApproximateFirstReceiveTimestamp": str(now - 80),
-                },
-                "messageAttributes": {},
-                "md5OfBody": hashlib.md5(body.encode()).hexdigest(),
-                "eventSource": "aws:sqs",
-                "eventSourceARN": f"arn:aws:sqs:{REGION}:{ACCOUNT}:{queue}",
-                "awsRegion": REGION,
-            }
-            for body in bodies
-        ]
+        "messageId": str(uuid4()),
+        "receiptHandle": "AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a...",
+        "body": body,
+        "attributes": {
+            "ApproximateReceiveCount": str(receive_count),
+            "SentTimestamp": str(now - QUEUED_MILLISECONDS),
+            "SenderId": "AIDAIENQZJOLO23YVJ4VO",
+            "ApproximateFirstReceiveTimestamp": str(now),
+        },
+        "messageAttributes": {},
+        "md5OfBody": hashlib.md5(body.encode(), usedforsecurity=False).hexdigest(),
+        "eventSource": "aws:sqs",
+        "eventSourceARN": f"arn:aws:sqs:{REGION}:{ACCOUNT}:{queue}",
+        "awsRegion": REGION,
     }
 
 
