@@ -20,7 +20,7 @@ from chalicelib.errors import PermanentFailure, ServiceFailure, TransientFailure
 from chalicelib.jobs import Job
 from chalicelib.results import store
 from chalicelib.results.models import Result
-from chalicelib.results.writer import Writer
+from chalicelib.results.writer import Writer, Written
 from chalicelib.runs import Fetched, Run, arrivals, in_turn, load_counting
 from chalicelib.telemetry import Event
 
@@ -73,15 +73,14 @@ class _Batch:
     """What becomes of the jobs of a batch."""
 
     def __init__(self) -> None:
-        self._written: dict[Future[bool], Run] = {}
+        self._written: dict[Future[Written], Run] = {}
         self._postponed: list[tuple[Job, int]] = []
         self._bugs: list[Exception] = []
 
     def end(self, run: Run, fetched: Fetched, writer: Writer) -> None:
         """Count the page of a job and have its row written, or keep the job for later."""
         try:
-            result = _result(run, fetched)
-            written = writer.write(result)
+            written = writer.write(_result(run, fetched))
         except TransientFailure as failure:
             again = run.job.next_turn() if isinstance(failure, TurnMissed) else run.job.next_attempt()
             self._postponed.append((again, _delay(run, failure)))
@@ -90,7 +89,6 @@ class _Batch:
         except Exception as bug:
             self._keep(run, bug)
         else:
-            run.measures["problem"] = result.problem["type"].rpartition("/")[2] if result.problem else None
             written.add_done_callback(partial(_tell, run))
             self._written[written] = run
 
@@ -154,11 +152,11 @@ def _result(run: Run, fetched: Fetched) -> Result:
         return Result.failed(run.job, failure)
 
 
-def _tell(run: Run, written: Future[bool]) -> None:
+def _tell(run: Run, written: Future[Written]) -> None:
     """Tell that a job has ended, once: a duplicate of it may have been first."""
-    if not written.exception() and written.result():
-        outcome = "failed" if run.measures["problem"] else "succeeded"
-        log.info(Event("job ended", **run.measures, outcome=outcome))
+    if not written.exception() and written.result().is_new:
+        run.measures["problem"] = problem = written.result().problem
+        log.info(Event("job ended", **run.measures, outcome="failed" if problem else "succeeded"))
 
 
 def _may_try_again(job: Job, failure: TransientFailure) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from queue import Empty, Queue
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 from uuid import UUID
 
 from chalicelib.errors import ServiceFailure
@@ -18,7 +18,17 @@ from chalicelib.results.models import Result
 
 _LARGEST_GROUP = 8  # rows of a statement; as many may wait, and whoever has another waits with it
 
-_Waiting = tuple[Result, "Future[bool]"]
+
+class Written(NamedTuple):
+    """What became of a row."""
+
+    is_new: bool
+    """Whether it was written now, not by an earlier delivery."""
+    problem: str | None
+    """The slug of the problem that it tells of; one that is too slow to write has got one on the way."""
+
+
+_Waiting = tuple[Result, "Future[Written]"]
 
 
 class Writer:
@@ -39,15 +49,15 @@ class Writer:
         self._rows.put(None)
         self._thread.join()
 
-    def write(self, result: Result) -> "Future[bool]":
-        """Have a row written soon; the future tells whether this wrote it, or why it could not.
+    def write(self, result: Result) -> "Future[Written]":
+        """Have a row written soon; the future tells what became of it, or why it could not.
 
         Raises:
             ServiceFailure: an earlier row could not be written, as Postgres is away.
         """
         if self._away:
             raise self._away
-        written: Future[bool] = Future()
+        written: Future[Written] = Future()
         self._rows.put((result, written))
         return written
 
@@ -96,4 +106,5 @@ class Writer:
                 written.set_exception(error)
         else:
             for result, written in group:
-                written.set_result(result.id in new)
+                problem = result.problem["type"].rpartition("/")[2] if result.problem else None
+                written.set_result(Written(result.id in new, problem))

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import URL, make_url, text
 
-from chalicelib.results.database import connection
+from chalicelib.results import connect
+from chalicelib.results.database import connection, engine
 from tests.service import forget
 
 Set = Callable[..., None]
@@ -43,3 +44,20 @@ def set_up(database, monkeypatch) -> Set:
         forget()
 
     return change
+
+
+@pytest.fixture
+def slow_rows(database, monkeypatch) -> None:
+    """A database that takes longer to write a row with words than a statement may."""
+    monkeypatch.setattr(connect, "_STATEMENT_MILLISECONDS", 200)
+    engine().dispose()
+    with connection() as open_connection:
+        open_connection.execute(
+            text("""
+            CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS
+            'BEGIN IF NEW.words IS NOT NULL THEN PERFORM pg_sleep(5); END IF; RETURN NEW; END'
+        """)
+        )
+        open_connection.execute(
+            text("CREATE TRIGGER slow BEFORE INSERT ON results FOR EACH ROW EXECUTE FUNCTION slow()")
+        )

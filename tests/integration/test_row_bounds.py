@@ -9,8 +9,8 @@ from sqlalchemy import text
 
 from chalicelib.counting import Page, count_page
 from chalicelib.jobs import Job
-from chalicelib.results import bounds, connect, store
-from chalicelib.results.database import connection, engine
+from chalicelib.results import bounds, store
+from chalicelib.results.database import connection
 from chalicelib.results.models import Result
 from chalicelib.results.words import lists_of
 
@@ -74,19 +74,7 @@ def test_a_hostile_page_costs_no_more_than_its_bound(database, kind):
     assert len(kept) == result.summary["words_kept"] <= result.summary["distinct_words"]
 
 
-def test_a_row_that_is_too_slow_to_write_ends_its_job_as_uncountable(database, monkeypatch):
-    monkeypatch.setattr(connect, "_STATEMENT_MILLISECONDS", 200)
-    engine().dispose()
-    with connection() as open_connection:
-        open_connection.execute(
-            text("""
-            CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS
-            'BEGIN IF NEW.words IS NOT NULL THEN PERFORM pg_sleep(5); END IF; RETURN NEW; END'
-        """)
-        )
-        open_connection.execute(
-            text("CREATE TRIGGER slow BEFORE INSERT ON results FOR EACH ROW EXECUTE FUNCTION slow()")
-        )
+def test_a_row_that_is_too_slow_to_write_ends_its_job_as_uncountable(slow_rows):
     result = write("<p>tea", 1)
     ended = store.get(result.id)
     assert ended.problem["type"] == "/problems/uncountable"

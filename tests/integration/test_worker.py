@@ -107,6 +107,16 @@ def test_a_job_that_two_workers_run_at_once_is_told_once(database, site, caplog)
     assert set(rows()) == {job.id}
 
 
+def test_a_job_whose_row_is_too_slow_to_write_is_told_as_what_it_ends_as(slow_rows, site, caplog):
+    job = Job.new(site.page("/", PAGE))
+    with caplog.at_level(logging.INFO, logger="chalicelib"):
+        worker.run_batch([record(job)])
+    (told,) = [str(each.msg) for each in caplog.records if "job ended" in str(each.msg)]
+    assert "problem=uncountable" in told
+    assert "outcome=failed" in told
+    assert rows()[job.id].words is None
+
+
 def test_a_row_is_written_once(database):
     job = Job.new("https://example.com/")
     assert store.save(Result.failed(job, TooLarge("first"))) is True

@@ -59,7 +59,7 @@ def test_rows_that_came_while_one_was_written_are_one_statement(inserts, held):
     with Writer() as writer:
         futures = [writer.write(result) for result in results]
         held.set()
-    assert [future.result() for future in futures] == [True] * 6
+    assert [future.result().is_new for future in futures] == [True] * 6
     assert len(inserts) <= 2, "one for the first, and one for the five that waited"
     assert written() == {result.id for result in results}
 
@@ -72,7 +72,7 @@ def test_a_row_that_is_there_already_is_told_from_its_new_neighbours(database, h
     with Writer() as writer:
         first, second, third = (writer.write(each) for each in (failed(), old, new))
         held.set()
-    assert [first.result(), second.result(), third.result()] == [True, False, True]
+    assert [each.result().is_new for each in (first, second, third)] == [True, False, True]
 
 
 def test_a_row_that_cannot_be_written_fails_alone(database, held):
@@ -83,7 +83,7 @@ def test_a_row_that_cannot_be_written_fails_alone(database, held):
         rest = [writer.write(result) for result in good[1:]]
         held.set()
     assert isinstance(bad.exception(), UnicodeEncodeError)
-    assert [future.result() for future in rest] == [True] * 4
+    assert [future.result().is_new for future in rest] == [True] * 4
     assert written() == {result.id for result in good}
 
 

@@ -7,11 +7,12 @@ one of two words. Stemmers are made for searching, and take universe for univers
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
+from functools import cache
 from itertools import takewhile
 
 _SHORTEST = 2  # characters that the forms of a word have in common, beside their endings
-_ALIKE = 3  # characters at the beginning in which words are alike that are looked at together
+_ALIKE = 3  # characters in which forms begin alike
 
 _ROMANCE_NOUNS = "|s a|as o|os e|es |es"
 PARADIGMS: Mapping[str, tuple[frozenset[str], ...]] = {
@@ -72,7 +73,9 @@ _SINGULAR = frozenset(
 _DOUBLES = re.compile("[^aeiou]*[aeiou][^aeiouwxy]")  # a syllable whose last consonant doubles: hopping
 _CLOSED = re.compile("(?:.*[^aeiou])?[aeiou](?<!e)[^aeiouwxyj]|[^aeiou]*e[^aeiouwxyj]")  # bot, but kamer
 _LONG_VOWEL = re.compile("(?:aa|ee|oo|uu)[^aeiou]$")
-_DOUBLED = re.compile(r"([aeou])\1")
+_TWICE = re.compile(r"(\w)\1")
+_DOUBLING = frozenset(["en", "nl"])  # stop, stopped; boot, boten
+_LONGEST_ENDING = 6
 _DUTCH_STEM = 3
 _DUTCH_STEM_OF_E = 6
 _OF_NOUNS = 5  # paradigms of Spanish, French and Portuguese
@@ -94,27 +97,55 @@ def families(
     if language is None or language not in PARADIGMS.keys() | _ELIDED.keys():
         return [[word] for word in ranked]
     elided = _ELIDED.get(language)
-    alike: defaultdict[str, list[tuple[str, list[str]]]] = defaultdict(list)
-    found = []
+    heads: list[str] = []
+    found: list[list[str]] = []
+    by_stem: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     for word in ranked:
-        if word in alone:
-            found.append([word])
-            continue
         whole = elided.sub("", word) if elided and "'" in word else word
-        rivals = alike[_DOUBLED.sub(r"\1", whole[: _ALIKE + 1])[:_ALIKE].translate(_UMLAUTS)]
-        family = next((each for head, each in rivals if _are_forms(head, whole, language)), None)
-        if family is None:
-            family = []
-            rivals.append((whole, family))
-            found.append(family)
-        family.append(word)
+        stems = () if word in alone else _stems(whole, language)
+        rivals = sorted({number for stem in stems for number in by_stem.get(stem, ())})
+        number = next((each for each in rivals if _are_forms(heads[each], whole, language)), None)
+        if number is not None:
+            found[number].append(word)
+            continue
+        for stem in stems:
+            by_stem[stem].append(len(found))
+        heads.append(whole)
+        found.append([word])
     return found
+
+
+@cache
+def _paradigms_of(language: str) -> Mapping[str, Sequence[int]]:
+    """Each ending of a language to the numbers of the paradigms that have it."""
+    having: defaultdict[str, list[int]] = defaultdict(list)
+    for number, paradigm in enumerate(PARADIGMS.get(language, ())):
+        for ending in paradigm:
+            having[ending].append(number)
+    return having
+
+
+def _stems(word: str, language: str) -> list[tuple[int, str]]:
+    """What a word has in common with every form of it: the word, and for each paradigm its possible stems.
+
+    Letters are left out in which forms differ: umlauts, and one of two.
+    """
+    plain = word.translate(_UMLAUTS)
+    if language in _DOUBLING:
+        plain = _TWICE.sub(r"\1", plain)
+    stems = [(-1, plain)]
+    paradigms = _paradigms_of(language)
+    for length in range(min(_LONGEST_ENDING, len(plain)) + 1):
+        end = len(plain) - length
+        stems += [(number, plain[:end]) for number in paradigms.get(plain[end:], ())]
+    return stems
 
 
 def _are_forms(one: str, other: str, language: str) -> bool:
     """Whether two words are one, or differ by endings of one paradigm."""
-    if one == other:
-        return True
+    alike = language == "nl" or one[:_ALIKE].translate(_UMLAUTS) == other[:_ALIKE].translate(_UMLAUTS)
+    if one == other or not alike:
+        return alike
     if language == "en":
         return _are_english(one, other)
     if language == "nl":
@@ -144,8 +175,8 @@ def _only_look_english(short: str, long: str) -> bool:
         return not short.endswith(("s", "x", "z", "ch", "sh", "o"))
     if long in (f"{short}ed", f"{short}ing"):  # hoping, of hope
         return _DOUBLES.fullmatch(short) is not None
-    if {short[-2:], long[-2:]} == {"ed", "es"}:  # seed, of sees
-        return short[:-2].endswith("e")
+    if {short[-2:], long[-2:]} == {"ed", "es"} or long == f"{short}d":  # seed, of sees and see; but freed
+        return short[:-2].endswith("e") or (short.endswith("ee") and len(short) == len("see"))
     return long == f"{short[:-1]}es" and short.endswith("s")  # Angeles, of angels
 
 
