@@ -3,8 +3,8 @@
     python -m tests.unit.counting.hostile
 
 reads lines with a file and its Content-Type, a tab between them. For each it answers with a line: the seconds
-of CPU time and the peak memory in MB that counting takes, and what came of it. They are forks of it,
-which has counted a page, as a worker has: what they have in memory at the start is part of the peak.
+of CPU time and the peak memory in MB that counting takes, and what came of it. A fork counts each, of this
+process, which has counted a page as a worker has: what it has in memory at the start is part of the peak.
 """
 
 import os
