@@ -46,7 +46,7 @@ bench: .venv/dev ## print the figures side by side with what one would use inste
 	.venv/bin/python -m benchmarks.page
 
 # A shell parts the steps at their spaces, and does nothing else to them.
-deploy: ## deploy to AWS (STAGE=, STEP= for some steps only, ALARM_EMAIL=, TICKET_EMAIL=, MONTHLY_BUDGET=, NETWORK_NUMBER=, TIME=)
+deploy: ## deploy to AWS (STAGE=, STEP= for some steps only, ALARM_EMAIL=, TICKET_EMAIL=, MONTHLY_BUDGET=, EGRESS=, NETWORK_NUMBER=, TIME=)
 	@set -f; exec $(PYTHON) local/install.py local/requirements.txt deploy "$$STAGE" $$STEP
 
 release: .venv/dev ## write a version and its date where they stand, commit and tag (VERSION=1.2.0)

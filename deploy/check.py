@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.settings import Settings
-from deploy import check_account, check_names, stacks
+from deploy import check_account, check_names, firewall, stacks
 from deploy.aws import Account
 from deploy.errors import DeployError
 from deploy.findings import Check, Finding, Situation
@@ -71,6 +71,11 @@ def settings(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             f"WORKER_MAXIMUM_CONCURRENCY is {read.worker_maximum_concurrency}, and Lambda takes {low} to "
             f"{high}: correct it in {stage.config_file}."
+        )
+    requests = situation.options.parameters.get("RequestsPerAddress", "0")
+    if requests.isdecimal() and 0 < int(requests) < firewall.LEAST_REQUESTS:
+        yield Finding(
+            f"REQUESTS_PER_ADDRESS is {requests}: AWS WAF takes {firewall.LEAST_REQUESTS} or more; 0: none."
         )
     yield from _functions(stage, read)
 

@@ -42,7 +42,7 @@ def concurrency(situation: Situation) -> Iterator[Finding]:
 
 def addresses(situation: Situation) -> Iterator[Finding]:
     """Whether the account has Elastic IP addresses left for the NAT gateways."""
-    if not situation.new:
+    if not situation.new or situation.options.parameters.get("Egress") == "instance":
         return
     wanted = 2 if situation.stage.name == "prod" else 1
     quotas = situation.account.client("service-quotas")

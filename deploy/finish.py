@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Any
 
-from deploy import gateway, keys, recover
+from deploy import firewall, gateway, keys, recover
 from deploy.aws import Account
 from deploy.errors import DeployError
 from deploy.options import Options
@@ -38,6 +38,7 @@ def run(stage: Stage, account: Account, options: Options) -> None:
     publish(stage, client, api, wanted)
     set_stage(stage, client, api)
     keys.set_plan(stage, client, api)
+    firewall.attach(stage, account, api)
     keep_logs(stage, account)
     show_canary_its_page(stage, account, options.api_url or deployed["rest_api_url"])
 

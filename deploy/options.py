@@ -36,6 +36,8 @@ PARAMETERS = {
     "AlarmEmail": "who is woken by alarms, by e-mail",
     "TicketEmail": "who is told of what can wait, by e-mail",
     "MonthlyBudget": "US dollars a month before a warning is sent; 0: no budget",
+    "Egress": "how functions reach sites: gateway, or instance for a fifth of that, which can fail",
+    "RequestsPerAddress": "requests in five minutes after which AWS WAF refuses an address; 0: no WAF",
     "NetworkNumber": "N of the network's addresses 10.N.0.0/16, 0 to 255; not to be changed later",
 }
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from botocore.exceptions import WaiterError
 
-from deploy import configure, release, stacks
+from deploy import configure, firewall, release, stacks
 from deploy.aws import Account
 from deploy.errors import DeployError
 from deploy.options import PARAMETERS, Options
@@ -52,6 +52,8 @@ def run(stage: Stage, account: Account, options: Options) -> None:
         say("alarms wake nobody: ALARM_EMAIL= names someone, and TICKET_EMAIL= who is told of the rest")
     if not options.allow_replacement:
         _keep_what_is_precious(stage, account, change_set, changes)
+    if any((change["LogicalResourceId"], change["Action"]) == ("Firewall", "Remove") for change in changes):
+        firewall.detach(stage, account)
     _execute(stage, account, change_set, new=new)
 
 

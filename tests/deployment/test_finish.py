@@ -9,8 +9,9 @@ from botocore.session import get_session
 
 from chalicelib.api import access, problems
 from chalicelib.settings import Settings
-from deploy import finish, gateway
+from deploy import finish, gateway, stacks
 from deploy.errors import DeployError
+from deploy.firewall import detach
 from deploy.options import Options
 from tests.deployment.parts import edit_stage, make_api
 
@@ -96,6 +97,22 @@ def test_the_canary_is_given_the_stages_own_page_again_after_each_deploy_of_chal
     finish.run(on, account, Options(api_url="https://words.example.com"))
     (target,) = events.list_targets_by_rule(Rule=rule)["Targets"]
     assert json.loads(target["Input"]) == {"page": "https://words.example.com/"}
+
+
+def test_the_stacks_firewall_is_put_before_the_api_once(stage, account, api, capsys, monkeypatch):
+    waf = boto3.client("wafv2")
+    visible = {"SampledRequestsEnabled": True, "CloudWatchMetricsEnabled": False, "MetricName": "x"}
+    firewall = waf.create_web_acl(
+        Name="wordcount-dev", Scope="REGIONAL", DefaultAction={"Allow": {}}, VisibilityConfig=visible
+    )["Summary"]["ARN"]
+    stack = stacks.Stack("wordcount-dev", "UPDATE_COMPLETE", {}, {"FirewallArn": firewall})
+    monkeypatch.setattr(stacks, "find", lambda *_: stack)
+    assert "AWS WAF is before the API now" in run(stage, account, capsys)
+    assert "AWS WAF is before the API already" in run(stage, account, capsys)
+    resource = f"arn:aws:apigateway:us-east-1::/restapis/{api}/stages/dev"
+    assert waf.get_web_acl_for_resource(ResourceArn=resource)["WebACL"]["ARN"] == firewall
+    detach(stage, account)
+    assert "WebACL" not in waf.get_web_acl_for_resource(ResourceArn=resource)
 
 
 def test_without_an_api_it_names_the_step_before(stage, account):

@@ -54,6 +54,8 @@ def test_every_parameter_of_the_stack_can_be_named():
         "ALARM_EMAIL",
         "TICKET_EMAIL",
         "MONTHLY_BUDGET",
+        "EGRESS",
+        "REQUESTS_PER_ADDRESS",
         "NETWORK_NUMBER",
     ]
     assert set(template["Resources"]) > provision.PRECIOUS - {"Database", "DatabaseSecret"}

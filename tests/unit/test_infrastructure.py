@@ -1,6 +1,7 @@
 """deploy/infrastructure.yaml: valid, and in step with what the code and the stages count on."""
 
 import json
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,7 @@ def test_the_outputs_are_those_that_the_deploy_step_reads(template):
         "SecurityGroupIds",
         "AlarmTopicArn",
         "TicketTopicArn",
+        "FirewallArn",
         *map(role_output, FUNCTIONS.values()),
     }
 
@@ -143,6 +145,29 @@ def test_functions_reach_the_web_and_the_database_only(resources):
     assert (database["FromPort"], database["ToPort"]) == (5432, 5432)
     (into,) = of_type(resources, "AWS::EC2::SecurityGroupIngress")
     assert into["SourceSecurityGroupId"] == {"Ref": "FunctionsSecurityGroup"}
+
+
+@pytest.mark.parametrize("zone", "AB")
+def test_functions_reach_sites_by_gateways_or_by_one_instance(resources, zone):
+    route = resources[f"FunctionsRoute{zone}"]["Properties"]
+    none = {"Ref": "AWS::NoValue"}
+    assert route["InstanceId"] == {"Fn::If": ["HasInstance", {"Ref": "NatInstance"}, none]}
+    assert str(none) in str(route["NatGatewayId"])
+    instance = resources["NatInstance"]
+    assert instance["Condition"] == "HasInstance"
+    assert instance["Properties"]["SourceDestCheck"] is False
+    assert {each["Condition"] for name, each in resources.items() if name.startswith("NatGateway")} == {
+        "HasGateway",
+        "HasTwoGateways",
+    }
+    inbound = resources["NatSecurityGroup"]["Properties"]["SecurityGroupIngress"]
+    network = ip_network(inbound[0]["CidrIp"]["Fn::Sub"].replace("${NetworkNumber}", "20"))
+    subnets = [
+        ip_network(resources[name]["Properties"]["CidrBlock"]["Fn::Sub"].replace("${NetworkNumber}", "20"))
+        for name in resources
+        if name.endswith(("SubnetA", "SubnetB"))
+    ]
+    assert sum(subnet.subnet_of(network) for subnet in subnets) == 2, "the functions' two, and no others"
 
 
 def test_the_databases_subnets_have_no_way_out(resources):

@@ -58,6 +58,7 @@ def test_resources_are_this_services_or_such_as_have_no_names(statement):
                 "budget/*",
                 "AWSServiceRoleForRDS",
                 "og:default*",
+                "ami-amazon-linux",
             )
             assert "wordcount-" in resource or any(name in resource for name in services), resource
 
