@@ -2,7 +2,9 @@
 
 import os
 import random
+import shutil
 import signal
+import subprocess
 import threading
 import time
 from collections import Counter
@@ -16,6 +18,11 @@ import pg8000.dbapi
 from local.postgres import Postgres
 from local.sqs_server import Endpoint, Refused
 
+_FULL = """
+    CREATE FUNCTION is_full() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$;
+    CREATE TRIGGER is_full BEFORE INSERT ON results FOR EACH ROW EXECUTE FUNCTION is_full()
+"""
 _SHORT, _LONG = 0.3, 1.5
 _WARM_SECONDS = 2.0  # on a processor: its imports, and some jobs, so that all gets on between two kills
 
@@ -51,6 +58,8 @@ class Faults:
             "Postgres read-only": self._read_only,
             "connections cut": self._cut,
             "table locked": self._lock,
+            "disk full": self._fill,
+            "failover": self._fail_over,
         }
 
     def start(self) -> None:
@@ -99,18 +108,49 @@ class Faults:
 
     def _freeze(self) -> None:
         """Stop the server's processes that serve connections, as a host that swaps does."""
-        with self._admin() as admin:
-            admin.execute(
-                "SELECT pid FROM pg_stat_activity"
-                " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
-            )
-            frozen = [pid for (pid,) in admin.fetchall()]
+        frozen = self._backends()
         for number in (signal.SIGSTOP, signal.SIGCONT):
             for pid in frozen:
                 with suppress(ProcessLookupError):
                     os.kill(pid, number)
             if number is signal.SIGSTOP:
                 self._wait()
+
+    def _backends(self) -> list[int]:
+        with self._admin() as admin:
+            admin.execute(
+                "SELECT pid FROM pg_stat_activity"
+                " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            )
+            return [pid for (pid,) in admin.fetchall()]
+
+    def _fail_over(self) -> None:
+        """Put another server at the same address, whose data is the same; the old one's peers fall silent."""
+        silent = self._backends()
+        for pid in silent:
+            os.kill(pid, signal.SIGSTOP)
+        os.kill(self._server(), signal.SIGKILL)
+        self._postgres.stop()
+        data = self._postgres.folder / "data"
+        copy, old = data.with_name("copy"), data.with_name("old")
+        subprocess.run(["cp", "-a", str(data), str(copy)], check=True)
+        (copy / "postmaster.pid").unlink()
+        data.rename(old)
+        copy.rename(data)
+        self._postgres.start()
+        self._healed()
+        for pid in silent:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        shutil.rmtree(old)
+
+    def _fill(self) -> None:
+        """Let nothing be written any more, with the error that Postgres has for a full disk."""
+        with self._admin() as admin:
+            admin.execute(_FULL)
+            self._wait()
+        with self._admin() as admin:
+            admin.execute("DROP FUNCTION is_full CASCADE")
 
     def _read_only(self) -> None:
         for state in ("on", "off"):

@@ -41,7 +41,8 @@ def different(letters: str, length: int, encoding: str = "utf-8") -> bytes:
     """Random words of so many letters."""
     generator = random.Random(1)
     number = SIZE // (length * len(letters[0].encode(encoding)) + 1)
-    return " ".join("".join(generator.choices(letters, k=length)) for _ in range(number)).encode(encoding)
+    text = "".join(generator.choices(letters, k=number * length))
+    return " ".join(text[start : start + length] for start in range(0, len(text), length)).encode(encoding)
 
 
 def random_characters(letters: str, every: int = 0) -> bytes:

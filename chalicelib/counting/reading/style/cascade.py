@@ -28,8 +28,10 @@ MOST_STYLED = 50_000
 _STEPS_PER_MATCH = 30
 _MOST_ANCESTORS = 200_000  # that are asked for the values of custom properties
 
-Style = dict[str, str]
+Style = Mapping[str, str]
 """Property to value, of those properties that an element is given."""
+
+_NOTHING: Style = {}
 
 _Order = tuple[bool, float, tuple[int, int, int], int]
 _ATTRIBUTE = (1_000_000, 0, 0)  # more than any selector's specificity
@@ -65,10 +67,15 @@ def styles(root: Node, sheets: Sequence[str]) -> tuple[dict[Element, Style], int
     given.sort(key=lambda entry: entry[0])
     found: dict[Element, Style] = {}
     for _, declarations, elements in given:
+        own = {declaration.name: declaration.value for declaration in declarations}
+        joined: dict[
+            int, tuple[Style, Style]
+        ] = {}  # what elements had before, which many share, and have now
         for element in elements:
-            style = found.setdefault(element, {})
-            for declaration in declarations:
-                style[declaration.name] = declaration.value
+            before = found.get(element, _NOTHING)
+            if id(before) not in joined:
+                joined[id(before)] = before, {**before, **own}
+            found[element] = joined[id(before)][1]
     _put_in_variables(found)
     return found, left_out + rules.left_out + matching.left_out
 
@@ -185,13 +192,13 @@ def _functions_in_functions(selector: str) -> int:
     return max(levels)
 
 
-def _put_in_variables(found: Mapping[Element, Style]) -> None:
+def _put_in_variables(found: dict[Element, Style]) -> None:
     """Put in their place what custom properties stand for (CSS Custom Properties)."""
     variables = _Variables(found)
     for element, style in found.items():
-        for name, value in style.items():
-            if "var(" in value and not name.startswith("--"):
-                style[name] = variables.put_in(value, element)
+        used = [name for name, value in style.items() if "var(" in value and not name.startswith("--")]
+        if used:
+            found[element] = {**style, **{name: variables.put_in(style[name], element) for name in used}}
 
 
 class _Variables:
