@@ -20,6 +20,8 @@ from tests.browser.visitor import SIZES, WATCH, counted
 from tests.service import reachable_folder, started
 
 WORDS = 20_000
+SLOWER = 4
+"""How many times slower than this machine's the processor of a slow phone is taken to be."""
 _PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
 _MEASURE = "name => performance.getEntriesByName(name)[0]?.duration ?? null"
 _FRAME = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
@@ -28,13 +30,14 @@ _TYPING = """async () => {
     const times = [];
     field.focus();
     for (const letter of 'bakeli') {
+        await new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)));
         const start = performance.now();
         field.value += letter;
         field.dispatchEvent(new Event('input'));
         document.body.getBoundingClientRect();  // laid out
         times.push(performance.now() - start);
     }
-    return Math.max(...times);
+    return times.sort((a, b) => a - b)[times.length >> 1];
 }"""
 
 
@@ -47,8 +50,8 @@ class Figures:
     """From the result's arrival to the drawn table."""
     all_rows: float
     """The same, with all words loaded."""
-    slowest_letter: float
-    """Of a filter typed into the table: until the table and the chart are laid out anew."""
+    letter: float
+    """Of a filter typed into the table, until it is laid out anew, on a processor `SLOWER` times slower."""
     layout_shift: float
 
 
@@ -67,7 +70,11 @@ def measure(tab: Page, address: str) -> Figures:
     tab.evaluate(_FRAME)
     shift = tab.evaluate("watched.shifts.reduce((sum, one) => sum + one, 0)")
     times = [tab.evaluate(_PAINT), *(tab.evaluate(_MEASURE, name) for name in ("first rows", "all rows"))]
-    return Figures(*times, slowest_letter=tab.evaluate(_TYPING), layout_shift=shift)
+    processor = tab.context.new_cdp_session(tab)
+    processor.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    letter = tab.evaluate(_TYPING)
+    processor.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    return Figures(*times, letter=letter, layout_shift=shift)
 
 
 def report(size: str, figures: Figures) -> str:
@@ -75,7 +82,7 @@ def report(size: str, figures: Figures) -> str:
     return (
         f"{size}: first paint {figures.first_paint:.0f} ms; result of {WORDS:,} words: "
         f"table after {figures.first_rows:.0f} ms, all rows after {figures.all_rows:.0f} ms, "
-        f"a letter in the filter {figures.slowest_letter:.0f} ms at most; "
+        f"a letter in the filter {figures.letter:.0f} ms at {SLOWER} times slower (a frame is 17); "
         f"layout shift {figures.layout_shift:.4f}"
     )
 
@@ -105,7 +112,8 @@ def main() -> int:
         address = f"{service.address}/#job={large_result()}"
         for size, options in SIZES.items():
             runs = [_in_new_tab(browser, address, options) for _ in range(3)]
-            print(report(size, min(runs, key=lambda run: run.all_rows)))
+            best = min(runs, key=lambda run: run.all_rows + run.letter)
+            print(report(size, best))
     return 0
 
 

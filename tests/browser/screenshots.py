@@ -67,6 +67,8 @@ def views(jobs: dict[str, str]) -> list[View]:
         ("result-dark", result, DESKTOP | dark),
         ("cloud", f"{result}&chart=cloud", DESKTOP),
         ("contexts", f"{result}&context=water&near=after", DESKTOP),
+        ("typical", f"{result}&list=typical", DESKTOP),
+        ("together", f"{result}&families=on&context=water&near=together", DESKTOP),
         ("collection", f"#collection={jobs['together']}", DESKTOP),
         ("compare", f"#compare={both}", DESKTOP),
         ("history", history, DESKTOP),

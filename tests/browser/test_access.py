@@ -53,7 +53,8 @@ def give_key(visitor, key, *, keep=False):
     visitor.button("Continue").click()
 
 
-def test_everyones_pages_are_listed_where_the_stage_wants_it(visitor, tide, bread):
+def test_everyones_pages_are_listed_where_the_stage_wants_it(visitor_at_desk, tide, bread):
+    visitor = visitor_at_desk
     visitor.open()
     visitor.page.get_by_role("link", name="Everyone’s pages").click()
     expect(visitor.heading).to_have_text("Everyone’s pages")
@@ -62,7 +63,8 @@ def test_everyones_pages_are_listed_where_the_stage_wants_it(visitor, tide, brea
     expect(visitor.heading).to_have_text("The tide")
 
 
-def test_a_word_leads_to_the_pages_that_use_it(visitor, api, tide, bread):
+def test_a_word_leads_to_the_pages_that_use_it(visitor_with_phone, api, tide, bread):
+    visitor = visitor_with_phone
     visitor.open(f"#job={bread}")
     visitor.table.get_by_role("link", name="water", exact=True).click()
     visitor.page.get_by_role("link", name="Pages that use this word").click()
@@ -87,7 +89,8 @@ def test_listed_pages_are_compared(visitor_at_desk, tide, bread):
     expect(visitor_at_desk.heading).to_have_text("2 results compared")
 
 
-def test_a_stage_that_lists_nobody_offers_no_list(visitor, unlisted, tide):
+def test_a_stage_that_lists_nobody_offers_no_list(visitor_at_desk, unlisted, tide):
+    visitor = visitor_at_desk
     visitor.open(f"#job={tide}")
     expect(visitor.table.locator("tbody th").first).to_have_text("water")
     expect(visitor.page.get_by_role("link", name="Everyone’s pages")).to_be_hidden()

@@ -7,8 +7,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from chalicelib.errors import HostNotFound
+from tests.articles import article_page
 from tests.browser.samples import BREAD, PENDING, page
-from tests.browser.visitor import counted, failed
+from tests.browser.visitor import SIDEWAYS, counted, failed
 
 AXE = Axe().axe_script
 RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
@@ -21,22 +22,36 @@ COLOURS = """() => ['--paper', '--text'].map(
 
 @pytest.fixture
 def views(tide, bread, collection):
-    """Each view, and the heading that says that it is there."""
+    """Each view and state that a link names, and the heading that says that it is there."""
     lost = failed(HostNotFound("lost.example does not exist"), "https://lost.example/")
-    history = "https://harbour.example/tide"
+    article = counted(article_page(), "https://news.example/lamp")
+    empty = counted("<title>Blank</title>", "https://blank.example/")
     return {
         "": "Which words a page uses, and how often",
         f"#job={tide}": "The tide",
+        f"#job={tide}&chart=cloud&list=2&q=water": "The tide",
+        f"#job={tide}&q=nothing+like+it": "The tide",
+        f"#job={tide}&list=typical": "The tide",
+        f"#job={tide}&families=on": "The tide",
+        f"#job={tide}&context=harbour&without=water,sea": "The tide",
+        f"#job={tide}&context=volcano": "The tide",
+        f"#job={tide}&context=water&near=together": "The tide",
+        f"#job={article}": "A lamp goes out",
+        f"#job={article}&text=page": "A lamp goes out",
+        f"#job={empty}": "Blank",
         f"#job={lost}": "There is no site of this name",
+        "#job=mistyped": "There is no such result",
         f"#jobs={tide},{bread},{lost}": "2 of 3 pages counted",
         f"#collection={collection}": "2 of 3 pages counted",
-        f"#job={tide}&context=harbour&without=water": "The tide",
+        f"#collection={collection}&context=water&families=on": "2 of 3 pages counted",
         f"#compare={tide}": "Compare with what?",
         f"#compare={tide},{bread}&sort=-a": "2 results compared",
-        f"#history={history}": "History of this page",
-        f"#job={tide}&chart=cloud&list=2&q=water": "The tide",
+        f"#compare={tide},{lost}": "One of these pages has no words to compare",
+        "#history=https://harbour.example/tide": "History of this page",
+        "#history=https://nobody.example/": "This page has no history yet",
         "#everyone": "Everyone’s pages",
         "#word=water": "Pages that use “water”",
+        "#word=volcano": "Pages that use “volcano”",
     }
 
 
@@ -52,40 +67,84 @@ def findings(visitor, rules=RULES):
     ]
 
 
+def findings_in_all_colours(visitor):
+    """What axe-core finds in light, in dark and in the reader's own colours."""
+    found = []
+    for scheme, forced, rules in (
+        ("dark", "none", COLOUR_RULES),
+        ("light", "active", COLOUR_RULES),
+        ("light", "none", RULES),
+    ):
+        visitor.page.emulate_media(color_scheme=scheme, forced_colors=forced, reduced_motion="reduce")
+        found += [(scheme, forced, *one) for one in findings(visitor, rules)]
+    return found
+
+
 def test_axe_finds_nothing_in_any_view_in_light_in_dark_and_in_forced_colours(visitor, views):
     visitor.open()
     found = {}
     for place, heading in views.items():
         visitor.move(place)
         visitor.arrived(heading)
-        for scheme, forced, rules in (
-            ("light", "none", RULES),
-            ("dark", "none", COLOUR_RULES),
-            ("light", "active", COLOUR_RULES),
-        ):
-            visitor.page.emulate_media(color_scheme=scheme, forced_colors=forced)
-            found[place, scheme, forced] = findings(visitor, rules)
+        found[place] = findings_in_all_colours(visitor)
+        assert visitor.page.evaluate(SIDEWAYS) == 0, place
     assert not any(found.values()), {where: what for where, what in found.items() if what}
 
 
-@pytest.mark.parametrize("what", ["progress", "key", "complaint"])
-def test_axe_finds_nothing_while_a_page_is_counted_or_something_is_asked_for(visitor, what):
-    visitor.page.emulate_media(reduced_motion="reduce")
-    answers = {
-        "progress": {"json": PENDING},
-        "key": {"status": 403, "json": {"message": "Forbidden"}},
-        "complaint": {"status": 404, "body": "{}"},
-    }
-    visitor.page.route("**/jobs/slow", lambda route: route.fulfill(**answers[what]))
-    visitor.open("#job=slow")
-    expect(visitor.heading).to_be_visible()
-    if what == "complaint":
-        visitor.count("")
-        expect(visitor.page.locator("#errors")).to_have_text("Type the address of a page.")
-    assert findings(visitor) == []
+def _complain(visitor, _tide):
+    visitor.count("")
+    expect(visitor.page.locator("#errors")).to_have_text("Type the address of a page.")
 
 
-def test_light_and_dark_follow_the_system_charts_included(visitor, tide):
+def _paste_a_text(visitor, _tide):
+    visitor.button("A text of your own").click()
+    visitor.field.fill("The tide comes twice a day.")
+
+
+def _open_own_words(visitor, tide):
+    visitor.move(f"#job={tide}&without=moon,sea&keep=the")
+    visitor.arrived("The tide")
+    visitor.page.get_by_text("Own stop words").click()
+
+
+def _answer(**how):
+    def ask(visitor, _tide):
+        visitor.page.route("**/jobs/slow", lambda route: route.fulfill(**how))
+        visitor.move("#job=slow")
+        expect(visitor.page.locator("#stage h1")).to_be_visible()
+
+    return ask
+
+
+STATES = {
+    "nothing typed": _complain,
+    "a text of one's own": _paste_a_text,
+    "own stop words": _open_own_words,
+    "under way": _answer(json=PENDING),
+    "a key": _answer(status=403, json={"message": "Forbidden"}),
+    "out of order": _answer(status=500, body="{}"),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_in_what_no_link_names(visitor_with_phone, tide, state):
+    visitor_with_phone.page.emulate_media(reduced_motion="reduce")
+    visitor_with_phone.open()
+    STATES[state](visitor_with_phone, tide)
+    assert findings_in_all_colours(visitor_with_phone) == []
+
+
+def test_axe_finds_nothing_in_the_question_before_a_result_is_erased(visitor_at_desk, site):
+    visitor_at_desk.open()
+    visitor_at_desk.count(site.page("/bread", page("Bread", BREAD)))
+    visitor_at_desk.arrived("Bread")
+    visitor_at_desk.button("Erase").click()
+    expect(visitor_at_desk.page.locator(".erase")).to_be_visible()
+    assert findings_in_all_colours(visitor_at_desk) == []
+
+
+def test_light_and_dark_follow_the_system_charts_included(visitor_with_phone, tide):
+    visitor = visitor_with_phone
     visitor.open(f"#job={tide}")
     bar = visitor.page.locator("rect.bar").first
     colours = {}
@@ -107,7 +166,8 @@ def tab_to(visitor, name, role="button"):
     assert wanted.evaluate(ring) == "solid", f"{name} shows that it has the focus"
 
 
-def test_everything_is_done_by_the_keyboard_alone(visitor, site, tide):
+def test_everything_is_done_by_the_keyboard_alone(visitor_at_desk, site, tide):
+    visitor = visitor_at_desk
     keyboard = visitor.page.keyboard
     visitor.open()
     tab_to(visitor, "Address of a page", "textbox")
@@ -117,7 +177,10 @@ def test_everything_is_done_by_the_keyboard_alone(visitor, site, tide):
     expect(visitor.heading).to_be_focused()
     tab_to(visitor, "Words", "radio")
     keyboard.press("ArrowRight")
+    expect(visitor.page.get_by_role("columnheader", name="LL")).to_be_visible()
+    keyboard.press("ArrowRight")
     expect(visitor.page.get_by_role("columnheader", name="Phrase")).to_be_visible()
+    keyboard.press("ArrowLeft")
     keyboard.press("ArrowLeft")
     tab_to(visitor, "Include stop words", "checkbox")
     keyboard.press("Space")
@@ -140,7 +203,8 @@ def test_everything_is_done_by_the_keyboard_alone(visitor, site, tide):
     expect(visitor.page.get_by_role("radio", name="Bars")).to_be_checked()
 
 
-def test_a_screen_reader_gets_the_table_first_and_no_cloud(visitor, tide):
+def test_a_screen_reader_gets_the_table_first_and_no_cloud(visitor_with_phone, tide):
+    visitor = visitor_with_phone
     visitor.open(f"#job={tide}&chart=cloud")
     expect(visitor.page.locator(".chart:not([hidden]) svg")).to_be_visible()
     assert visitor.page.locator(".drawing:has(svg)").last.get_attribute("aria-hidden") == "true"
@@ -156,7 +220,8 @@ def test_a_screen_reader_gets_the_table_first_and_no_cloud(visitor, tide):
     expect(visitor.page.get_by_role("img", name="Bar chart of the 20 most frequent words")).to_be_visible()
 
 
-def test_what_happens_is_said_politely(visitor, tide):
+def test_what_happens_is_said_politely(visitor_at_desk, tide):
+    visitor = visitor_at_desk
     visitor.open(f"#job={tide}")
     assert visitor.status.count() == 1, "a polite live region, there from the start"
     expect(visitor.status).to_have_text(re.compile(r"Counted: \d+ words, \d+ of them different\."))
@@ -244,7 +309,8 @@ NAMES = """() => [...document.querySelectorAll('button[aria-label]')]
     .map(one => [one.innerText.replace(/[«»‹›]/g, '').trim(), one.getAttribute('aria-label')])"""
 
 
-def test_who_says_what_stands_on_a_button_presses_it(visitor, tide, bread):
+def test_who_says_what_stands_on_a_button_presses_it(visitor_with_phone, tide, bread):
+    visitor = visitor_with_phone
     for place in (f"#job={tide}", f"#compare={tide},{bread}", "#history=https://harbour.example/tide", ""):
         visitor.open(place)
         expect(visitor.heading).to_be_visible()

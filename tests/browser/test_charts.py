@@ -72,7 +72,8 @@ def test_where_the_chart_stands_below_the_rows_a_button_leads_to_it(visitor, tid
     expect(visitor.page.get_by_label("Bars")).to_be_focused()
 
 
-def test_the_cloud_is_a_second_view_with_letters_as_large_as_the_counts(visitor, tide, counts):
+def test_the_cloud_is_a_second_view_with_letters_as_large_as_the_counts(visitor_at_desk, tide, counts):
+    visitor = visitor_at_desk
     visitor.open(f"#job={tide}")
     visitor.choose("Cloud")
     expect(visitor.page.get_by_role("img", name="Bar chart")).to_be_hidden()

@@ -84,10 +84,10 @@ def test_a_collection_under_way_says_how_far_it_is(visitor_at_desk, api, collect
         return route.fulfill(json=ended | {"pages": ended["pages"] | {"pending": pending}})
 
     visitor_at_desk.page.route(f"**/collections/{collection}", answer)
-    visitor_at_desk.page.clock.install()
+    visitor_at_desk.clock.install()
     visitor_at_desk.open(f"#collection={collection}")
     expect(visitor_at_desk.heading).to_have_text("Counting 3 pages")
-    visitor_at_desk.page.clock.run_for(600)
+    visitor_at_desk.clock.run_for(600)
     expect(visitor_at_desk.heading).to_have_text("Counting 3 pages, 1 done")
-    visitor_at_desk.page.clock.run_for(1000)
+    visitor_at_desk.clock.run_for(1000)
     expect(visitor_at_desk.heading).to_have_text("2 of 3 pages counted")

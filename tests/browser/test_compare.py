@@ -29,7 +29,8 @@ def log_likelihood(one, other, total, other_total):
     return 2 * sum(count * math.log(count / usual) for count, usual in parts if count)
 
 
-def test_recent_results_are_chosen_and_compared(visitor, site):
+def test_recent_results_are_chosen_and_compared(visitor_with_phone, site):
+    visitor = visitor_with_phone
     visitor.open()
     for path in ("/one", "/two"):
         visitor.count(site.page(path, page(f"Page {path}", f"water {path[1:]}")))
@@ -45,7 +46,8 @@ def test_recent_results_are_chosen_and_compared(visitor, site):
     expect(visitor.status).to_have_text("2 results compared.")
 
 
-def test_words_are_ranked_by_what_is_typical_of_one_page(visitor, api, tide, bread):
+def test_words_are_ranked_by_what_is_typical_of_one_page(visitor_at_desk, api, tide, bread):
+    visitor = visitor_at_desk
     visitor.open(f"#compare={tide},{bread}")
     one, other = counts(api, tide), counts(api, bread)
     total, other_total = sum(one.values()), sum(other.values())
@@ -93,7 +95,8 @@ def test_the_bars_of_both_are_drawn_to_one_scale(visitor, api, tide, bread):
     assert legend == ["A  The tide", "B  Bread"]
 
 
-def test_the_figures_of_each_page_stand_below_one_another(visitor, api, tide, bread):
+def test_the_figures_of_each_page_stand_below_one_another(visitor_with_phone, api, tide, bread):
+    visitor = visitor_with_phone
     visitor.open(f"#compare={tide},{bread}")
     rows = visitor.page.locator(".compared tbody tr")
     expect(rows).to_have_count(2)

@@ -52,7 +52,8 @@ def test_contexts_are_reached_by_the_keyboard_and_left_by_escape(visitor_at_desk
     expect(visitor_at_desk.page.locator(LINES)).to_have_count(2)
 
 
-def test_a_word_of_a_chart_opens_its_contexts_too(visitor, tide):
+def test_a_word_of_a_chart_opens_its_contexts_too(visitor_at_desk, tide):
+    visitor = visitor_at_desk
     for chart, word in (("bars", "moon"), ("cloud", "water")):
         visitor.open(f"#job={tide}&chart={chart}")
         label = visitor.page.locator(".chart:not([hidden]) svg .pick").filter(has_text=word).first

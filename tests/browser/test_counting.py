@@ -39,7 +39,8 @@ def test_enter_sends_a_single_address(visitor_at_desk, site):
     expect(visitor_at_desk.heading).to_have_text("The tide")
 
 
-def test_several_addresses_are_counted_together_and_compared(visitor, site):
+def test_several_addresses_are_counted_together_and_compared(visitor_with_phone, site):
+    visitor = visitor_with_phone
     visitor.open()
     visitor.page.get_by_role("button", name="Several addresses").click()
     visitor.count(
@@ -57,16 +58,17 @@ def test_several_addresses_are_counted_together_and_compared(visitor, site):
     expect(visitor.heading).to_have_text("2 results compared")
 
 
-def test_a_job_under_way_shows_how_long_it_has_taken_and_asks_ever_more_seldom(visitor):
-    visitor.page.clock.install()
+def test_a_job_under_way_shows_how_long_it_has_taken_and_asks_ever_more_seldom(visitor_at_desk):
+    visitor = visitor_at_desk
+    visitor.clock.install()
     visitor.page.add_init_script(ASKED)
     visitor.page.route("**/jobs/slow", lambda route: route.fulfill(json=PENDING))
     visitor.open("#job=slow")
     expect(visitor.heading).to_have_text("Counting http://slow.example/")
     expect(visitor.page.get_by_role("timer")).to_have_text(re.compile(r"\d+ h \d+ min"))
-    visitor.page.clock.pause_at("2030-01-01")
+    visitor.clock.pause_at("2030-01-01")
     for _ in range(50):
-        visitor.page.clock.run_for(1000)
+        visitor.clock.run_for(1000)
         visitor.page.evaluate("() => latest.then(() => null)")
     asked = visitor.page.evaluate("asked.slice(2)")
     pauses = [later - earlier for earlier, later in pairwise(asked)]
@@ -91,7 +93,8 @@ def test_the_connection_may_be_interrupted_while_a_job_is_under_way(visitor_at_d
     assert len(visitor_at_desk.refusals) == 2
 
 
-def test_a_failure_says_what_is_the_matter_and_what_to_try(visitor, site):
+def test_a_failure_says_what_is_the_matter_and_what_to_try(visitor_with_phone, site):
+    visitor = visitor_with_phone
     visitor.open()
     visitor.count(site.page("/missing", "nothing here", status=404))
     expect(visitor.heading).to_have_text("The site does not give out this page")
@@ -146,7 +149,8 @@ def test_addresses_that_cannot_be_sent_are_refused_at_the_form(visitor_at_desk, 
     expect(visitor_at_desk.field).to_have_attribute("aria-invalid", "true")
 
 
-def test_each_bad_address_of_several_is_named(visitor, site):
+def test_each_bad_address_of_several_is_named(visitor_at_desk, site):
+    visitor = visitor_at_desk
     visitor.open()
     visitor.page.get_by_role("button", name="Several addresses").click()
     visitor.count(site.url("/fine"), "http://user:secret@example.com/", "ftp://example.com/")

@@ -33,7 +33,8 @@ def clipboard(visitor):
     return visitor.page.evaluate("navigator.clipboard.readText()")
 
 
-def test_all_rows_come_as_csv_and_as_json(visitor, api, tide, words):
+def test_all_rows_come_as_csv_and_as_json(visitor_with_phone, api, tide, words):
+    visitor = visitor_with_phone
     visitor.open(f"#job={tide}")
     expect(visitor.page.locator(".count")).to_contain_text(f"{len(words)} shown")
     file = visitor.download(CSV)

@@ -30,7 +30,8 @@ def lines(visitor):
     return {line["name"]: line for line in visitor.page.evaluate(LINES)}
 
 
-def test_each_chosen_word_has_a_line_drawn_to_scale(visitor, history):
+def test_each_chosen_word_has_a_line_drawn_to_scale(visitor_at_desk, history):
+    visitor = visitor_at_desk
     visitor.open(f"#history={URL}&words=tide+moon&unit=count")
     expect(visitor.heading).to_have_text("History of this page")
     drawn = lines(visitor)
@@ -46,7 +47,8 @@ def test_each_chosen_word_has_a_line_drawn_to_scale(visitor, history):
     assert second - first == pytest.approx(third - second, abs=0.5), "equal times lie equally far apart"
 
 
-def test_the_table_below_gives_the_same_figures(visitor, history):
+def test_the_table_below_gives_the_same_figures(visitor_with_phone, history):
+    visitor = visitor_with_phone
     visitor.open(f"#history={URL}&words=tide+moon&unit=count")
     rows = visitor.page.get_by_role("table", name="The words over time").locator("tbody tr")
     expect(rows).to_have_count(3)
@@ -54,7 +56,8 @@ def test_the_table_below_gives_the_same_figures(visitor, history):
     assert shown == [["6", "1"], ["4", "0"], ["2", "3"]], "the newest first"
 
 
-def test_words_are_added_and_removed(visitor, history):
+def test_words_are_added_and_removed(visitor_at_desk, history):
+    visitor = visitor_at_desk
     visitor.open(f"#history={URL}")
     expect(visitor.page.locator(".chips li")).to_have_count(4)
     assert next(iter(lines(visitor))) == "tide", "the most frequent ones of the newest result come first"
@@ -76,7 +79,8 @@ def test_a_word_is_found_in_the_form_that_it_is_written_in(visitor_at_desk, hist
     assert [row.locator("td").all_text_contents()[1] for row in rows.all()] == ["2", "1", "1"]
 
 
-def test_shares_and_counts_are_two_units_of_the_same_chart(visitor, history):
+def test_shares_and_counts_are_two_units_of_the_same_chart(visitor_with_phone, history):
+    visitor = visitor_with_phone
     visitor.open(f"#history={URL}&words=tide")
     marks = visitor.page.locator(".chart svg > text")
     expect(marks.filter(has_text="%").first).to_be_visible()
@@ -92,7 +96,8 @@ def test_the_results_are_listed_and_lead_to_themselves(visitor_at_desk, history)
     assert [item.get_attribute("href") for item in items.all()] == [f"#job={job}" for job in history[::-1]]
 
 
-def test_older_results_are_fetched_on_demand_and_again_if_that_fails(visitor):
+def test_older_results_are_fetched_on_demand_and_again_if_that_fails(visitor_at_desk):
+    visitor = visitor_at_desk
     for days in range(23):
         counted(page("", f"tide {word(days)}"), URL, days_ago=days + 1)
     visitor.open(f"#history={URL}&words=tide")

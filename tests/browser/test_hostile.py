@@ -43,7 +43,8 @@ def assert_unharmed(visitor, heading):
     visitor.check()
 
 
-def test_a_page_full_of_scripts_executes_nothing_in_any_view(visitor, hostile, tide):
+def test_a_page_full_of_scripts_executes_nothing_in_any_view(visitor_with_phone, hostile, tide):
+    visitor = visitor_with_phone
     visitor.open()
     answer_hostile_words(visitor)
     title = "<script>document.title='executed'</script>"
@@ -71,7 +72,8 @@ def test_every_hostile_word_stands_in_the_table_as_it_is(visitor_at_desk, hostil
     assert [row[1] for row in visitor_at_desk.rows()] == [HOSTILE_WORDS[1]]
 
 
-def test_a_page_of_words_that_every_object_has_is_counted_as_any_other(visitor, site):
+def test_a_page_of_words_that_every_object_has_is_counted_as_any_other(visitor_at_desk, site):
+    visitor = visitor_at_desk
     text = "__proto__ constructor hasOwnProperty toString valueOf " * 3
     visitor.open()
     visitor.count(site.page("/objects", page("<b>constructor</b>", text)))

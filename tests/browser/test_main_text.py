@@ -46,14 +46,16 @@ def test_the_main_text_comes_first_and_the_whole_page_is_a_switch_away(visitor, 
     assert "text=page" not in visitor.place
 
 
-def test_where_there_is_none_or_nothing_else_there_is_nothing_to_choose(visitor, tide):
+def test_where_there_is_none_or_nothing_else_there_is_nothing_to_choose(visitor_with_phone, tide):
+    visitor = visitor_with_phone
     visitor.open(f"#job={tide}")
     expect(visitor.table.locator("tbody th").first).to_have_text("water")
     expect(visitor.page.get_by_text("Whole page")).to_have_count(0)
     expect(visitor.page.locator(".main-share")).to_have_count(0)
 
 
-def test_results_by_different_rules_say_so_side_by_side(visitor, lamp, bread, tide):
+def test_results_by_different_rules_say_so_side_by_side(visitor_at_desk, lamp, bread, tide):
+    visitor = visitor_at_desk
     with connection() as open_connection:
         open_connection.execute(text("UPDATE results SET rules = NULL WHERE id = :id"), {"id": tide})
     visitor.open(f"#compare={lamp},{bread}")

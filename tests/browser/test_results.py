@@ -54,7 +54,8 @@ def test_a_result_shows_what_the_page_is_and_its_figures(visitor_everywhere, api
     expect(visitor.page.locator(".longest")).to_contain_text(SUMMARY.longest_words[0])
 
 
-def test_the_table_has_every_word_with_count_and_share(visitor, tide, words):
+def test_the_table_has_every_word_with_count_and_share(visitor_with_phone, tide, words):
+    visitor = visitor_with_phone
     visitor.open(f"#job={tide}")
     shown, stop = len(words("exclude")), len(words("include")) - len(words("exclude"))
     told = f"{shown + stop} different words, {shown} shown: {stop} are stop words"
@@ -64,7 +65,8 @@ def test_the_table_has_every_word_with_count_and_share(visitor, tide, words):
     assert visitor.rows() == words("exclude")[ROWS : 2 * ROWS]
 
 
-def test_stop_words_are_switched_on_and_off(visitor, tide, words):
+def test_stop_words_are_switched_on_and_off(visitor_at_desk, tide, words):
+    visitor = visitor_at_desk
     visitor.open(f"#job={tide}")
     visitor.choose("Include stop words")
     expect(visitor.table.locator("tbody th").first).to_have_text("the")
@@ -75,7 +77,8 @@ def test_stop_words_are_switched_on_and_off(visitor, tide, words):
     assert visitor.rows() == words("exclude")[:ROWS]
 
 
-def test_phrases_of_two_and_of_three_words_are_listed(visitor, api, tide):
+def test_phrases_of_two_and_of_three_words_are_listed(visitor_with_phone, api, tide):
+    visitor = visitor_with_phone
     visitor.open(f"#job={tide}")
     visitor.choose("Include stop words")
     for count in (2, 3):
@@ -87,7 +90,8 @@ def test_phrases_of_two_and_of_three_words_are_listed(visitor, api, tide):
         assert shown == [[one["phrase"], str(one["count"])] for one in expected][:ROWS]
 
 
-def test_columns_sort_both_ways(visitor, tide, words):
+def test_columns_sort_both_ways(visitor_at_desk, tide, words):
+    visitor = visitor_at_desk
     visitor.open(f"#job={tide}")
     spellings = sorted((row[1] for row in words("exclude")), key=str.casefold)
     visitor.sort("Word")
@@ -106,7 +110,8 @@ def test_columns_sort_both_ways(visitor, tide, words):
     assert visitor.rows() == words("exclude")[: -ROWS - 1 : -1]
 
 
-def test_the_table_is_filtered_as_one_types(visitor, tide, words):
+def test_the_table_is_filtered_as_one_types(visitor_with_phone, tide, words):
+    visitor = visitor_with_phone
     visitor.open(f"#job={tide}")
     visitor.page.get_by_label("Filter the table").press_sequentially("TI")
     wanted = [row for row in words("exclude") if "ti" in row[1].lower()]
@@ -119,7 +124,8 @@ def test_the_table_is_filtered_as_one_types(visitor, tide, words):
     assert visitor.rows() == words("exclude")[:ROWS]
 
 
-def test_thousands_of_rows_are_turned_through_page_by_page(visitor):
+def test_thousands_of_rows_are_turned_through_page_by_page(visitor_at_desk):
+    visitor = visitor_at_desk
     job = counted(page(word(0), many_words(4_000)), "https://many.example/")
     visitor.open(f"#job={job}")
     expect(visitor.page.locator(".count")).to_have_text("4,000 words")
@@ -161,7 +167,8 @@ def test_what_the_reader_asked_for_last_is_shown_whatever_arrives_later(visitor_
     expect(visitor_at_desk.table.locator("tbody th").first).to_have_text("water")
 
 
-def test_a_load_that_fails_midway_can_be_tried_again(visitor):
+def test_a_load_that_fails_midway_can_be_tried_again(visitor_with_phone):
+    visitor = visitor_with_phone
     job = counted(page(word(0), many_words(1_500)), "https://many.example/")
     visitor.page.route("**/words?*cursor=1000*", lambda route: route.fulfill(status=500, body="broken"))
     visitor.open(f"#job={job}")

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
 from chalicelib.counting import Page as FetchedPage
 from chalicelib.counting import count_page
@@ -64,6 +64,8 @@ class Visitor:
         self.refusals: list[str] = []
         """What the API did not answer with success: the console says so of each, and some tests want it."""
         self.foreign: list[str] = []
+        self.keeps_time = False
+        """Whether its window's time has been taken into a test's hands, for good."""
         page.add_init_script(WATCH)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("dialog", lambda dialog: self.errors.append(f"dialog: {dialog.message}"))
@@ -137,6 +139,12 @@ class Visitor:
         return file.rename(file.with_name(coming.value.suggested_filename))
 
     @property
+    def clock(self) -> Any:
+        """The time of the window, which the test winds."""
+        self.keeps_time = True
+        return self.page.clock
+
+    @property
     def table(self) -> Locator:
         return self.page.locator(".table table")
 
@@ -162,23 +170,64 @@ def stage(running: Service) -> Iterator[Gateway]:
     gateway.close()
 
 
+class Windows:
+    """Windows of a browser, one for each screen: they keep files as a reader's would, and nothing else."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._idle: dict[str, list[BrowserContext]] = {}
+
+    def opened(self, options: dict[str, Any]) -> BrowserContext:
+        """A window with nothing kept in it but files."""
+        idle = self._idle.setdefault(repr(options), [])
+        if idle:
+            return idle.pop()
+        window = self._browser.new_context(**options)
+        window.grant_permissions(["clipboard-read", "clipboard-write"])
+        window.set_default_timeout(8_000)
+        return window
+
+    def left(self, window: BrowserContext, options: dict[str, Any]) -> None:
+        """Forget what pages have kept in a window, and let another test have it."""
+        tab, *others = window.pages
+        origin = "/".join(tab.url.split("/")[:3])
+        if origin.startswith("http://"):
+            session = window.new_cdp_session(tab)
+            session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "local_storage"})
+        for one in (tab, *others):
+            one.close()
+        self._idle[repr(options)].append(window)
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    return Windows(browser)
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Visitor]]:
+def visit(windows: Windows) -> Iterator[Callable[..., Visitor]]:
     """Open a tab at a root; at the end, what must not happen in any tab has not happened."""
-    visitors: list[Visitor] = []
+    visits: list[tuple[Visitor, dict[str, Any]]] = []
 
     def opened(root: str, **options: Any) -> Visitor:
-        context = browser.new_context(locale="en-GB", timezone_id="UTC", **(DESKTOP | options))
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
-        context.set_default_timeout(8_000)
-        visitors.append(Visitor(context.new_page(), root))
-        return visitors[-1]
+        options = {"locale": "en-GB", "timezone_id": "UTC", **DESKTOP, **options}
+        visitor = Visitor(windows.opened(options).new_page(), root)
+        visits.append((visitor, options))
+        return visitor
 
     expect.set_options(timeout=8_000)
     yield opened
-    for visitor in visitors:
-        visitor.check()
-        visitor.page.context.close()
+    for visitor, options in visits:
+        window = visitor.page.context
+        try:
+            visitor.check()
+        except BaseException:
+            window.close()  # whatever went wrong in it stays there
+            raise
+        if visitor.keeps_time:
+            window.close()
+        else:
+            windows.left(window, options)
 
 
 @pytest.fixture
@@ -208,6 +257,12 @@ def visitor(request: pytest.FixtureRequest, visit_from: Callable[..., Visitor]) 
 def visitor_at_desk(api: Any, visit: Callable[..., Visitor]) -> Visitor:
     """A visitor at `/`, at a desk: for what neither path nor size changes."""
     return visit(f"{api.service.address}/")
+
+
+@pytest.fixture
+def visitor_with_phone(api: Any, stage: Gateway, visit: Callable[..., Visitor]) -> Visitor:
+    """A visitor below `/api/`, with a phone: for what neither path nor size changes."""
+    return visit(stage.root, **PHONE)
 
 
 def counted(html: str, url: str, *, days_ago: float = 0, job_id: UUID | None = None) -> str:

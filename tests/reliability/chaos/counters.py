@@ -36,6 +36,8 @@ class Counters:
     """Rows that were not at the end what they were when they were first seen."""
     mismatched: int = 0
     """Rows that hold another page's words, or an end that their page cannot have."""
+    doubled: int = 0
+    """Pages that have two jobs, as their call was repeated."""
     unhealed: int = 0
     """Reads that failed after Postgres had come back."""
 

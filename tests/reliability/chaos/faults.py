@@ -2,7 +2,9 @@
 
 import os
 import random
+import shutil
 import signal
+import subprocess
 import threading
 import time
 from collections import Counter
@@ -16,6 +18,12 @@ import pg8000.dbapi
 from local.postgres import Postgres
 from local.sqs_server import Endpoint, Refused
 
+_FULL = """
+    CREATE FUNCTION is_full() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$;
+    CREATE TRIGGER is_full BEFORE INSERT ON results FOR EACH ROW EXECUTE FUNCTION is_full()
+"""
+_IDLE_SECONDS = 0.2  # longer than a connection is used again unasked
 _SHORT, _LONG = 0.3, 1.5
 _WARM_SECONDS = 2.0  # on a processor: its imports, and some jobs, so that all gets on between two kills
 
@@ -27,7 +35,7 @@ class Faults:
         seed: of the order and of every length.
         postgres: the server.
         victims: by name, functions that give the processes of that kind.
-        healed: called after each fault of Postgres, once it answers again.
+        healed: called whenever Postgres answers: before each fault, and after those of Postgres.
     """
 
     def __init__(
@@ -51,6 +59,8 @@ class Faults:
             "Postgres read-only": self._read_only,
             "connections cut": self._cut,
             "table locked": self._lock,
+            "disk full": self._fill,
+            "failover": self._fail_over,
         }
 
     def start(self) -> None:
@@ -65,6 +75,8 @@ class Faults:
         weights = [4 if name == "kill worker" else 1 for name in names]
         while not self._stopping.wait(self._random.uniform(0.2, 0.8)):
             (name,) = self._random.choices(names, weights)
+            self._healed()  # so that there is a kept connection to be lost
+            time.sleep(_IDLE_SECONDS)
             with suppress(pg8000.dbapi.Error, OSError):
                 self._kinds[name]()
                 self.made[name] += 1
@@ -99,18 +111,49 @@ class Faults:
 
     def _freeze(self) -> None:
         """Stop the server's processes that serve connections, as a host that swaps does."""
-        with self._admin() as admin:
-            admin.execute(
-                "SELECT pid FROM pg_stat_activity"
-                " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
-            )
-            frozen = [pid for (pid,) in admin.fetchall()]
+        frozen = self._backends()
         for number in (signal.SIGSTOP, signal.SIGCONT):
             for pid in frozen:
                 with suppress(ProcessLookupError):
                     os.kill(pid, number)
             if number is signal.SIGSTOP:
                 self._wait()
+
+    def _backends(self) -> list[int]:
+        with self._admin() as admin:
+            admin.execute(
+                "SELECT pid FROM pg_stat_activity"
+                " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            )
+            return [pid for (pid,) in admin.fetchall()]
+
+    def _fail_over(self) -> None:
+        """Put another server at the same address, whose data is the same; the old one's peers fall silent."""
+        silent = self._backends()
+        for pid in silent:
+            os.kill(pid, signal.SIGSTOP)
+        os.kill(self._server(), signal.SIGKILL)
+        self._postgres.stop()
+        data = self._postgres.folder / "data"
+        copy, old = data.with_name("copy"), data.with_name("old")
+        subprocess.run(["cp", "-a", str(data), str(copy)], check=True)
+        (copy / "postmaster.pid").unlink()
+        data.rename(old)
+        copy.rename(data)
+        self._postgres.start()
+        self._healed()
+        for pid in silent:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        shutil.rmtree(old)
+
+    def _fill(self) -> None:
+        """Let nothing be written any more, with the error that Postgres has for a full disk."""
+        with self._admin() as admin:
+            admin.execute(_FULL)
+            self._wait()
+        with self._admin() as admin:
+            admin.execute("DROP FUNCTION is_full CASCADE")
 
     def _read_only(self) -> None:
         for state in ("on", "off"):

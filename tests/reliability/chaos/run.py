@@ -21,6 +21,8 @@ _CALLERS = 4
 _LARGEST_POST = 12
 _HOSTS = 120
 _PAUSE_SECONDS = 1.5  # of each caller between two calls, so that there are faults enough
+_PATIENCE_SECONDS = (0.4, 2.0, *[30.0] * 10)
+"""How long a caller waits for the answer of a POST, and then repeats it with the same key."""
 _STILL_SECONDS = 60  # without a change, after which what is left is left for ever
 
 
@@ -84,7 +86,8 @@ class Pages:
 class Callers:
     """Post the pages, in calls of one or several, and remember what they were answered."""
 
-    def __init__(self, port: int, seed: int) -> None:
+    def __init__(self, port: int, seed: int, *, keep_key: bool = True) -> None:
+        self._keep_key = keep_key
         self._address = f"http://127.0.0.1:{port}"
         self._random = random.Random(seed)
         self._lock = threading.Lock()
@@ -107,15 +110,21 @@ class Callers:
         time.sleep(pause_seconds)
         with self._lock:
             self.attempted += len(urls)
-        try:
-            answer = requests.post(f"{self._address}/jobs", json={"urls": urls}, timeout=30)
-        except requests.RequestException:
-            self.wait_for_api()  # it was killed, and is back soon
-            return
-        if answer.status_code == 202:
-            with self._lock:
-                for job in answer.json()["jobs"]:
-                    self.acknowledged[UUID(job["id"])] = job["url"]
+        key = _key()
+        for patience in _PATIENCE_SECONDS:
+            headers = {"Idempotency-Key": str(key if self._keep_key else _key())}
+            try:
+                answer = requests.post(
+                    f"{self._address}/jobs", json={"urls": urls}, headers=headers, timeout=patience
+                )
+            except requests.RequestException:
+                self.wait_for_api()  # it was killed and is back soon, or it was slow
+                continue
+            if answer.status_code == 202:
+                with self._lock:
+                    for job in answer.json()["jobs"]:
+                        self.acknowledged[UUID(job["id"])] = job["url"]
+                return
 
     def wait_for_api(self) -> None:
         """Wait until the API answers."""
@@ -139,6 +148,11 @@ class Callers:
             self.unhealed += answer.status_code == 503
 
 
+def _key() -> UUID:
+    """An `Idempotency-Key`: a UUID of version 7."""
+    return UUID(int=int(time.time() * 1000) << 80 | 7 << 76 | 2 << 62 | random.getrandbits(62))
+
+
 def run(seed: int, jobs: int, *, without: str | None = None, calm: bool = False) -> Outcome:
     """Post so many jobs under faults.
 
@@ -153,7 +167,7 @@ def run(seed: int, jobs: int, *, without: str | None = None, calm: bool = False)
         pages = Pages(seed, jobs)
         service = ChaosService(folder, seed, without)
         try:
-            callers = Callers(service.port, seed)
+            callers = Callers(service.port, seed, keep_key=without != "idempotency-key")
             victims = {"API": service.api_pids, "worker": service.workers.pids,
                        "last resort": service.last_resort.pids}  # fmt: skip
             faults = Faults(seed, service.postgres, victims, callers.read)
@@ -202,6 +216,7 @@ def _count(told: Counters, callers: Callers, pages: Pages, service: ChaosService
     told.lost = len(callers.acknowledged.keys() - rows - left)
     told.left = len(left)
     told.unhealed = callers.unhealed
+    told.doubled = sum(count > 1 for count in Counter(url for url, _, _ in rows.values()).values())
     told.mismatched = sum(
         not pages.fits(url, rows[job_id]) for job_id, url in callers.acknowledged.items() if job_id in rows
     )

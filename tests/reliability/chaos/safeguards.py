@@ -80,6 +80,7 @@ WITHOUT: dict[str, tuple[str, ...]] = {
     "postponed-kept": ("lost",),
     "last-resort": ("left",),
     "ping": ("unhealed",),
+    "idempotency-key": ("doubled",),
 }
 """The safeguards, and the counters of which at least one has to rise without it."""
 
