@@ -23,6 +23,7 @@ _FULL = """
     $$ BEGIN RAISE 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$;
     CREATE TRIGGER is_full BEFORE INSERT ON results FOR EACH ROW EXECUTE FUNCTION is_full()
 """
+_IDLE_SECONDS = 0.2  # longer than a connection is used again unasked
 _SHORT, _LONG = 0.3, 1.5
 _WARM_SECONDS = 2.0  # on a processor: its imports, and some jobs, so that all gets on between two kills
 
@@ -34,7 +35,7 @@ class Faults:
         seed: of the order and of every length.
         postgres: the server.
         victims: by name, functions that give the processes of that kind.
-        healed: called after each fault of Postgres, once it answers again.
+        healed: called whenever Postgres answers: before each fault, and after those of Postgres.
     """
 
     def __init__(
@@ -74,6 +75,8 @@ class Faults:
         weights = [4 if name == "kill worker" else 1 for name in names]
         while not self._stopping.wait(self._random.uniform(0.2, 0.8)):
             (name,) = self._random.choices(names, weights)
+            self._healed()  # so that there is a kept connection to be lost
+            time.sleep(_IDLE_SECONDS)
             with suppress(pg8000.dbapi.Error, OSError):
                 self._kinds[name]()
                 self.made[name] += 1
