@@ -5,6 +5,7 @@ from typing import Any
 
 from botocore.exceptions import ReadTimeoutError, WaiterError
 
+from deploy import recover, smoke
 from deploy.aws import Account
 from deploy.errors import DeployError
 from deploy.options import Options
@@ -19,13 +20,21 @@ HINTS = {
 """What to do beyond what the function says, by the name of its error."""
 
 
-def run(stage: Stage, account: Account, _options: Options) -> None:
+class MigrationStopped(DeployError):
+    """The function ran, and failed."""
+
+
+def run(stage: Stage, account: Account, options: Options) -> None:
     """Invoke the function, once.
 
     Raises:
-        DeployError: there is no such function, or it failed; its own sentence is in the message.
+        DeployError: there is no such function, or it failed: then the message has its own sentence, what
+            runs now, and the way back.
     """
-    result = invoke(stage, account)
+    try:
+        result = invoke(stage, account)
+    except MigrationStopped as stopped:
+        raise DeployError(f"{stopped} {what_runs(stage, account, options)}") from None
     previous, current = result.get("previous"), result.get("current")
     if previous == current:
         say(f"the schema is at {current} already")
@@ -56,7 +65,7 @@ def invoke(stage: Stage, account: Account) -> dict[str, Any]:
         ) from None
     payload = json.loads(answer["Payload"].read() or b"null")
     if "FunctionError" in answer or not isinstance(payload, dict):
-        raise DeployError(failure(stage, payload))
+        raise MigrationStopped(failure(stage, payload))
     return payload
 
 
@@ -66,6 +75,20 @@ def failure(stage: Stage, payload: Any) -> str:
     kind, sentence = error.get("errorType", "error"), error.get("errorMessage", "it does not say why")
     hint = HINTS.get(kind, "Repair the cause, release again if it is in a migration, and run this again.")
     return (
-        f"The migration stopped with {kind}: {sentence.rstrip('.')}. {hint} The new code is deployed and "
-        f"runs on the previous schema; the function logs to {stage.log_group(FUNCTION)}."
+        f"The migration stopped with {kind}: {sentence.rstrip('.')}. {hint} "
+        f"The function logs to {stage.log_group(FUNCTION)}."
+    )
+
+
+def what_runs(stage: Stage, account: Account, options: Options) -> str:
+    """What serves after a failed migration, as the service itself says, and the command that goes back."""
+    try:
+        url = options.api_url or recover.deployed_api(stage, account)["rest_api_url"]
+        answer = smoke.Api(url.rstrip("/"), stage, account).ask("GET", "/health")
+        serves = "it serves" if answer.status == 200 else f"GET /health answers {answer}"
+    except DeployError:
+        serves = "GET /health is not answered"
+    return (
+        f"The new code runs on the previous schema, and {serves}; `make deploy STAGE={stage.name} "
+        "STEP=rollback` goes back to the release before."
     )

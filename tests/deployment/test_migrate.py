@@ -9,11 +9,13 @@ from botocore.exceptions import ReadTimeoutError
 from botocore.response import StreamingBody
 from botocore.stub import Stubber
 
-from deploy import migrate
+from deploy import migrate, smoke
 from deploy.aws import Account
 from deploy.errors import DeployError
 from deploy.options import Options
 from tests.deployment.parts import NUMBER, REGION
+
+GIVEN = Options(api_url="http://127.0.0.1:9")  # where nothing answers
 
 
 class Scripted(Account):
@@ -55,7 +57,7 @@ def answer(stubber, payload, **more):
 def test_the_revisions_are_said(stage, script, capsys, result, said):
     account, stubber = script
     answer(stubber, result)
-    migrate.run(stage, account, Options())
+    migrate.run(stage, account, GIVEN)
     assert capsys.readouterr().out.strip() == said
 
 
@@ -67,7 +69,7 @@ def test_an_unreachable_database_is_said_with_what_to_check(stage, script):
         DeployError,
         match=r"stopped with DatabaseUnavailable: Postgres does not answer\. Check that the stack's",
     ):
-        migrate.run(stage, account, Options())
+        migrate.run(stage, account, GIVEN)
 
 
 def test_a_failing_migration_is_said_in_its_own_words_with_where_it_logs(stage, script):
@@ -75,24 +77,51 @@ def test_a_failing_migration_is_said_in_its_own_words_with_where_it_logs(stage, 
     error = {"errorType": "MigrationFailed", "errorMessage": 'nothing was changed: column "x" exists'}
     answer(stubber, error, FunctionError="Unhandled")
     with pytest.raises(DeployError) as stopped:
-        migrate.run(stage, account, Options())
+        migrate.run(stage, account, GIVEN)
     assert 'MigrationFailed: nothing was changed: column "x" exists. Repair' in str(stopped.value)
-    assert "runs on the previous schema" in str(stopped.value)
-    assert str(stopped.value).endswith("/aws/lambda/wordcount-dev-migrate.")
+    assert "The function logs to /aws/lambda/wordcount-dev-migrate." in str(stopped.value)
+
+
+@pytest.mark.parametrize(
+    ("health", "serves"),
+    [
+        (smoke.Answer(200, {"status": "ok"}), "it serves"),
+        (
+            smoke.Answer(503, {"detail": "the schema is older"}),
+            "GET /health answers 503, the schema is older",
+        ),
+        (DeployError("not answered"), "GET /health is not answered"),
+    ],
+)
+def test_a_failed_migration_says_what_runs_now_and_the_way_back(stage, script, monkeypatch, health, serves):
+    def ask(*_):
+        if isinstance(health, DeployError):
+            raise health
+        return health
+
+    account, stubber = script
+    monkeypatch.setattr(smoke.Api, "ask", ask)
+    answer(stubber, {"errorType": "MigrationFailed", "errorMessage": "no"}, FunctionError="Unhandled")
+    with pytest.raises(DeployError) as stopped:
+        migrate.run(stage, account, GIVEN)
+    assert str(stopped.value).endswith(
+        f"The new code runs on the previous schema, and {serves}; `make deploy STAGE=dev STEP=rollback` "
+        "goes back to the release before."
+    )
 
 
 def test_an_answer_that_is_none_is_a_failure(stage, script):
     account, stubber = script
     answer(stubber, None)
     with pytest.raises(DeployError, match=r"The migration stopped with error: None"):
-        migrate.run(stage, account, Options())
+        migrate.run(stage, account, GIVEN)
 
 
 def test_without_the_function_it_names_the_step_before(stage, account):
     with pytest.raises(
         DeployError, match=r"no function wordcount-dev-migrate yet: run the step release first"
     ):
-        migrate.run(stage, account, Options())
+        migrate.run(stage, account, GIVEN)
 
 
 def test_a_migration_that_does_not_answer_is_not_started_twice(stage, script, monkeypatch):
@@ -104,4 +133,4 @@ def test_a_migration_that_does_not_answer_is_not_started_twice(stage, script, mo
 
     monkeypatch.setattr(account.session, "invoke", silent)
     with pytest.raises(DeployError, match=r"did not answer within 900 s; it may have ended, or still run"):
-        migrate.run(stage, account, Options())
+        migrate.run(stage, account, GIVEN)
