@@ -4,6 +4,7 @@ import hashlib
 import json
 from typing import Any
 
+from chalicelib.release import VERSION
 from deploy import firewall, gateway, keys, recover
 from deploy.aws import Account
 from deploy.errors import DeployError
@@ -19,6 +20,7 @@ LIMITS = {
 RETENTION_DAYS = 30
 """How long logs are kept in a group that the stack did not make."""
 CANARY = "canary"
+RELEASE_TAG = "release"
 _ALL = "*/*"
 """API Gateway's name for all paths and methods."""
 _MARK = "Wordcount's gateway responses"
@@ -40,6 +42,7 @@ def run(stage: Stage, account: Account, options: Options) -> None:
     keys.set_plan(stage, client, api)
     firewall.attach(stage, account, api)
     keep_logs(stage, account)
+    tag(stage, account)
     show_canary_its_page(stage, account, options.api_url or deployed["rest_api_url"])
 
 
@@ -151,3 +154,18 @@ def show_canary_its_page(stage: Stage, account: Account, api_url: str) -> None:
         events.put_targets(Rule=rule, Targets=changed)
     on = stage.settings.canary
     say(f"the canary counts {api_url}" if on else "the canary is off: CANARY=on in the stage's variables")
+
+
+def tag(stage: Stage, account: Account) -> None:
+    """Write on every function which release it was given; Chalice takes tags away that it does not know."""
+    try:
+        commit = json.loads((stage.root / "vendor" / "release.json").read_text("utf-8"))["commit"]
+    except (OSError, ValueError, KeyError):
+        commit = None
+    value = f"{VERSION} {commit}" if commit else VERSION
+    client = account.client("lambda")
+    arns = [arn for arn in recover.functions(stage, account).values() if arn]
+    for arn in arns:
+        client.tag_resource(Resource=arn, Tags={RELEASE_TAG: value})
+    if arns:
+        say(f"{len(arns)} functions are tagged {RELEASE_TAG} {value}")

@@ -64,6 +64,7 @@ def run(stage: Stage, account: Account, _options: Options) -> None:
         )
     for name, version in found.items():
         _put_back(client, name, version)
+        client.untag_resource(Resource=version["FunctionArn"].rpartition(":")[0], TagKeys=["release"])
         say(f"{name} runs its version {version['Version']} again")
     _put_back_api(stage, account, found[stage.stack])
     say(f"the release before runs again after {time.monotonic() - start:.0f} s; the schema stays as it is")

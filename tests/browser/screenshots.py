@@ -60,15 +60,15 @@ def parts() -> Iterator[tuple[str, str]]:
 def views(jobs: dict[str, str]) -> list[View]:
     """All the pictures."""
     dark, result, both = {"color_scheme": "dark"}, f"#job={jobs['tide']}", f"{jobs['tide']},{jobs['bread']}"
+    low = {"viewport": {"width": 1280, "height": 680}}
     history = f"#history={TIDE_URL}&words=tide+moon+boats+sand"
     return [
         ("start", "", DESKTOP),
         ("result", result, DESKTOP),
-        ("result-dark", result, DESKTOP | dark),
         ("cloud", f"{result}&chart=cloud", DESKTOP),
         ("contexts", f"{result}&context=water&near=after", DESKTOP),
-        ("typical", f"{result}&list=typical", DESKTOP),
-        ("together", f"{result}&families=on&context=water&near=together", DESKTOP),
+        ("typical", f"{result}&list=typical", low),
+        ("together", f"{result}&families=on&context=water&near=together", low),
         ("collection", f"#collection={jobs['together']}", DESKTOP),
         ("compare", f"#compare={both}", DESKTOP),
         ("history", history, DESKTOP),

@@ -8,12 +8,13 @@ import pytest
 from botocore.session import get_session
 
 from chalicelib.api import access, problems
+from chalicelib.release import VERSION
 from chalicelib.settings import Settings
 from deploy import finish, gateway, stacks
 from deploy.errors import DeployError
 from deploy.firewall import detach
 from deploy.options import Options
-from tests.deployment.parts import edit_stage, make_api
+from tests.deployment.parts import edit_stage, make_api, make_function
 
 
 @pytest.fixture
@@ -113,6 +114,16 @@ def test_the_stacks_firewall_is_put_before_the_api_once(stage, account, api, cap
     assert waf.get_web_acl_for_resource(ResourceArn=resource)["WebACL"]["ARN"] == firewall
     detach(stage, account)
     assert "WebACL" not in waf.get_web_acl_for_resource(ResourceArn=resource)
+
+
+def test_functions_are_tagged_with_the_release_beside_chalices_own_tag(stage, account, api, capsys):
+    arn = make_function(stage, "worker")
+    (stage.root / "vendor").mkdir()
+    (stage.root / "vendor" / "release.json").write_text('{"commit": "0123abc"}')
+    assert f"1 functions are tagged release {VERSION} 0123abc" in run(stage, account, capsys)
+    tags = boto3.client("lambda").list_tags(Resource=arn)["Tags"]
+    assert tags["release"] == f"{VERSION} 0123abc"
+    assert "aws-chalice" in tags
 
 
 def test_without_an_api_it_names_the_step_before(stage, account):

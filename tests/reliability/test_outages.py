@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from chalicelib.jobs import Job
 from chalicelib.results.database import connection
 from chalicelib.results.models import Result
 from tests.service import Api, until
+from tests.site import Site
 
 JOBS = 200
 
@@ -23,13 +25,24 @@ def rows() -> int:
         return open_connection.scalar(select(func.count()).select_from(Result))
 
 
+def receives(api: Api, count: int) -> Iterator[None]:
+    """The queue gives a message up after so many deliveries."""
+    queue = api.service.queue
+    usual = queue.set_rules("jobs", replace(queue.rules("jobs"), maximum_receive_count=count))
+    yield
+    queue.set_rules("jobs", usual)
+
+
 @pytest.fixture
 def patient(api: Api) -> Iterator[None]:
     """The queue never gives a message up: the outage is a short one, however slow this machine is."""
-    queue = api.service.queue
-    usual = queue.set_rules("jobs", replace(queue.rules("jobs"), maximum_receive_count=1000))
-    yield
-    queue.set_rules("jobs", usual)
+    yield from receives(api, 1000)
+
+
+@pytest.fixture
+def impatient(api: Api) -> Iterator[None]:
+    """The queue gives a message up soon: each delivery takes some seconds here."""
+    yield from receives(api, 2)
 
 
 def test_200_jobs_posted_while_postgres_is_away_all_get_their_row_and_none_twice(api, site, patient):
@@ -53,9 +66,21 @@ def test_200_jobs_posted_while_postgres_is_away_all_get_their_row_and_none_twice
     assert {api.get(f"/jobs/{answer.json()['id']}").json()["status"] for answer in answers} == {"succeeded"}
 
 
-def test_each_job_gets_one_row_while_postgres_comes_and_goes_and_messages_come_twice(api, site, patient):
-    counted = [site.page(f"/{number}", f"<p>page {number}</p>") for number in range(38)]
-    missing = [site.url(f"/missing/{number}") for number in range(10)]
+@pytest.fixture
+def sites() -> Iterator[list[Site]]:
+    """Ten sites, as the pages of one have to wait for one another."""
+    with ExitStack() as stack:
+        found = [Site(f"127.0.4.{number}") for number in range(1, 11)]
+        for each in found:
+            stack.callback(each.close)
+        yield found
+
+
+def test_each_job_gets_one_row_while_postgres_comes_and_goes_and_messages_come_twice(
+    api, site, sites, patient
+):
+    counted = [sites[number % 10].page(f"/{number}", f"<p>page {number}</p>") for number in range(38)]
+    missing = [sites[number].url("/missing") for number in range(10)]
     # Each refusal makes the whole site wait for twice as long as the one before.
     busy = [site.page(f"/busy/{number}", "busy", 503, Retry_After="1") for number in range(2)]
     for number in range(2):
@@ -74,7 +99,7 @@ def test_each_job_gets_one_row_while_postgres_comes_and_goes_and_messages_come_t
     assert rows() == 100
 
 
-def test_jobs_that_were_delivered_too_often_end_by_the_last_resort(api, site):
+def test_jobs_that_were_delivered_too_often_end_by_the_last_resort(api, site, impatient):
     urls = [site.page(f"/{number}", f"<p>page {number}</p>") for number in range(3)]
     api.service.postgres.stop()
     try:

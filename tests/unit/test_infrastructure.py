@@ -1,6 +1,7 @@
 """deploy/infrastructure.yaml: valid, and in step with what the code and the stages count on."""
 
 import json
+import re
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -279,7 +280,7 @@ def test_the_dashboard_shows_metrics_that_there_are(resources):
     ours = [
         metric
         for widget in body["widgets"]
-        for metric in widget["properties"]["metrics"]
+        for metric in widget["properties"].get("metrics", [])
         if metric[0] == NAMESPACE
     ]
     emitted = {
@@ -289,6 +290,16 @@ def test_the_dashboard_shows_metrics_that_there_are(resources):
     for metric in ours:
         dimensions = tuple(part for part in metric[2:] if isinstance(part, str))[::2]
         assert (metric[1], dimensions) in emitted
+
+
+def test_the_dashboard_tells_which_release_runs_from_the_functions_own_logs(resources):
+    body = json.loads(resources["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"])
+    (query,) = [widget["properties"]["query"] for widget in body["widgets"] if widget["type"] == "log"]
+    groups = {group["LogGroupName"]["Fn::Sub"] for group in of_type(resources, "AWS::Logs::LogGroup")}
+    named = set(re.findall(r"SOURCE '([^']+)'", query))
+    assert len(named) == 2
+    assert named <= groups
+    assert "by release, function" in query
 
 
 def test_what_has_a_name_of_its_own_has_the_stages(resources):

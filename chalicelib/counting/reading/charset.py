@@ -29,7 +29,6 @@ _ATTRIBUTE = re.compile(
 _REST_OF_TAG = re.compile(
     rb"""(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|(?!["'])[^\s>]*+)|(?!\s*+=)))*+[\s/]*+>"""
 )
-_HINT = re.compile(rb"charset|encoding", re.IGNORECASE)
 _XML_DECLARATION = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)["']""")
 # What is in them is no markup.
 _RAW = frozenset([b"script", b"style", b"title", b"textarea", b"noscript", b"xmp", b"iframe", b"noembed"])
@@ -79,12 +78,17 @@ def declared(body: bytes) -> webencodings.Encoding | None:
     """
     for limit in (_PRESCAN_BYTES, _LONG_PRESCAN_BYTES):
         head = body[:limit]
-        encoding = _prescan(head) if _HINT.search(head) else None
+        encoding = _prescan(head) if _hints_at_encoding(head) else None
         if encoding is not None:
             return encoding
     head = body[:_PRESCAN_BYTES]
-    encoding = _prescan(head, raw=frozenset()) if _HINT.search(head) else None
+    encoding = _prescan(head, raw=frozenset()) if _hints_at_encoding(head) else None
     return encoding if encoding and (body.isascii() or not _is_utf_8(body)) else None
+
+
+def _hints_at_encoding(head: bytes) -> bool:
+    head = head.lower()
+    return b"charset" in head or b"encoding" in head
 
 
 def _is_utf_8(body: bytes) -> bool:

@@ -5,6 +5,7 @@
 import { button, h, keepFocus, newId } from "../ui/dom.js";
 import { folded, number, plural } from "../ui/format.js";
 import { Pager } from "./pager.js";
+import { classes, line } from "./table-lines.js";
 import { announce } from "../ui/stage.js";
 
 const ROWS = 25;
@@ -15,25 +16,8 @@ const ROWS = 25;
 /** @typedef {{search: string}} Row */
 
 /**
- * What a cell holds, and how to make it that of another row.
  * @template {Row} R
- * @typedef {{content: Content, put: (row: R) => void}} Cell
- */
-/**
- * `head` marks the column that names its row, `descending` one whose greatest values are wanted first.
- * @template {Row} R
- * @typedef {object} Column
- * @property {string} key
- * @property {Content} label
- * @property {string} [name] what is said of it when the table is sorted by it
- * @property {string} [hint]
- * @property {boolean} [numeric]
- * @property {boolean} [head]
- * @property {boolean} [descending]
- * @property {string} [kind] a class of the style sheet
- * @property {(row: R) => string} [text] of a cell that holds nothing else
- * @property {() => Cell<R>} [cell] a cell that holds more
- * @property {(a: R, b: R) => number} [order]
+ * @typedef {import("./table-lines.js").Column<R>} Column
  */
 
 /**
@@ -73,15 +57,8 @@ export class Table {
   constructor(plan) {
     this.plan = plan;
     this.noun = plan.noun;
-    const id = newId("filter");
-    this.filter = h("input", {
-      id,
-      type: "search",
-      autocomplete: "off",
-      spellcheck: "false",
-      maxlength: 200,
-      oninput: () => this.#change({ q: this.filter.value, page: 1 }),
-    });
+    this.filter = this.#filterField();
+    const label = h("label", { for: this.filter.id, class: "unseen" }, "Filter the table");
     this.count = h("p", { class: "quiet-text count" });
     this.caption = h("caption", { class: "unseen" });
     this.headLine = h("tr");
@@ -92,12 +69,7 @@ export class Table {
     this.element = h(
       "div",
       { class: "table" },
-      h(
-        "div",
-        { class: "filter" },
-        h("label", { for: id, class: "unseen" }, "Filter the table"),
-        this.filter,
-      ),
+      h("div", { class: "filter" }, label, this.filter),
       this.count,
       this.scroll,
       this.pager.element,
@@ -153,11 +125,8 @@ export class Table {
     if (this.head) this.head.textContent = head;
     this.caption.textContent = caption;
     this.filter.placeholder = `Filter ${noun[1]}`;
-    for (const [name, value] of [
-      ["role", "region"],
-      ["aria-label", caption],
-      ["tabindex", "0"],
-    ]) {
+    const scrolling = { role: "region", "aria-label": caption, tabindex: "0" };
+    for (const [name, value] of Object.entries(scrolling)) {
       if (this.wide) this.scroll.setAttribute(name, value);
       else this.scroll.removeAttribute(name);
     }
@@ -230,13 +199,14 @@ export class Table {
 
   /** @param {Column<R>} column */
   #head(column) {
-    const attributes = { scope: "col", class: classes(column), title: column.hint };
-    if (!column.order) return h("th", attributes, column.label);
-    return h(
-      "th",
-      attributes,
-      button(column.label, () => this.#sort(column), "sort"),
-    );
+    const label = column.order ? button(column.label, () => this.#sort(column), "sort") : column.label;
+    return h("th", { scope: "col", class: classes(column), title: column.hint }, label);
+  }
+
+  #filterField() {
+    const oninput = () => this.#change({ q: this.filter.value, page: 1 });
+    const plain = { autocomplete: "off", spellcheck: "false", maxlength: 200 };
+    return h("input", { id: newId("filter"), type: "search", ...plain, oninput });
   }
 
   /** @param {Column<R>} column */
@@ -277,11 +247,11 @@ export class Table {
    */
   #replace(rows) {
     const { activeElement: focused } = document;
-    const at = [...this.body.rows].findIndex((line) => line.contains(focused));
-    while (this.#lines.length < rows.length) this.#lines.push(this.#line());
-    const lines = this.#lines.slice(0, rows.length).map((line, index) => {
-      line.put(rows[index]);
-      return line.element;
+    const at = [...this.body.rows].findIndex((one) => one.contains(focused));
+    while (this.#lines.length < rows.length) this.#lines.push(line(this.columns));
+    const lines = this.#lines.slice(0, rows.length).map(({ element, put }, index) => {
+      put(rows[index]);
+      return element;
     });
     if (!rows.length) {
       this.nothing.replaceChildren(h("div", {}, this.#nothing()));
@@ -299,23 +269,6 @@ export class Table {
     if (this.options.q.trim()) this.count.textContent = `${number(found)} of ${all}`;
     else this.count.textContent = this.loading ? all : (this.plan.total?.(this.rows.length) ?? all);
     if (this.loading) this.count.append(" so far …");
-  }
-
-  /** A line that is there to stay, whatever row it shows. */
-  #line() {
-    const cells = this.columns.map((column) => column.cell?.() ?? plain(column.text));
-    const element = h(
-      "tr",
-      {},
-      this.columns.map((column, index) =>
-        h(
-          column.head ? "th" : "td",
-          { scope: column.head && "row", class: classes(column) },
-          cells[index].content,
-        ),
-      ),
-    );
-    return { element, put: (/** @type {R} */ row) => cells.forEach((cell) => cell.put(row)) };
   }
 
   /** @returns {Content} */
@@ -340,18 +293,4 @@ export class Table {
     announce(`Page ${number(page)}.`);
     if (this.table.getBoundingClientRect().top < 0) this.element.scrollIntoView();
   }
-}
-
-/** @param {{numeric?: boolean, kind?: string}} column */
-const classes = ({ numeric, kind }) => [numeric && "number", kind].filter(Boolean).join(" ") || null;
-
-/**
- * A cell with nothing but a text.
- * @template {Row} R
- * @param {(row: R) => string} [text]
- * @returns {Cell<R>}
- */
-function plain(text = () => "") {
-  const content = document.createTextNode("");
-  return { content, put: (row) => void (content.data = text(row)) };
 }

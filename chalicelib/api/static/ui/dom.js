@@ -168,3 +168,12 @@ export function keepFocus(around, change, near) {
 
 /** @param {Element} element */
 const isShown = (element) => element.getClientRects().length > 0;
+
+/**
+ * Bring a part of the page to the top, and the keyboard with it.
+ * @param {HTMLElement} element
+ */
+export function leadTo(element) {
+  element.scrollIntoView();
+  element.focus({ preventScroll: true });
+}

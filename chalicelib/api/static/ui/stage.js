@@ -92,3 +92,15 @@ export function showFailure(problem, { onretry, about = null, more = [] }) {
   );
   announce(title);
 }
+
+/**
+ * Note how long it was from the result to the drawn table, for who measures the page.
+ * @param {string} name
+ */
+export function timed(name) {
+  requestAnimationFrame(() => {
+    if (performance.getEntriesByName("result").length && !performance.getEntriesByName(name).length) {
+      performance.measure(name, "result");
+    }
+  });
+}

@@ -2,16 +2,16 @@
 
 import { TextChoice } from "./main-text.js";
 import { USUAL, WordChoice } from "./word-choice.js";
-import { cells, columnsOf, LIST_NAMES, LISTS, objects, told } from "./word-lists.js";
+import { caption, cells, columnsOf, fileParts, LIST_NAMES, LISTS, objects, told } from "./word-lists.js";
 import { NEAR, WordPanel } from "./word-panel.js";
 import { WordCharts } from "../charts/word-charts.js";
 import { Problem } from "../service/http.js";
 import { exportButtons } from "../tables/export.js";
 import { fileName } from "../tables/rows.js";
 import { Table } from "../tables/table.js";
-import { button, h, segments } from "../ui/dom.js";
+import { button, h, leadTo, segments } from "../ui/dom.js";
 import { Options } from "../ui/options.js";
-import { announce } from "../ui/stage.js";
+import { announce, timed } from "../ui/stage.js";
 
 /** @type {import("../ui/options.js").Values} */
 const OPTIONS = {
@@ -221,11 +221,7 @@ export class Explorer {
   }
 
   get #caption() {
-    const whole = this.#text === "main" ? "main text" : "page";
-    const { stop, families } = this.choice.asked;
-    const more = `${stop ? ", stop words included" : ""}${families ? ", forms as one" : ""}`;
-    const figures = this.options.values.list === "typical" ? "measures" : "count and share";
-    return `${this.#list.what} of the ${whole} with ${figures}${more}`;
+    return caption(this.options.values.list, this.choice.asked);
   }
 
   #none() {
@@ -276,13 +272,7 @@ export class Explorer {
   /** What a file is called that holds these rows, or a chart of them. */
   #file(kind = "") {
     const { final_url: url, finished_at: time } = this.job;
-    const { stop, families, text } = this.choice.asked;
-    const which = [
-      text === "main" && "main-text",
-      this.#list.file,
-      stop && "with-stop-words",
-      families && "families",
-    ];
+    const which = fileParts(this.options.values.list, this.choice.asked);
     return fileName(url, time, ...which, this.#filtered && "filtered", kind);
   }
 
@@ -301,25 +291,4 @@ export class Explorer {
     };
     return { ...this.job, words: undefined, listed, [this.#list.noun[1]]: objects(list, this.table.shown) };
   }
-}
-
-/**
- * Bring a part of the page to the top, and the keyboard with it.
- * @param {HTMLElement} element
- */
-function leadTo(element) {
-  element.scrollIntoView();
-  element.focus({ preventScroll: true });
-}
-
-/**
- * Note how long it was from the result to the drawn table, for who measures the page.
- * @param {string} name
- */
-function timed(name) {
-  requestAnimationFrame(() => {
-    if (performance.getEntriesByName("result").length && !performance.getEntriesByName(name).length) {
-      performance.measure(name, "result");
-    }
-  });
 }

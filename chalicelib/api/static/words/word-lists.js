@@ -161,3 +161,27 @@ export function told(count, list, { totals, of }, all) {
   const reasons = why.filter(Boolean).join(", ");
   return `${plural(all, "different word")}, ${number(totals.shown)} shown${lines || ""}${reasons && `: ${reasons}`}`;
 }
+
+/**
+ * What a list's table is.
+ * @param {string} list
+ * @param {Choice} choice
+ */
+export function caption(list, { text, stop, families }) {
+  const whole = text === "main" ? "main text" : "page";
+  const more = `${stop ? ", stop words included" : ""}${families ? ", forms as one" : ""}`;
+  const figures = list === "typical" ? "measures" : "count and share";
+  return `${LISTS[list].what} of the ${whole} with ${figures}${more}`;
+}
+
+/**
+ * What a file's name says of a list.
+ * @param {string} list
+ * @param {Choice} choice
+ */
+export const fileParts = (list, { text, stop, families }) => [
+  text === "main" && "main-text",
+  LISTS[list].file,
+  stop && "with-stop-words",
+  families && "families",
+];
