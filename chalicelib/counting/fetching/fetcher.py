@@ -34,8 +34,8 @@ _ROOM_BYTES: Final = 100_000_000
 class Page:
     """A page as it was sent, inflated.
 
-    `content_type` is text/html, application/xhtml+xml or text/plain, with `; charset=…` if the site named
-    one, and `url` where the page was found after redirects.
+    `content_type` is one that `reading.media` can read, with `; charset=…` if the site named one, and `url`
+    where the page was found after redirects.
     """
 
     body: bytes
