@@ -15,6 +15,7 @@ from chalicelib import settings
 from chalicelib.errors import ConfigurationError, DatabaseUnavailable, TooLarge
 from chalicelib.jobs import Job
 from chalicelib.results import connect, store
+from chalicelib.results import database as database_settings
 from chalicelib.results.database import connection, engine
 from chalicelib.results.models import Result
 from tests.integration.conftest import backend
@@ -140,6 +141,7 @@ def test_after_a_failover_the_name_leads_to_the_new_primary(place, set_up, termi
         return resolve(address if host == name else host, *arguments, **options)
 
     monkeypatch.setattr(socket, "getaddrinfo", lookup)
+    monkeypatch.setattr(database_settings, "_TRUSTED_SECONDS", 0)  # as if it had rested for a moment
     old = terminator(name)
     new = terminator(name, "127.0.0.2", old.port)
     set_up(DATABASE_URL=at(place, name, old.port))

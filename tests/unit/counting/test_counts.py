@@ -28,8 +28,9 @@ def check(counts: PageCounts) -> None:
     assert len(counts.words) == summary.distinct_words
     assert counts.stop_words <= counts.words.keys()
     assert counts.spellings.keys() <= counts.words.keys()
-    assert all(word == fold(word) and 0 < len(word) <= 255 for word in counts.words)
-    assert all(fold(spelling) == word != spelling for word, spelling in counts.spellings.items())
+    language = counts.language
+    assert all(word == fold(word, language) and 0 < len(word) <= 255 for word in counts.words)
+    assert all(fold(spelling, language) == word != spelling for word, spelling in counts.spellings.items())
     assert summary.sentences <= summary.words
     assert bool(summary.sentences) == bool(summary.words)
     for length, phrases in counts.phrases.items():
