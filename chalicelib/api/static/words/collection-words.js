@@ -84,7 +84,11 @@ export class CollectionWords {
         countColumn,
         shareColumn,
         pagesColumn,
-        leaveOutColumn((word) => this.choice.own.leaveOut(word)),
+        leaveOutColumn((word) => {
+          // At once, so that no row moves under the pointer when the others come.
+          this.table.setRows(this.table.rows.filter((row) => row.word !== word));
+          this.choice.own.leaveOut(word);
+        }),
       ],
       noun: ["word", "words"],
       caption: "Words of all pages, with count, share and the number of pages that have them",

@@ -79,7 +79,11 @@ export class Explorer {
     this.columns = columnsOf(job.language, {
       place,
       onopen,
-      onleave: (word) => this.choice.own.leaveOut(word),
+      onleave: (word) => {
+        // At once, so that no row moves under the pointer when the others come.
+        this.table.setRows(this.table.rows.filter((row) => row.word !== word));
+        this.choice.own.leaveOut(word);
+      },
     });
     this.table = this.#makeTable();
     this.panel = new WordPanel(job, signal, {
