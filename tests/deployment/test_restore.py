@@ -163,6 +163,7 @@ def test_wherever_it_is_stopped_the_same_command_goes_on(place, account, type_in
         ((MOMENT + timedelta(minutes=1)).isoformat(), "RDS can go back to .* at the latest, not to"),
         ((MOMENT - timedelta(days=4)).isoformat(), "RDS can go back to"),
     ],
+    ids=["none", "a word", "without a zone", "ahead", "too long ago"],  # equal in each of pytest's processes
 )
 def test_a_moment_that_cannot_be_is_refused_before_anything_changes(place, account, time, reason):
     with pytest.raises(DeployError, match=reason):
