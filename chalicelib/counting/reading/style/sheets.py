@@ -35,7 +35,7 @@ _DECLARATION = re.compile(
     r"(?:^|;)\s*(--[\w-]+|display|visibility|content-visibility|float|position)\s*:([^;]*)", re.IGNORECASE
 )
 _IMPORTANT = re.compile(r"\s*!\s*important\s*$", re.IGNORECASE)
-_USUAL = 30  # characters of a value
+_USUAL = 60  # characters of a declaration
 _NAME_START = re.compile(r"[\w-]")
 _AT_RULE = re.compile(r"@([\w-]+)\s*(.*)", re.DOTALL)
 _LAYERS = re.compile(r"@layer\s+([^;{}]+)", re.IGNORECASE)
@@ -174,7 +174,7 @@ class _Block(NamedTuple):
 def declared(block: str) -> list[Declaration]:
     """The declarations in a block, or in a `style` attribute, that decide what is read."""
     found = [
-        (_usual_declaration if len(text) <= _USUAL else _declaration)(name, text)
+        (_usual_declaration if len(name) + len(text) <= _USUAL else _declaration)(name, text)
         for name, text in _DECLARATION.findall(block)
     ]
     return [declaration for declaration in found if declaration is not None]
