@@ -149,14 +149,14 @@ class _Ranked(Sequence["WordCount"]):
 def _families(kept: dict[str, int], lists: "WordLists", language: str | None) -> "list[WordCount]":
     """Words as families, each under its commonest member, the most frequent first."""
     from chalicelib.counting.words.families import families
-    from chalicelib.results.rows import WordCount
+    from chalicelib.results.rows import Member, WordCount
 
     words = [
         WordCount(
             head,
             lists.spellings.get(head, head),
             sum(kept[word] for word in (head, *others)),
-            tuple((word, kept[word]) for word in (head, *others)),
+            tuple(Member(word, lists.spellings.get(word, word), kept[word]) for word in (head, *others)),
         )
         for head, *others in families(kept, language, alone=lists.stop_words)
     ]

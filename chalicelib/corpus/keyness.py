@@ -48,7 +48,7 @@ def compare(pages: Sequence[WordLists], words: Iterable[WordCount]) -> list[KeyW
     degrees = sum(size > 0 for size in sizes) - 1
     found = []
     for word in words:
-        counts = tuple([sum(page.words.get(form, 0) for form in _forms(word)) for page in pages])
+        counts = tuple([sum(page.words.get(form, 0) for form in word.forms) for page in pages])
         total = sum(counts)
         likelihood = 2 * sum(
             count * math.log(count * everything / (size * total))
@@ -79,7 +79,7 @@ def against_language(
     size, rarest = sum(page.words.values()), min(frequencies.values())
     found = []
     for word in words:
-        listed = sum(frequencies.get(form, 0) for form in _forms(word))
+        listed = sum(frequencies.get(form, 0) for form in word.forms)
         expected = (listed or rarest) * size
         likelihood = 2 * (word.count * math.log(word.count / expected) - (word.count - expected))
         ratio = math.log2(word.count / expected)
@@ -114,11 +114,6 @@ def _chi_square_above(value: float, degrees: int) -> float:
         probability += math.exp(-half) * half ** (at / 2) / math.gamma(at / 2 + 1)
         at += 2
     return probability
-
-
-def _forms(word: WordCount) -> list[str]:
-    """The words that a line stands for."""
-    return [member for member, _ in word.members] or [word.word]
 
 
 def _ratio(count: int, size: int, other: int, other_size: int) -> float:

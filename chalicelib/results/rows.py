@@ -71,6 +71,17 @@ class PageWithWord:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """One of the words of a family."""
+
+    word: str
+    """Folded."""
+    spelling: str
+    """As the page spells it most often."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class WordCount:
     """One word of a page."""
 
@@ -79,8 +90,13 @@ class WordCount:
     spelling: str
     """As the page spells it most often."""
     count: int
-    members: tuple[tuple[str, int], ...] = ()
-    """The words of a family with their counts, where words are shown as families; this is the commonest."""
+    members: tuple[Member, ...] = ()
+    """The words of a family, where words are shown as families; this is the commonest."""
+
+    @property
+    def forms(self) -> list[str]:
+        """The words that it stands for."""
+        return [member.word for member in self.members] or [self.word]
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,9 +69,11 @@ def test_a_collection_is_taken_along_with_its_pages_as_columns(visitor_at_desk, 
     with file.open(encoding="utf-8-sig", newline="") as opened:
         heads, *rows = csv.reader(opened, strict=True)
     assert heads[:4] == ["word", "count", "share", "pages"]
-    assert [head.partition(" · ")[0].rpartition("/")[2] for head in heads[4:]] == ["tide", "bread"]
+    assert [head.partition(" · ")[0].rpartition("/")[2] for head in heads[4:-1]] == ["tide", "bread"]
     words = api.get(f"/collections/{collection}/words?limit=1000&by_page=on").json()["words"]
-    assert [[row[0], *row[4:]] for row in rows] == [[one["word"], *map(str, one["counts"])] for one in words]
+    assert [[row[0], *row[4:]] for row in rows] == [
+        [one["word"], *map(str, one["counts"]), one["spelling"]] for one in words
+    ]
 
 
 def test_a_collection_under_way_says_how_far_it_is(visitor_at_desk, api, collection):

@@ -42,9 +42,9 @@ def test_all_rows_come_as_csv_and_as_json(visitor_with_phone, api, tide, words):
     name = f"harbour.example-tide-{job['finished_at'][:16].replace('T', '-').replace(':', '')}-words"
     assert file.name == f"{name}.csv", "the page, the time and what it holds"
     heads, *rows = rows_of(file)
-    assert heads == ["rank", "word", "count", "share"]
+    assert heads == ["rank", "word", "count", "share", "spelling"]
     assert rows == [
-        [str(rank), one["word"], str(one["count"]), f"{one['share']:.6f}"]
+        [str(rank), one["word"], str(one["count"]), f"{one['share']:.6f}", one["spelling"]]
         for rank, one in enumerate(words, 1)
     ]
     file = visitor.download(JSON)
@@ -91,7 +91,7 @@ def test_phrases_comparison_and_history_are_taken_along_too(visitor_at_desk, tid
     for at, place in ((1, "harbour.example/tide"), (3, "baker.example/bread")):
         assert heads[at].startswith(f"count: {place} · counted "), "each column says whose it is"
         assert heads[at + 1].startswith(f"share: {place} · counted ")
-    assert heads[5:] == ["log-likelihood", "p below", "log ratio", "typical of"]
+    assert heads[5:] == ["log-likelihood", "p below", "log ratio", "typical of", "spelling"]
     assert [row[:2] for row in rows] == [["water", "10"]]
     taken = json.loads(visitor.download(JSON).read_text())
     assert [job["id"] for job in taken["jobs"]] == [tide, bread]
@@ -116,7 +116,7 @@ def test_no_cell_is_a_formula(visitor_at_desk, tide):
     visitor_at_desk.button(COPY).click()
     expect(visitor_at_desk.status).to_have_text("Copied.")
     copied = [line.split("\t") for line in clipboard(visitor_at_desk).split("\n")]
-    assert {len(row) for row in copied} == {4}
+    assert {len(row) for row in copied} == {5}
     for row in rows + copied:
         assert not any(cell.startswith(FORMULAS) for cell in row), row
 

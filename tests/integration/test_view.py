@@ -63,7 +63,10 @@ def test_the_forms_of_a_word_can_be_one_line(api, counted):
     answer = api.get(f"/jobs/{counted}/words?families=on&limit=2").json()
     assert answer["words"][0] == {
         "word": "tea", "spelling": "tea", "count": 5, "share": round(5 / 19, 6),
-        "members": [{"word": "tea", "count": 4}, {"word": "teas", "count": 1}],
+        "members": [
+            {"word": "tea", "spelling": "tea", "count": 4},
+            {"word": "teas", "spelling": "teas", "count": 1},
+        ],
     }  # fmt: skip
     assert answer["totals"]["shown"] == 6
     link = api.get(f"/jobs/{counted}/words?families=on&limit=2").headers["Link"]
@@ -71,3 +74,28 @@ def test_the_forms_of_a_word_can_be_one_line(api, counted):
     rows = list(csv.DictReader(api.get(f"/jobs/{counted}/words.csv?families=on").text.splitlines()))
     assert (rows[0]["word"], rows[0]["count"], rows[0]["members"]) == ("tea", "5", "tea:4 teas:1")
     assert len(rows) == 5
+
+
+GERMAN = "<html lang=de><p>Straße, Straße, Straßen: große Füße. Großes Haus."
+
+
+def test_every_file_has_words_as_the_page_spells_them(api, site):
+    jobs = api.post(
+        "/jobs", json={"urls": [site.page("/strasse", GERMAN), site.page("/tee", "<html lang=de><p>Tee")]}
+    ).json()
+    first, second = [api.ended(job["id"])["id"] for job in jobs["jobs"]]
+    collection = f"/collections/{jobs['collection']}"
+    for path in (
+        f"/jobs/{first}/words.csv?",
+        f"/jobs/{first}/keyness.csv?",
+        f"/comparison.csv?ids={first},{second}&",
+        f"{collection}/words.csv?by_page=on&",
+    ):
+        rows = list(csv.DictReader(api.get(f"{path}families=on").text.splitlines()))
+        spelled = {row["word"]: (row["spelling"], row["members"]) for row in rows}
+        assert spelled["strasse"] == ("Straße", "Straße:2 Straßen:1"), path
+        alone = csv.DictReader(api.get(path).text.splitlines())
+        assert {row["word"]: row["spelling"] for row in alone}["füsse"] == "Füße", path
+    rows = csv.DictReader(api.get(f"{collection}/distinctive.csv").text.splitlines())
+    assert "strasse:2" in (row := next(rows))["words"]
+    assert "Straße:2" in row["spellings"]

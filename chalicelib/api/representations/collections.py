@@ -11,7 +11,7 @@ from chalicelib.api.representations import jobs
 from chalicelib.api.representations.answers import time
 from chalicelib.api.representations.formats import Columns, Item, Listing
 from chalicelib.api.representations.phrases import COLUMNS, phrase_json
-from chalicelib.api.representations.words import share_cell, totals, word_json
+from chalicelib.api.representations.words import share_cell, spelling_columns, totals, word_json
 from chalicelib.ids import issued_at
 
 if TYPE_CHECKING:  # accepting a collection needs no database
@@ -80,13 +80,9 @@ class Rows:
     """Each page's words, if each word is to have its count on each page."""
     total: int
 
-    def forms(self, word: "WordCount") -> list[str]:
-        """The words that a line stands for."""
-        return [member for member, _ in word.members] or [word.word]
-
     def pages_with(self, word: "WordCount") -> int:
         """How many pages have the word, or, of a family, its commonest member at the least."""
-        return max(self.merged.pages[each] for each in self.forms(word))
+        return max(self.merged.pages[each] for each in word.forms)
 
 
 def pages(standing: Standing) -> dict[str, int]:
@@ -137,6 +133,7 @@ def words(rows: Rows, shown: "Shown", standing: Standing) -> Listing:
         "share": share_cell,
         "pages": itemgetter("pages"),
         **{f"page {n}": partial(_on_page, n) for n in range(1, len(rows.pages or ()) + 1)},
+        **spelling_columns(rows.words),
     }
     return Listing("words", items, columns, {"totals": totals(shown), "pages": pages(standing)})
 
@@ -149,7 +146,7 @@ def _on_page(number: int, item: Item) -> int:
 def _counts(rows: Rows, word: "WordCount") -> dict[str, list[int]]:
     if rows.pages is None:
         return {}
-    return {"counts": [sum(page.words.get(each, 0) for each in rows.forms(word)) for page in rows.pages]}
+    return {"counts": [sum(page.words.get(each, 0) for each in word.forms) for page in rows.pages]}
 
 
 def phrases(found: "Iterable[MergedPhrase]", total: int, standing: Standing) -> Listing:
@@ -179,8 +176,12 @@ def distinctive(standing: Standing, found: "Mapping[UUID, Sequence[Distinctive]]
     return Listing("jobs", items, _DISTINCTIVE_COLUMNS, {"pages": pages(standing)})
 
 
-def _words_cell(item: Item) -> str:
-    return " ".join(f"{each['word']}:{each['count']}" for each in item["words"])
+def _words_cell(name: str, item: Item) -> str:
+    return " ".join(f"{each[name]}:{each['count']}" for each in item["words"])
 
 
-_DISTINCTIVE_COLUMNS: Columns = {"id": itemgetter("id"), "words": _words_cell}
+_DISTINCTIVE_COLUMNS: Columns = {
+    "id": itemgetter("id"),
+    "words": partial(_words_cell, "word"),
+    "spellings": partial(_words_cell, "spelling"),
+}

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.api.representations.formats import Columns, Item, Listing
-from chalicelib.api.representations.words import members, share, share_cell, totals
+from chalicelib.api.representations.words import members, share, share_cell, spelling_columns, totals
 
 if TYPE_CHECKING:  # other calls compare no words
     from chalicelib.api.view import Shown
@@ -42,8 +42,8 @@ def sizes(rows: Compared) -> list[dict[str, Any]]:
 def comparison(rows: Compared, shown: "Shown") -> Listing:
     """Words of several pages."""
     items = (_compared(rows, key) for key in rows.words)
-    about = {"jobs": sizes(rows), "totals": totals(shown)}
-    return Listing("words", items, _comparison_columns(rows.jobs), about)
+    columns = {**_comparison_columns(rows.jobs), **_spellings(rows.words)}
+    return Listing("words", items, columns, {"jobs": sizes(rows), "totals": totals(shown)})
 
 
 def _compared(rows: Compared, key: "KeyWord") -> dict[str, Any]:
@@ -82,7 +82,12 @@ def keyness(rows: InLanguage, shown: "Shown") -> Listing:
         }
         for key in rows.words
     )
-    return Listing("words", items, _KEYNESS_COLUMNS, {"language": rows.job.language, "totals": totals(shown)})
+    about = {"language": rows.job.language, "totals": totals(shown)}
+    return Listing("words", items, {**_KEYNESS_COLUMNS, **_spellings(rows.words)}, about)
+
+
+def _spellings(words: "Sequence[KeyWord]") -> Columns:
+    return spelling_columns([key.word for key in words])
 
 
 def _word(key: "KeyWord") -> dict[str, Any]:

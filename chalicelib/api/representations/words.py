@@ -1,10 +1,10 @@
 """Words, as lists of any format."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.api.representations.formats import Item, Listing
+from chalicelib.api.representations.formats import Columns, Item, Listing
 
 if TYPE_CHECKING:  # accepting a job needs no database
     from chalicelib.api.view import Shown
@@ -19,8 +19,7 @@ def words(counts: "Sequence[WordCount]", total: int, about: Mapping[str, Any]) -
         total: how many words the page has.
         about: what is told of the list as a whole.
     """
-    are_families = any(word.members for word in counts)
-    columns = _COLUMNS | ({"members": _members_cell} if are_families else {})
+    columns = {**_COLUMNS, **spelling_columns(counts)}
     return Listing("words", (word_json(word, total) for word in counts), columns, about)
 
 
@@ -39,7 +38,17 @@ def members(word: "WordCount") -> dict[str, Any]:
     """The members of a family, where words are shown as families."""
     if not word.members:
         return {}
-    return {"members": [{"word": member, "count": count} for member, count in word.members]}
+    return {
+        "members": [
+            {"word": each.word, "spelling": each.spelling, "count": each.count} for each in word.members
+        ]
+    }
+
+
+def spelling_columns(words: "Sequence[WordCount]") -> Columns:
+    """The last columns of each table of words: as the page spells them, and the members of families."""
+    are_families = any(word.members for word in words)
+    return {"spelling": itemgetter("spelling"), **({"members": _members_cell} if are_families else {})}
 
 
 def totals(shown: "Shown") -> dict[str, int]:
@@ -63,12 +72,11 @@ def share_cell(item: Item) -> str:
 
 
 def _members_cell(item: Item) -> str:
-    return " ".join(f"{each['word']}:{each['count']}" for each in item.get("members", ()))
+    return " ".join(f"{each['spelling']}:{each['count']}" for each in item.get("members", ()))
 
 
-_COLUMNS: dict[str, Callable[[Item], object]] = {
+_COLUMNS: Columns = {
     "word": itemgetter("word"),
     "count": itemgetter("count"),
     "share": share_cell,
-    "spelling": itemgetter("spelling"),
 }

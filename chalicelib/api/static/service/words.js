@@ -35,7 +35,7 @@ const asked = ({ stop, without, keep, families, text }) => ({
   ...(text === "main" && { text }),
 });
 
-/** A form of a word, with its count. @typedef {{word: string, count: number}} Form */
+/** A form of a word, with its count. @typedef {{word: string, spelling: string, count: number}} Form */
 /**
  * A word as the API gives it; a family has the forms that it stands for.
  * @typedef {{word: string, spelling?: string, count: number, share: number, members?: Form[]}} Word

@@ -234,9 +234,9 @@ export class CollectionWords {
     const { families } = this.choice.asked;
     const counts = this.#pages.map((job) => `count: ${origin(job)}`);
     return [
-      ["word", "count", "share", "pages", ...counts, ...(families ? ["members"] : [])],
+      ["word", "count", "share", "pages", ...counts, "spelling", ...(families ? ["members"] : [])],
       ...this.table.shown.map((row) => [
-        ...[row.word, row.count, row.share.toFixed(6), row.pages, ...row.counts],
+        ...[row.word, row.count, row.share.toFixed(6), row.pages, ...row.counts, row.text],
         ...(families ? [membersCell(row)] : []),
       ]),
     ];

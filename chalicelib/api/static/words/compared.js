@@ -76,12 +76,13 @@ export function comparedCells(jobs, rows, families) {
   const called = jobs.map((job) => origin(job));
   const values = called.flatMap((name) => [`count: ${name}`, `share: ${name}`]);
   return [
-    ["word", ...values, ...MEASURE_HEADS, "typical of", ...(families ? ["members"] : [])],
+    ["word", ...values, ...MEASURE_HEADS, "typical of", "spelling", ...(families ? ["members"] : [])],
     ...rows.map((row) => [
       row.word,
       ...row.counts.flatMap((count, index) => [count, row.shares[index].toFixed(6)]),
       ...measureCells(row),
       called[row.of],
+      row.text,
       ...(families ? [membersCell(row)] : []),
     ]),
   ];

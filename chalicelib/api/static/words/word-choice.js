@@ -123,4 +123,4 @@ export function hiddenWords({ stop_words: stop, without }, number) {
  * @param {import("../service/words.js").Form[] | undefined} members
  */
 export const forms = (members = []) =>
-  members.length > 1 ? members.map(({ word, count }) => `${word} ${count}`).join(", ") : "";
+  members.length > 1 ? members.map(({ spelling, count }) => `${spelling} ${count}`).join(", ") : "";

@@ -116,10 +116,11 @@ export function cells(list, rows, { families }) {
     ...(typical ? MEASURE_HEADS : []),
   ];
   return [
-    [...heads, members && "members"].filter((head) => head !== false),
+    [...heads, "spelling", members && "members"].filter((head) => head !== false),
     ...rows.map((row) => [
       ...[row.rank, row.word, row.count, row.share.toFixed(6)],
       ...(typical ? [row.language_share ?? "", ...measureCells(row)] : []),
+      row.text,
       ...(members ? [membersCell(row)] : []),
     ]),
   ];
@@ -130,7 +131,7 @@ export function cells(list, rows, { families }) {
  * @param {Pick<Row, "members">} row
  */
 export const membersCell = ({ members = [] }) =>
-  members.map(({ word, count }) => `${word}:${count}`).join(" ");
+  members.map(({ spelling, count }) => `${spelling}:${count}`).join(" ");
 
 /**
  * The rows of a list as JSON holds them.
