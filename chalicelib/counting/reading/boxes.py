@@ -164,7 +164,7 @@ def _shown_by_script(body: Element, hidden: Sequence[Element]) -> frozenset[Elem
         return frozenset()
     sizes = {element: _letters(element) for element in outermost}
     total = sum(sizes.values())
-    if total * _SHOWN_BY_SCRIPT < _letters(body) * (_SHOWN_BY_SCRIPT - 1):
+    if not total or total * _SHOWN_BY_SCRIPT < _letters(body) * (_SHOWN_BY_SCRIPT - 1):
         return frozenset()
     largest = max(sizes, key=sizes.__getitem__)
     return frozenset([largest] if sizes[largest] * 2 > total else hidden)

@@ -9,12 +9,15 @@ HIDDEN = frozenset(
     "script style template noscript noembed noframes iframe frameset video audio canvas "
     "datalist meter progress title head base link meta param area rp "
     # how the word that it stands over is pronounced: that word is in the text already
-    "rt rtc "
-    # what drawings and formulas describe or define but do not draw
+    "rt rtc".split()
+)
+"""Nothing in them is shown."""
+
+UNDRAWN = frozenset(
     "desc metadata defs symbol clipPath mask pattern marker linearGradient radialGradient filter "
     "annotation annotation-xml".split()
 )
-"""Nothing in them is shown."""
+"""What drawings and formulas describe or define but do not draw: elements of SVG and MathML only."""
 
 APART = frozenset(
     # blocks

@@ -4,13 +4,15 @@ import re
 
 from turbohtml import Document, Node, ShadowRoot
 
-_DECLARED = "shadowrootmode"
-_CLOSED = re.compile(rf"""({_DECLARED}\s*=\s*["']?)closed""", re.IGNORECASE)
+from chalicelib.counting.reading.tree_builder import take_out_templates
+
+_DECLARED = re.compile(r"<template[\s/][^<>]{0,1000}?shadowrootmode", re.IGNORECASE)
+_CLOSED = re.compile(r"""(<template[\s/][^<>]{0,1000}?\bshadowrootmode\s*=\s*["']?)closed""", re.IGNORECASE)
 
 
 def declares_roots(markup: str) -> bool:
     """Whether there may be shadow roots on a page."""
-    return _DECLARED in markup
+    return _DECLARED.search(markup) is not None
 
 
 def opened(markup: str) -> str:
@@ -26,6 +28,7 @@ def shadow_roots(document: Document) -> list[ShadowRoot]:
         for element in todo.pop().select("*"):
             root = element.shadow_root
             if root is not None:
+                take_out_templates(root)
                 found.append(root)
                 todo.append(root)
     return found

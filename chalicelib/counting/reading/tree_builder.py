@@ -9,11 +9,13 @@ from typing import IO, Any, cast
 
 from bs4 import BeautifulSoup
 from bs4.builder import HTMLTreeBuilder
-from turbohtml import Document, HTMLParseError, parse, parse_xml
+from turbohtml import Document, HTMLParseError, ShadowRoot, parse, parse_xml
 
 
 def parsed(markup: str, *, xml: bool = False) -> Document:
-    """The tree of a page.
+    """The tree of a page, without its `template`s: what is in them is no part of the page (section 4.12.3).
+
+    Those that declare shadow roots have become these roots.
 
     Args:
         markup: its characters.
@@ -21,7 +23,15 @@ def parsed(markup: str, *, xml: bool = False) -> Document:
     """
     builder = BrowserTree(xml=xml)
     BeautifulSoup(cast(IO[str], _Source(markup)), builder=builder)
-    return builder.take_document()
+    document = builder.take_document()
+    take_out_templates(document)
+    return document
+
+
+def take_out_templates(root: Document | ShadowRoot) -> None:
+    """Take out what waits for a script to be put in place."""
+    for element in list(root.iter_elements("template")):
+        element.decompose()
 
 
 class BrowserTree(HTMLTreeBuilder):

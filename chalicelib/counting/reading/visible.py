@@ -7,10 +7,10 @@ what stands apart becomes a paragraph, and every other tag goes. Then a line of 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from turbohtml import Document, Element, PlainText, ShadowRoot, Text
+from turbohtml import Document, Element, Namespace, PlainText, ShadowRoot, Text
 
 from chalicelib.counting.reading.boxes import own_styles, take_out_hidden, write_boxes
-from chalicelib.counting.reading.elements import APART, CONTROLS, DRAWN_APART, HIDDEN, LINES, SPACE
+from chalicelib.counting.reading.elements import APART, CONTROLS, DRAWN_APART, HIDDEN, LINES, SPACE, UNDRAWN
 from chalicelib.counting.reading.shadow import flatten
 from chalicelib.counting.reading.style.cascade import Style
 from chalicelib.counting.words.pieces import BREAK
@@ -19,6 +19,7 @@ _PARAGRAPH = "p"
 _CHANGED_APART = (APART | CONTROLS | LINES) - {_PARAGRAPH}
 _FLOWING = f":not({_PARAGRAPH}, br)"
 _LAYOUT = PlainText(layout="strict")
+_UNSHOWN = HIDDEN | UNDRAWN
 _FORMULA = frozenset(["math"])
 _LINE_END = "\0"  # in a text of lines, where line feeds would be spaces
 
@@ -38,15 +39,20 @@ class Shown:
 def shown_part(document: Document, shadows: list[ShadowRoot]) -> Shown | None:
     """What of a page's tree, with its shadow roots, is shown; None where nothing is."""
     body = document.find("body") or document.root
-    if body is None or document.find("frameset") is not None:
+    if body is None or _is_of_frames(document):
         return None
     styles, left_out = own_styles([document, *shadows])
     flatten(shadows)
     scripted = document.find("script") is not None
-    for element in list(body.iter_elements(HIDDEN)):
-        element.decompose()
+    for element in list(body.iter_elements(_UNSHOWN)):
+        if element.tag in HIDDEN or element.namespace is not Namespace.HTML:
+            element.decompose()
     take_out_hidden(body, styles, scripted=scripted)
     return Shown(body, styles, left_out)
+
+
+def _is_of_frames(document: Document) -> bool:
+    return any(each.namespace is Namespace.HTML for each in document.iter_elements("frameset"))
 
 
 def text_of(shown: Shown) -> str:
@@ -68,8 +74,9 @@ def _part_words(body: Element) -> None:
             part.insert_before(Text(" "))
         element.insert_after(Text(" "))
     for element in list(body.iter_elements(DRAWN_APART)):
-        element.insert_before(Element("br"))
-        element.insert_after(Element("br"))
+        if element.namespace is not Namespace.HTML:
+            element.insert_before(Element("br"))
+            element.insert_after(Element("br"))
     for element in _outermost(body, LINES):
         for node in list(element.descendants):
             if isinstance(node, Text) and "\n" in node.data:

@@ -1,0 +1,57 @@
+"""Pages of slips and rarer rules, with what browsers show; tests/browser/test_visible_text.py asks one."""
+
+import pytest
+
+from chalicelib.counting import count_page
+from chalicelib.counting.reading import refresh
+
+INERT = [
+    # What is in a `template` is no part of the page, whatever a style makes of the template.
+    ("<style>.a>*{float:left}</style><p class=a><template>no</template><i>one</i><i>two</i>", "one two"),
+    ("<style>*{display:flex}</style><p><template>no</template><b>one</b><b>two</b>", "one two"),
+    ("<template><style>article{display:none}</style></template><article>one two</article>", "one two"),
+    ("<template><x-a><template shadowrootmode=open>in</template></x-a></template>out", "out"),
+    # Nor does what is empty and hidden make a page one that waits for its scripts.
+    ("<body><p id=a></p><script>1</script><iframe style='display:none'></iframe>", ""),
+    ("<style>[hidden]{display:none}</style><p hidden></p><script>1</script>", ""),
+    ("<style>audio:not([controls]){display:none}</style><audio></audio><script>1</script>", ""),
+]
+NAMESPACES = [
+    # An element is HTML's, SVG's or MathML's, and of each only its own names mean something.
+    ("<svg><frameset></frameset></svg><p>one", "one"),
+    ("<math><frameset></frameset></math><p>one", "one"),
+    ("<ul><li><p><desc> one<li>two</ul>", "one two"),
+    *(
+        (f"<p><{name}>one</{name}>two", "onetwo")
+        for name in ("symbol", "filter", "mask", "text", "annotation")
+    ),
+    ("<svg><desc>no</desc><text>one</text></svg>", "one"),
+]
+SHADOWS = [
+    ('<p>Write shadowrootmode="closed" here', 'Write shadowrootmode="closed" here'),
+    ("<x-a><template>no</template></x-a>one", "one"),
+]
+
+
+@pytest.mark.parametrize(("markup", "shown"), [*INERT, *NAMESPACES, *SHADOWS])
+def test_of_a_page_what_browsers_show_is_read(markup, shown):
+    assert count_page(markup.encode(), "text/html; charset=utf-8").text.split() == shown.split()
+
+
+@pytest.mark.parametrize(
+    "mode", ["shadowrootmode=closed", "ShadowRootMode='CLOSED'", 'class=a SHADOWROOTMODE = "open"']
+)
+def test_shadow_roots_are_read_in_any_case(mode):
+    markup = f"<x-a><template {mode}><p>in</p><slot></slot><template>no</template></template>light</x-a>"
+    assert count_page(markup.encode(), "text/html").text == "in\nlight"
+
+
+def test_what_waits_in_a_template_says_nothing_of_the_page():
+    waiting = "<template><title>in</title><script>1</script><input type=password></template>"
+    counts = count_page(f"{waiting}<title>out</title>".encode(), "text/html")
+    assert (counts.title, counts.why_empty) == ("out", None)
+
+
+def test_a_refresh_in_a_template_leads_nowhere():
+    refreshing = b"<template><meta http-equiv=refresh content='0; url=/x'></template>"
+    assert refresh.of_page(refreshing, "text/html") is None
