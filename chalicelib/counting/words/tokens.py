@@ -37,6 +37,7 @@ _ENDS = _every(
     "\u166e\u1735\u1736\u17d4\u17d5\u1803\u1809\u1944\u1945\u1aa8-\u1aab\u1b5a\u1b5b\u1b5e\u1b5f\u1c3b\u1c3c\u1c7e\u1c7f"
     "‼‽⁇⁈⁉。\ua4ff\ua60e\ua60f\ua6f3\ua6f7\ua876\ua877\ua8ce\ua8cf\ua92f\ua9c8\ua9c9\uaa5d-\uaa5f\uabeb！？｡"
 )
+_ETHIOPIC_END = "\u1361\u1361"  # the sign between words, twice: so the full stop is typed
 # A sentence's full stop that has lost its space: ends.Next, but not Node.js or Ph.D.
 _LOST_SPACE = r"(?<=\p{Ll}\p{Ll})\.(?=\p{Lu}\p{Ll})"
 _ASCII_LOST_SPACE = r"(?<=[a-z][a-z])\.(?=[A-Z][a-z])"
@@ -55,7 +56,7 @@ _JOINT = (
 # The geresh of a Hebrew abbreviation (rule WB7a), and the Thai for "and so on".
 _TOKEN = regex.compile(
     rf"(?V1)\n|{_PART}(?:{_JOINT}{_PART}){{0,50}}+(?:'(?<=\p{{Hebrew}}\p{{M}}*'))?+|\u0e2f\u0e25\u0e2f"
-    rf"|[{CHARACTERS}][{CHARACTERS}\p{{M}}]*+|[{_ENDS}]|{_LOST_SPACE}"
+    rf"|[{CHARACTERS}][{CHARACTERS}\p{{M}}]*+|[{_ENDS}]|{_ETHIOPIC_END}|{_LOST_SPACE}"
 )
 # The same for what has Latin, Greek and Cyrillic letters only, and no marks of their own, where `re` takes
 # a quarter of the time.
@@ -96,7 +97,7 @@ _ADDRESS = re.compile(
     rf"(?:https?|ftp)://{_IN_ADDRESS}*|\bwww\.{_IN_ADDRESS}+|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++",
     re.IGNORECASE,
 )
-_TERMINALS = frozenset(f".．{_ENDS}")
+_TERMINALS = frozenset([*".．", *_ENDS, _ETHIOPIC_END])
 _CLOSERS = "\"'”’»›)]}」』）】》〉〕"
 _FINAL = _TERMINALS.union(_CLOSERS)
 _JOINING = "'’-"
