@@ -10,6 +10,7 @@ from chalicelib.counting.reading import charset, media
 from chalicelib.counting.reading.bounds import bounded
 from chalicelib.counting.reading.documents import plain
 from chalicelib.counting.reading.documents.feeds import feed_page
+from chalicelib.counting.reading.documents.markdown import markdown
 from chalicelib.counting.reading.documents.pdf import pdf_text
 from chalicelib.counting.reading.empty import why_empty
 from chalicelib.counting.reading.main_text import (
@@ -31,7 +32,7 @@ TITLE_LENGTH = 300
 
 _TEXT_FILES = {
     media.PLAIN: plain.plain,
-    media.MARKDOWN: plain.markdown,
+    media.MARKDOWN: markdown,
     media.RESTRUCTURED: plain.restructured,
     media.TABLE: plain.table,
 }

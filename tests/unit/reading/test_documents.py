@@ -237,3 +237,42 @@ ATOM_ENTRY = "<feed xmlns='http://www.w3.org/2005/Atom'><entry>%s</entry></feed>
 )
 def test_a_text_of_a_feed_is_read_as_the_type_that_it_has(feed, text):
     assert count_page(feed.encode(), "application/rss+xml").text == text
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Use `<div>` here", "Use <div> here"),
+        ("A `Vec<String>` and ``a ` <b>`` too", "A Vec<String> and a ` <b> too"),
+        ("a `[x](y)` &amp; `&amp;`", "a [x](y) & &amp;"),
+        ("```html\n<p>one</p>\n\n[a]: b\n```\ntwo", "<p>one</p>\n[a]: b\ntwo"),
+        ("~~~\n<!-- shown -->\n~~~", "<!-- shown -->"),
+        ("one:\n\n    <b>two</b>\n\nthree", "one:\n<b>two</b>\nthree"),
+        ("- one\n\n    two <b>three</b>", "- one\ntwo three"),
+        ("caf&eacute; &copy; A", "café © A"),
+        ("un**frigging**believable", "unfriggingbelievable"),
+        ("one<script>var x\n\n    y</script> two", "one two"),
+        ("one <!-- x\n\n y --> two", "one two"),
+        ("a <b, then 5 > 3 end", "a <b, then 5 > 3 end"),
+        (r"a \<div> b", "a <div> b"),
+        ("<https://example.com/one>", "https://example.com/one"),
+        ("one<br>two <em class='x'>th</em>ree", "one\ntwo three"),
+        ("`one and\n\ntwo <b>three</b>`", "`one and\ntwo three`"),
+    ],
+)
+def test_markdown_shows_its_code_as_it_stands_and_no_tags(source, text):
+    assert " ".join(text_of(source, "text/markdown").split()) == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("One[^1].\n\n[^1]: The footnote text.", "one the footnote text"),
+        ("One\n[note]: two", "one note two"),
+        ("One\n\n[note]: two three four", "one note two three four"),
+        ("[a]: /b\n[c]: </d> 'e'\n\nOne [two][a]", "one two"),
+        ("# One\n[a]: /b\n", "one"),
+    ],
+)
+def test_markdown_s_definitions_of_links_are_not_shown_and_its_footnotes_are(source, words):
+    assert count_page(source.encode(), "text/markdown").words.keys() == set(words.split())
