@@ -12,7 +12,7 @@ from typing import Final
 from uuid import uuid4
 
 from chalicelib import urls
-from chalicelib.errors import TurnMissed
+from chalicelib.errors import DatabaseUnavailable, TurnMissed
 from chalicelib.results import hosts
 from chalicelib.results.copies import copy_recent
 from chalicelib.runs import Run
@@ -43,12 +43,25 @@ class Admission:
             if first.setdefault(run.job.url, run) is not run:
                 self._same.append(run)
         sites = Counter(urls.site(url) for url in first)
+        self._asked_about = sites.keys()
         away = hosts.enter(self._batch, sites, seconds=_HELD_SECONDS)
         self._holds_some = any(pages > 1 for pages in sites.values())
         self.now = aside + [run for url, run in first.items() if urls.site(url) not in away]
         self.missed: list[Missed] = [
             (run, away[urls.site(url)]) for url, run in first.items() if urls.site(url) in away
         ]
+
+    def pause_of(self, site: str) -> float:
+        """For how many seconds more a site, to which a page of another one leads, wants to be left alone.
+
+        Where that cannot be told it is asked: a page is not lost by it, nor a batch.
+        """
+        if site in self._asked_about:
+            return 0.0
+        try:
+            return hosts.pause_of(site)
+        except DatabaseUnavailable:
+            return 0.0
 
     def leave(self, refused: Mapping[str, float]) -> Iterator[Missed]:
         """End the batch, once its rows are written; returns who has got none, as their page has got none.

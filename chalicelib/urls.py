@@ -11,11 +11,16 @@ MAXIMUM_LENGTH = 2048
 
 # What surrounds an address where it was copied from: quotes and brackets, as pairs.
 _WRAPPED = re.compile(
-    r"""<(.*)>|"(.*)"|'(.*)'|`(.*)`|“(.*)”|„(.*)[“”]|‘(.*)’|‚(.*)[‘’]|«(.*)»|»(.*)«|‹(.*)›|「(.*)」"""
+    r"""<(.*)>|"(.*)"|'(.*)'|`(.*)`|“(.*)”|„(.*)[“”]|‘(.*)’|‚(.*)[‘’]|«(.*)»|»(.*)«|‹(.*)›|「(.*)」|『(.*)』|”(.*)”|\((.*)\)"""
 )
-_UNSEEN = re.compile(
-    r"^[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+|[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+$"
+# Code points that are not shown (Unicode's Default_Ignorable_Code_Point), and the blank of Braille.
+_IGNORABLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+_UNSEEN = re.compile(rf"^[\s{_IGNORABLE}]+|[\s{_IGNORABLE}]+$")
+_UNSEEN_IN_SCHEME = re.compile(rf"^(?:[a-z][{_IGNORABLE}]*){{4,5}}:", re.IGNORECASE)
+_NAMED_URL = re.compile(r"url:\s*(?=https?:)", re.IGNORECASE)  # RFC 3986, appendix C
 _WEB = re.compile(r"(https?):/*", re.IGNORECASE)
 _BRACKETED = re.compile(r"\[[^\[\]]*\](?::[0-9]*)?")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?![0-9]{1,5}(?:[/?#]|$))")
@@ -96,9 +101,13 @@ def resolve(reference: str, base: str) -> str:
 
 
 def _unwrapped(text: str) -> str:
-    text = _UNSEEN.sub("", text) if len(text) <= 2 * MAXIMUM_LENGTH else text
-    wrapped = _WRAPPED.fullmatch(text)
-    return _UNSEEN.sub("", wrapped[wrapped.lastindex or 0]) if wrapped else text
+    if len(text) > 2 * MAXIMUM_LENGTH:
+        return text
+    text = _UNSEEN.sub("", text)
+    while wrapped := _WRAPPED.fullmatch(text):
+        text = _UNSEEN.sub("", wrapped[wrapped.lastindex or 0])
+    text = _UNSEEN_IN_SCHEME.sub(lambda scheme: re.sub(f"[{_IGNORABLE}]", "", scheme[0]), text)
+    return _NAMED_URL.sub("", text, count=1) if _NAMED_URL.match(text) else text
 
 
 def _with_slashes(text: str) -> str:
@@ -169,6 +178,8 @@ def _host(parts: SplitResult) -> str:
     if not host.isascii():
         host = _ascii_host(host)
     labels = host.removesuffix(".").split(".")
+    if host in _DEFAULT_PORTS:
+        raise InvalidURL(f"the URL's host is {host!r}: look at the signs behind its first {host}")
     if _FORBIDDEN_IN_HOST.search(host) or len(host) > 253 or not all(0 < len(label) < 64 for label in labels):
         raise InvalidURL("the URL's host is not a valid name or address")
     if labels[-1].isdigit() or re.fullmatch("0x[0-9a-f]*", labels[-1]):

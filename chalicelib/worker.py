@@ -51,7 +51,7 @@ def run_batch(records: Iterable[Mapping[str, Any]]) -> None:
         return
     admission = Admission(runs)
     batch = _Batch()
-    fetcher = Fetcher(settings.current())
+    fetcher = Fetcher(settings.current(), pause_of=admission.pause_of)
     with Writer() as writer, ThreadPoolExecutor(BATCH_SIZE, thread_name_prefix="fetch") as pool:
         try:
             arriving = arrivals(admission.now, pool, fetcher)

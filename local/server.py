@@ -35,6 +35,7 @@ _LOOPBACK_HOST = re.compile(
     r"(?:127(?:\.[0-9]{1,3}){3}|(?:[a-z0-9-]+\.)*localhost|\[::1\])(?::[0-9]{1,5})?", re.I
 )
 LIMIT = (500.0, 1000.0)  # requests a second, and at once: those of the stage prod
+_LENGTH = re.compile("[0-9]{1,15}")
 _BACKLOG = 128  # connections not yet accepted; the standard library's 5 makes bursts wait
 
 
@@ -67,7 +68,7 @@ class RequestHandler(ChaliceRequestHandler):  # type: ignore[misc]  # Chalice ha
         length = self.headers.get("content-length", "0")
         if "transfer-encoding" in self.headers:
             self._refuse(411, RequestError("send the body with a Content-Length"), close=True)
-        elif not length.isdecimal():
+        elif not _LENGTH.fullmatch(length):
             self._refuse(400, RequestError("the Content-Length is no number"), close=True)
         elif int(length) > _MAXIMUM_BODY_BYTES:
             self._refuse(413, BodyTooLarge("send less"), close=True)

@@ -5,6 +5,7 @@ page in a browser on this machine does not know it, and would name itself in `Or
 `Host`.
 """
 
+import io
 import json
 import threading
 import time
@@ -16,6 +17,7 @@ from typing import Any
 from uuid import uuid4
 
 from local.journal import JournalError
+from local.limits import PatientReader
 from local.messages import LONGEST_DELAY_SECONDS, Messages, New, Taken
 
 REGION = "us-east-1"
@@ -74,6 +76,17 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     timeout = _IDLE_SECONDS
     server: Server
+
+    def setup(self) -> None:
+        """Read requests by a clock: a byte now and then holds no thread for ever."""
+        super().setup()
+        self._patient = PatientReader(self.connection)
+        self.rfile = io.BufferedReader(self._patient)
+
+    def handle_one_request(self) -> None:
+        """Answer the next request, if it comes in time."""
+        self._patient.until = time.monotonic() + _IDLE_SECONDS
+        super().handle_one_request()
 
     def do_POST(self) -> None:
         """Answer one request of SQS's protocol."""

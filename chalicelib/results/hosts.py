@@ -61,7 +61,7 @@ _REFUSE = text(f"""
             THEN least(hosts.refusals + 1, 10) ELSE 1 END,
         paused_until = greatest(hosts.paused_until, now() + make_interval(secs => greatest(:seconds,
             CASE WHEN hosts.paused_until > now() - interval '{_FORGOTTEN_AFTER}'
-            THEN least(power(2, hosts.refusals), {LONGEST_PAUSE}) ELSE 0 END)))
+            THEN least(:seconds * power(2, hosts.refusals), {LONGEST_PAUSE}) ELSE 0 END)))
 """)  # noqa: S608  both are constants
 
 
@@ -84,6 +84,17 @@ def enter(batch: UUID, hosts: Mapping[str, int], *, seconds: float) -> dict[str,
             open_connection.execute(_HOLD, {"hosts": busy, "batch": batch, "seconds": seconds})
         held = open_connection.scalars(_HELD, {"hosts": [*hosts], "batch": batch})
         return {host: TurnMissed(_IN_USE) for host in held} | away
+
+
+def pause_of(host: str) -> float:
+    """For how many seconds more a host wants to be left alone.
+
+    Raises:
+        DatabaseUnavailable: it cannot be told.
+    """
+    with connection() as open_connection:
+        paused = open_connection.execute(_PAUSED, {"hosts": [host]}).all()
+    return float(paused[0][1]) if paused else 0.0
 
 
 def leave(batch: UUID, refused: Mapping[str, float]) -> None:

@@ -1,18 +1,20 @@
 """Which jobs of a batch are run: a site is asked once for a page, by one batch, and not while it refuses."""
 
 import threading
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 
-from chalicelib import ids, jobs, worker
+from chalicelib import ids, jobs, urls, worker
 from chalicelib.counting.fetching import turns
 from chalicelib.jobs import Job
 from chalicelib.results import hosts
 from chalicelib.results.database import connection
 from chalicelib.telemetry import Event
 from rehearsal.lambda_events import sqs_record
+from tests.site import Site
 
 PAGE = "<p>word"
 
@@ -106,6 +108,21 @@ def test_a_site_that_refuses_is_left_alone_by_everyone(database, site, sent):
     execute("UPDATE hosts SET paused_until = now()")
     run(Job.new(site.page("/now", PAGE)))
     assert site.visits["/now"] == 1
+
+
+def test_no_redirect_leads_to_a_site_that_wants_to_be_left_alone(database, site, sent):
+    target = site.page("/target", PAGE)
+    execute(
+        "INSERT INTO hosts (host, paused_until, refusals) VALUES (:host, now() + interval '1 minute', 1)",
+        host=urls.site(target),
+    )
+    with closing(Site("127.0.0.2")) as other:
+        run(Job.new(other.page("/", "", 302, Location=target)))
+        assert other.visits["/"] == 1
+    assert site.visits["/target"] == 0
+    ((job, delay),) = sent
+    assert (job.attempt, job.turns_missed) == (1, 1)
+    assert delay > 40
 
 
 def test_a_site_that_goes_on_refusing_is_left_alone_for_longer_each_time(database):

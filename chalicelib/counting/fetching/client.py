@@ -15,7 +15,7 @@ from chalicelib.counting.fetching.bounds import Deadline
 from chalicelib.counting.fetching.connections import Guard, exchange
 from chalicelib.counting.fetching.cookies import Cookies
 from chalicelib.counting.fetching.resolver import SYSTEM, Resolver
-from chalicelib.counting.fetching.turns import Turns
+from chalicelib.counting.fetching.turns import PauseOf, Turns
 from chalicelib.counting.reading.media import ACCEPT
 from chalicelib.errors import TooManyRedirects
 from chalicelib.release import VERSION
@@ -38,16 +38,21 @@ class Client:
     Args:
         resolver: looks host names up.
         context: what is trusted, made by `tls.verifying`; Mozilla's list of authorities if None.
+        pause_of: for how many seconds more a site wants to be left alone.
     """
 
     def __init__(
-        self, settings: Settings, resolver: Resolver = SYSTEM, context: ssl.SSLContext | None = None
+        self,
+        settings: Settings,
+        resolver: Resolver = SYSTEM,
+        context: ssl.SSLContext | None = None,
+        pause_of: PauseOf = lambda _site: 0.0,
     ) -> None:
         self.settings = settings
         self._policy = AddressPolicy(settings)
         self._resolver = resolver
         self._context = context or tls.default_context()
-        self.turns = Turns()
+        self.turns = Turns(pause_of)
         contact = f" (+{settings.fetch_contact})" if settings.fetch_contact else ""
         self._headers = {
             "User-Agent": f"{PRODUCT}/{VERSION}{contact}",

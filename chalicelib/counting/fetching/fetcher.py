@@ -21,6 +21,7 @@ from chalicelib.counting.fetching.failures import translated
 from chalicelib.counting.fetching.resolver import SYSTEM, Resolver
 from chalicelib.counting.fetching.robots import Robots
 from chalicelib.counting.fetching.room import Claim, Room
+from chalicelib.counting.fetching.turns import PauseOf
 from chalicelib.counting.reading import media
 from chalicelib.errors import PageFailure, TimedOut, TurnMissed
 from chalicelib.settings import Settings
@@ -49,14 +50,25 @@ class Fetcher:
     Within a batch, a site's robots.txt is read once, and no host gets more than two requests at the same
     time. Nothing stays open between pages, so there is nothing to close. Who is done with a page gives its
     `room` back, and so the next pages their memory.
+
+    Args:
+        settings: the bounds.
+        resolver: tells the addresses of names.
+        context: of TLS; None: that of the settings.
+        pause_of: for how many seconds more a site wants to be left alone, redirects' sites too.
     """
 
     def __init__(
-        self, settings: Settings, *, resolver: Resolver = SYSTEM, context: ssl.SSLContext | None = None
+        self,
+        settings: Settings,
+        *,
+        resolver: Resolver = SYSTEM,
+        context: ssl.SSLContext | None = None,
+        pause_of: PauseOf = lambda _site: 0.0,
     ) -> None:
         self._settings = settings
         self.room = Room(max(_ROOM_BYTES, 2 * settings.fetch_max_bytes))
-        self._client = Client(settings, resolver, context)
+        self._client = Client(settings, resolver, context, pause_of)
         self._robots = Robots(self._client) if settings.fetch_robots == "respect" else None
 
     @property

@@ -47,7 +47,11 @@ class _HeaderReader(io.BufferedReader):
             line = self._line(size)
         self._in_fields = line not in _BLANK
         field = _FIELD.match(line)
-        return field[1] + line[field.end() - 1 :].replace(b"\r", b" ").rstrip() + b"\r\n" if field else line
+        return (
+            field[1] + line[field.end() - 1 :].replace(b"\r", b" ").rstrip(b" \t\n") + b"\r\n"
+            if field
+            else line
+        )
 
     def _goes_on(self, line: bytes) -> bool:
         if line[:1] in (b" ", b"\t"):
@@ -99,7 +103,7 @@ class StrictResponse(http.client.HTTPResponse):
         if self.chunked:
             del self.headers["content-length"]  # RFC 9112, section 6.3, rule 3
         lengths = {
-            length.strip()
+            length.strip(" \t")
             for field in self.headers.get_all("content-length", [])
             for length in field.split(",")
         }
@@ -116,6 +120,14 @@ class StrictResponse(http.client.HTTPResponse):
             self.chunk_left = None
         left: int | None = super()._get_chunk_left()  # type: ignore[misc]
         return left
+
+    def _read_and_discard_trailer(self) -> None:
+        """As http.client has it, but for the empty line behind it, which has to be there (RFC 9112, 7.1)."""
+        while (line := self.fp.readline(_CHUNK_LINE + 1)) not in _BLANK[:2]:
+            if len(line) > _CHUNK_LINE:
+                raise BrokenAnswer("the site's answer has a trailer that is too long")
+            if not line:
+                raise ConnectionLost("the connection to the site broke off before the end of its answer")
 
     def _read_next_chunk_size(self) -> int:
         """As http.client has it, but for hexadecimal digits only: int() takes more."""

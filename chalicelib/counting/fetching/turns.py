@@ -5,7 +5,7 @@ A turn that did not come was no request: the site was not asked, and the job has
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -20,10 +20,18 @@ PAUSE_SECONDS: Final = 30.0
 """How long a site is left alone that does not say how long it wants to be."""
 
 
-class Turns:
-    """The turns at the sites of one batch; any number of threads may ask for one."""
+PauseOf = Callable[[str], float]
 
-    def __init__(self) -> None:
+
+class Turns:
+    """The turns at the sites of one batch; any number of threads may ask for one.
+
+    Args:
+        pause_of: for how many seconds more a site wants to be left alone by everyone; asked for once a site.
+    """
+
+    def __init__(self, pause_of: PauseOf = lambda _site: 0.0) -> None:
+        self._pause_of = pause_of
         self._lock = threading.Lock()
         self._sites: dict[str, threading.Semaphore] = {}
         self._pauses: dict[str, float] = {}
@@ -38,7 +46,10 @@ class Turns:
             TurnMissed: it did not come, or the site is to be left alone.
         """
         with self._lock:
+            is_new = site not in self._sites
             turns = self._sites.setdefault(site, threading.Semaphore(REQUESTS_A_HOST))
+        if is_new and (pause := self._pause_of(site)) > 0:
+            self._pauses[site] = max(self._pauses.get(site, 0.0), time.monotonic() + pause)
         self._check(site)
         with waiting(turns, deadline):
             self._check(site)

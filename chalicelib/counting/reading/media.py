@@ -29,8 +29,12 @@ _COUNTED_AS: Final = {
     XHTML: XHTML,
     PLAIN: PLAIN,
     FEED: FEED,
-    "application/atom+xml": FEED,
-    "application/rdf+xml": FEED,
+    **{
+        f"{tree}/{vendor}{kind}": FEED
+        for tree in ("application", "text")
+        for vendor in ("", "x-")
+        for kind in ("rss+xml", "rss", "atom+xml", "atom", "rdf+xml")
+    },
     PDF: PDF,
     "application/x-pdf": PDF,
     MARKDOWN: MARKDOWN,
@@ -69,7 +73,13 @@ _HTML_START: Final = re.compile(
     re.IGNORECASE,
 )
 _XML_START: Final = re.compile(rb"[\t\n\f\r ]*<\?xml")
-_FEED_ROOT: Final = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]|<[a-z]{1,9}:feed[\s>]")
+_XML_PROLOG: Final = re.compile(
+    rb"(?:\s++|<\?.*?\?>|<!--.*?-->|<![A-Za-z][^\[>]*+(?:\[[^\]]*+\]\s*+)?>)*+", re.DOTALL
+)
+_XML_LOOKED_AT: Final = 65_536  # bytes, for a root after long comments
+_FEED_ROOT: Final = re.compile(
+    rb"<(?:rss|rdf:RDF|(?:[a-z]{1,9}:)?feed)[\s>]|<(?:[a-z]{1,9}:)?entry\s[^>]*/Atom"
+)
 _XHTML_ROOT: Final = re.compile(rb"<html[\s>]|http://www\.w3\.org/1999/xhtml")
 
 
@@ -101,9 +111,9 @@ def effective(content_type: str | None, body: bytes) -> str:
     if head.startswith(_PDF_START):
         return PDF
     if declared in _UNKNOWN:
-        return _sniffed(head) + charset
+        return _sniffed(head, body) + charset
     if declared in _XML:
-        return _xml(head) + charset
+        return _xml(body) + charset
     kind = _counted_as(declared) or PLAIN
     if kind == PDF:
         raise NotText("the URL leads to something that is said to be a PDF and is none")
@@ -122,7 +132,7 @@ def kind_of(content_type: str | None, body: bytes) -> str:
     if not declared:
         return effective(None, body).partition(";")[0]
     if declared in _XML:
-        return FEED if _FEED_ROOT.search(_head(body)) else XHTML
+        return FEED if _FEED_ROOT.match(_xml_root(body)) else XHTML
     return _counted_as(declared) or PLAIN
 
 
@@ -140,25 +150,33 @@ def _declared(content_type: str | None) -> tuple[str, str]:
     return match[1].lower(), f"; charset={charset[1]}" if charset else ""
 
 
-def _head(body: bytes) -> bytes:
+def _head(body: bytes, size: int = _SNIFFED) -> bytes:
     """The first bytes of `body`, as UTF-8 where a byte order mark says how they are encoded."""
-    head = body[:_SNIFFED]
+    head = body[:size]
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return head.decode("utf-16", "ignore").encode("utf-8", "ignore")
     return head.removeprefix(codecs.BOM_UTF8)
 
 
-def _sniffed(head: bytes) -> str:
+def _sniffed(head: bytes, body: bytes) -> str:
     if _HTML_START.match(head):
         return HTML
     if _BINARY.search(head):
         raise NotText("the URL leads to bytes that are not text, and the site does not say what they are")
-    return _xml(head) if _XML_START.match(head) else PLAIN
+    return _xml(body) if _XML_START.match(head) else PLAIN
 
 
-def _xml(head: bytes) -> str:
-    if _XHTML_ROOT.search(head) and not _FEED_ROOT.search(head):
-        return XHTML
-    if _FEED_ROOT.search(head):
+def _xml(body: bytes) -> str:
+    root = _xml_root(body)
+    if _FEED_ROOT.match(root):
         return FEED
+    if _XHTML_ROOT.search(root[:_SNIFFED]):
+        return XHTML
     raise NotText("the URL leads to XML that is neither a page nor a feed")
+
+
+def _xml_root(body: bytes) -> bytes:
+    """The first element of a document of XML, and what follows it."""
+    head = _head(body, _XML_LOOKED_AT)
+    prolog = _XML_PROLOG.match(head)
+    return head[prolog.end() if prolog else 0 :]

@@ -11,7 +11,7 @@ from chalicelib.counting.reading import media
 SECONDS: Final = 10
 """What leads on later than this is a page to be read."""
 
-_NAMED: Final = re.compile(rb"http-equiv\s*=\s*[\"']?\s*refresh", re.IGNORECASE)
+_NAMED: Final = re.compile(rb"http-equiv\s*+=\s*+[\"']?+\s*+refresh", re.IGNORECASE)
 _TIME: Final = re.compile(r"[ \t\n\f\r]*([0-9]{0,9})[0-9.]*(?:[ \t\n\f\r]*[;,][ \t\n\f\r]*|[ \t\n\f\r]+|$)")
 _URL: Final = re.compile(r"url[ \t\n\f\r]*=[ \t\n\f\r]*", re.IGNORECASE)
 

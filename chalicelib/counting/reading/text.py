@@ -10,6 +10,7 @@ from chalicelib.counting.reading import charset, media
 from chalicelib.counting.reading.bounds import bounded
 from chalicelib.counting.reading.documents import plain
 from chalicelib.counting.reading.documents.feeds import feed_page
+from chalicelib.counting.reading.documents.markdown import markdown
 from chalicelib.counting.reading.documents.pdf import pdf_text
 from chalicelib.counting.reading.empty import why_empty
 from chalicelib.counting.reading.main_text import (
@@ -31,7 +32,7 @@ TITLE_LENGTH = 300
 
 _TEXT_FILES = {
     media.PLAIN: plain.plain,
-    media.MARKDOWN: plain.markdown,
+    media.MARKDOWN: markdown,
     media.RESTRUCTURED: plain.restructured,
     media.TABLE: plain.table,
 }
@@ -82,17 +83,20 @@ def page_text(body: bytes, content_type: str | None, *, main_text: bool = True) 
         return PageText(None, None, _visible(_TEXT_FILES[kind](text)), none)
     if kind == media.FEED:
         feed = feed_page(source)
-        entries = _of_markup(feed.markup, xml=False, main_text=False)
-        return PageText(_title_of(feed.title), feed.language, entries.blocks, none)
+        entries = (_of_markup(each, xml=False, main_text=False, sheets=False).blocks for each in feed.entries)
+        return PageText(_title_of(feed.title), feed.language, BREAK.join(entries), none)
     return _of_markup(source, xml=kind == media.XHTML, main_text=main_text)
 
 
-def _of_markup(source: str, *, xml: bool, main_text: bool) -> PageText:
+def _of_markup(source: str, *, xml: bool, main_text: bool, sheets: bool = True) -> PageText:
     if xml:
         source = _ENTITY.sub(_character, source)
     has_shadows = declares_roots(source)
     source = bounded(opened(source) if has_shadows else source)
     document = parsed(source, xml=xml)
+    if not sheets:  # those of a feed's entry are made for another page
+        for sheet in [*document.find_all("style")]:
+            sheet.decompose()
     shadows = shadow_roots(document) if has_shadows else []
     too_large = len(source) > MAXIMUM_MARKUP
     del source  # or it would be in memory beside the tree and its text

@@ -6,23 +6,30 @@ behind which a name or a number follows. Others, like etc. and U.S., end sentenc
 
 import re
 from collections import defaultdict
+from itertools import chain
 
 _BEFORE_NAMES = """
-    Mr Mrs Ms Dr Drs Prof St Sts Mt Messrs Rev Gen Sen Rep Gov Capt Cpt Cmdr Lt Col Sgt Cpl Maj Adm Hon Pres
-    Msgr Fr Br Sr Sra Srta Dra Dña Sres Exmo Exma Sig Sigra Dott Ing Avv Arch Mme Mlle MM Hr Frl Dipl Mag Supt
-    Dhr Mevr dhr mevr drs ir prof dr dl dna doc Doc Doç Yrd Av Dn ks hab inż mgr red
-    bzw ca vgl evtl ggf inkl exkl sog Hrsg hrsg Nr nr bijv resp approx viz vs cf e.g i.e z.B d.h u.a o.a p.ex
-    t.ex bl.a m.in np tzw tj ul al pl tzv např č esim mm kb ún pl ifj özv id c.q
-    им ул пр просп пл стр рис см ср проф акад св т.е напр вул див буд им г гр бул κ κα π.χ βλ
+    Mr Mrs Ms Dr Drs Prof St Sts Mt Ft Bros Jr Messrs Rev Gen Sen Rep Gov Capt Cpt Cmdr Lt Col Sgt Cpl Maj
+    Adm Hon Pres Msgr Fr Br Sr Sra Srta Dra Dña Sres Lic Gral Arq Ud Uds Exmo Exma Profa Sig Sigra Sig.ra sig
+    sig.ra Dott Dott.ssa Ing Avv Arch Mme Mlle MM Frl Dipl Mag Supt Av Dn Sn Hz Doç Yrd dhr mevr drs hr prof
+    dr dl dna doc ks hab inż mgr św sv p v str ul al pl id
+    bzw ca vgl evtl ggf incl inkl exkl sog hrsg nr bijv resp approx viz vs cf e.g i.e z.B d.h u.a o.a p.ex
+    t.ex bl.a m.in np tzw tj tzv např č esim mm kb ún ifj özv c.q
+    им ул пр просп пл стр рис см ср проф акад св т.е напр вул див буд г м гр бул κ κα Δρ π.χ βλ
+    डॉ डा श्री प्रो पं ডা ড মো ਡਾ ડૉ டாக்டர் திரு డా ಡಾ ഡോ
+    د أ م أ.د TP TS ThS PGS GS BS PGS.TS GS.TS ดร ศ รศ ผศ นพ พญ น.ส จ อ ต ถ პროფ დოც აკად ქ
 """.split()
 _BEFORE_NUMBERS = """
-    No Nos Nr nr num núm Vol vol p pp S s Fig fig Figs figs Eq Sec sec Ch ch chap Chap Art art Abs Kap Bd Abb
-    Tab tab Ex ex pág págs Pt pt par str kap obr Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Dez Okt Mär
-    ca c circa max min т п ст гл рис табл
+    No Nos num núm vol pp s fig figs Eq sec ch chap art Abs Bd Abb tab ex pág págs pt par kap obr kl
+    Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Dez Okt Mär c circa max min т п ст гл табл พ.ศ ค.ศ
 """.split()
 _GERMAN_MONTHS = (
-    "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jahrhundert"
+    "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+    "|Jahrhundert(?:s|en?)?"
 )
+# Words behind which a German number and its full stop are an ordinal; not am, which is a verb to English.
+_BEFORE_ORDINALS = "der die das dem den im vom zum zur beim ins Am".split()
+_ONE_DIGIT, _TWO_DIGITS = r"\s\d", r"\s\d\d"
 
 _CLOSERS = r"[\"'”’»)\]]*+"
 # What may stand before the word that follows (rule SB8 of UAX #29: all but letters and ends of sentences).
@@ -32,20 +39,38 @@ _LOWER_CASE = "".join(filter(str.islower, map(chr, [*range(0x10D0), *range(0x110
 _CAPITALS = "A-HJ-ZÀ-ÖØ-ÞĀ-ſΑ-ΩА-Я"
 
 
-def _ends_in(words: list[str]) -> str:
-    """What looks behind a full stop for one of the words, with few looks: those of one length together."""
+# A word begins here; the vowel signs of Indian scripts and of Thai are no letters to Python.
+_BEGINS = r"(?<![\w\u0300-\u036f\u0900-\u0d7f\u0e31-\u0e4e])"
+# One letter behind a number is a unit: 5 м.
+_NO_UNIT = r"(?<!\d\s\w\.)"
+
+
+def _spellings(word: str) -> list[str]:
+    """An abbreviation within a sentence and at its beginning, with its parts together and apart."""
+    capitalised = word[0].upper() + word[1:]
+    return [written for each in (word, capitalised) for written in (each, each.replace(".", ". "))]
+
+
+def _ends_in(words: list[str], then: str = "") -> str:
+    """What looks behind a full stop for one of the words, with few looks: those of one length together.
+
+    Args:
+        words: the abbreviations.
+        then: a pattern of one length, of what stands between them and the full stop.
+    """
     by_length: defaultdict[int, list[str]] = defaultdict(list)
-    for word in dict.fromkeys(words):
-        by_length[len(word)].append(re.escape(word))
-    looks = [rf"(?<=\b(?:{'|'.join(found)})\.)" for _, found in sorted(by_length.items())]
+    for word in dict.fromkeys(chain.from_iterable(map(_spellings, words))):
+        by_length[len(word)].append(re.escape(word).replace(re.escape(" "), r"\s"))
+    looks = [rf"(?<={_BEGINS}(?:{'|'.join(found)}){then}\.)" for _, found in sorted(by_length.items())]
     return f"(?:{'|'.join(looks)})"
 
 
 INNER_STOP = re.compile(
     rf"\.(?:(?={_CLOSERS}\s++{_BETWEEN}[{_LOWER_CASE}])"
-    rf"|(?=\s)(?:{_ends_in(_BEFORE_NAMES)}|(?<=\b[{_CAPITALS}]\.)(?=\s++\w)"
+    rf"|(?=\s)(?:{_NO_UNIT}{_ends_in(_BEFORE_NAMES)}|(?<=\b[{_CAPITALS}]\.)(?=\s++\w)"
     rf"|(?<=\b[a-zа-я]\.)(?=\s++\w\.)"
     rf"|(?=\s++\d){_ends_in(_BEFORE_NUMBERS)}"
-    rf"|(?<=\d\.)(?=\s++(?:{_GERMAN_MONTHS})\b)))"
+    rf"|(?<=\d\.)(?:(?=\s++(?:{_GERMAN_MONTHS})\b)"
+    rf"|{_ends_in(_BEFORE_ORDINALS, _ONE_DIGIT)}|{_ends_in(_BEFORE_ORDINALS, _TWO_DIGITS)})))"
 )
 """A full stop that ends no sentence."""

@@ -163,6 +163,9 @@ STYLE: dict[str, Page] = {
     "brackets of a media query": (lambda: styled("@media " + "(" * 900 + "color" + ")" * 900 + "{p{display:none}}", "<p>x"), HTML),
     "layers": (lambda: styled(numbered("@layer a#{p{display:block}}", 5_000_000), "<p>x"), HTML),
     "custom properties of each other": (lambda: styled(":root{" + "".join(f"--a{n}:var(--a{n + 1}) var(--a{n + 1});" for n in range(99)) + "}b{display:var(--a0)}", deep(2_000_000, "<b>x</b>")), HTML),
+    "spaces before a sign": (lambda: styled("p{display:a" + " " * 5_000_000 + "b!x}", "<p>x"), HTML),
+    "spaces before signs": (lambda: styled("", most("<p style='display:a" + " " * 50_000 + "b!x'>x")), HTML),
+    "parts of long classes": (lambda: styled("".join(f"[class*='x{n}']{{display:block}}" for n in range(20_000)), most(f"<p class={'x' * 500}>x")), HTML),
     "everything hidden until a script has run": (lambda: styled("p{display:none}", b"<script></script>" + most("<p>x")), HTML),
     "flex containers": (lambda: styled("b{display:flex}", most("<b>x<i>y</i></b>")), HTML),
 }  # fmt: skip

@@ -1,5 +1,7 @@
 """Documents that are no web pages."""
 
+from html import escape
+
 import pytest
 
 from chalicelib.counting import count_page
@@ -68,7 +70,7 @@ def test_the_entries_of_a_feed_are_read_as_they_are_shown():
     assert (atom.title, atom.language, atom.text) == ("Hafen", "de", "Schiffe\nEin Schiff")
 
 
-@pytest.mark.parametrize("broken", ["<rss><channel><item><title>a & b", "<feed", "<rss><x></rss>"])
+@pytest.mark.parametrize("broken", ["<rss><channel><item><title>a & b", "<feed", "<rss><x></rss>", "<svg/>"])
 def test_a_feed_that_is_none_is_refused(broken):
     with pytest.raises(NotText, match="feed"):
         count_page(broken.encode(), "application/rss+xml")
@@ -156,3 +158,121 @@ def test_what_cannot_be_read_says_what_it_is(body, named):
 def test_a_feed_need_not_say_which_rss_it_is(root):
     feed = f"{root}<channel><title>News</title><item><title>Harbour</title></item></channel></rss>"
     assert count_page(feed.encode(), "application/rss+xml").words == {"harbour": 1}
+
+
+def rss(*entries: str) -> str:
+    return f"<rss version='2.0'><channel><title>News</title>{''.join(entries)}</channel></rss>"
+
+
+def item(description: str) -> str:
+    return f"<item><title>t</title><description>{escape(description)}</description></item>"
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        "<!-- open",
+        "<template>x",
+        "<script> open",
+        "<textarea> open",
+        "<plaintext>",
+        '<a href="http://x.org/lo',
+        "</article><div hidden>",
+        "<style>article, h2, p, body {display: none}</style>",
+        "<frameset>",
+    ],
+)
+def test_a_slip_in_an_entry_of_a_feed_stays_in_that_entry(slip):
+    counts = count_page(rss(item(slip), item("<p>one two</p>")).encode(), "application/rss+xml")
+    assert counts.words.keys() >= {"one", "two"}
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        rss(item("one two").replace("one", "one&nbsp;")),
+        rss(item("one").replace("one", "one & two")),
+        rss(item("one").replace("one", "one &LT;b> two")).replace("&LT;b>", "&bogus;"),
+        "\n " + '<?xml version="1.0"?>' + rss(item("one two")),
+        rss(item("one\x0b two")),
+        rss(item("one").replace("one", "one&#1; two")),
+        rss("<item><media:x/><description>one two]]></description></item>"),
+        "<?xml version='1.0'?><!--" + "x" * 3_000 + "-->" + rss(item("one two")),
+        "<feed version='0.3' xmlns='http://purl.org/atom/ns#'><entry><content type='text/html' "
+        "mode='escaped'>&lt;p>one two</content></entry></feed>",
+        "<entry xmlns='http://www.w3.org/2005/Atom'><title>one</title><summary>two</summary></entry>",
+        "<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:entry><a:title>one two</a:title>"
+        "</a:entry></a:feed>",
+    ],
+)
+@pytest.mark.parametrize("content_type", ["text/xml", "application/x-rss+xml", "application/atom+xml"])
+def test_a_feed_with_small_faults_is_read(feed, content_type):
+    kind = effective(content_type, feed.encode())
+    assert count_page(feed.encode(), kind).words.keys() >= {"one", "two"}
+
+
+ATOM_ENTRY = "<feed xmlns='http://www.w3.org/2005/Atom'><entry>%s</entry></feed>"
+
+
+@pytest.mark.parametrize(
+    ("feed", "text"),
+    [
+        (
+            ATOM_ENTRY
+            % "<title type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>One <b>two</b></div></title>",
+            "One two",
+        ),
+        (ATOM_ENTRY % "<title type='html'>A &amp;amp; B &lt;b>bold&lt;/b></title>", "A & B bold"),
+        (rss("<item><title>A &amp;amp; B &lt;b>bold&lt;/b></title></item>"), "A & B bold"),
+        (ATOM_ENTRY % "<content type='text'>use &lt;div&gt; here</content>", "use <div> here"),
+        (ATOM_ENTRY % "<content type='image/png'>aGVsbG8=</content><summary>one</summary>", "one"),
+        (rss("<item><itunes:summary>one</itunes:summary></item>"), "one"),
+        (
+            ATOM_ENTRY % "<title>one</title><media:group><media:title>x</media:title>"
+            "<media:description>two &lt;3</media:description></media:group>",
+            "one\ntwo <3",
+        ),
+        (rss("<item><content:encoded>full</content:encoded><description>short</description></item>"), "full"),
+    ],
+)
+def test_a_text_of_a_feed_is_read_as_the_type_that_it_has(feed, text):
+    assert count_page(feed.encode(), "application/rss+xml").text == text
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Use `<div>` here", "Use <div> here"),
+        ("A `Vec<String>` and ``a ` <b>`` too", "A Vec<String> and a ` <b> too"),
+        ("a `[x](y)` &amp; `&amp;`", "a [x](y) & &amp;"),
+        ("```html\n<p>one</p>\n\n[a]: b\n```\ntwo", "<p>one</p>\n[a]: b\ntwo"),
+        ("~~~\n<!-- shown -->\n~~~", "<!-- shown -->"),
+        ("one:\n\n    <b>two</b>\n\nthree", "one:\n<b>two</b>\nthree"),
+        ("- one\n\n    two <b>three</b>", "- one\ntwo three"),
+        ("caf&eacute; &copy; A", "café © A"),
+        ("un**frigging**believable", "unfriggingbelievable"),
+        ("one<script>var x\n\n    y</script> two", "one two"),
+        ("one <!-- x\n\n y --> two", "one two"),
+        ("a <b, then 5 > 3 end", "a <b, then 5 > 3 end"),
+        (r"a \<div> b", "a <div> b"),
+        ("<https://example.com/one>", "https://example.com/one"),
+        ("one<br>two <em class='x'>th</em>ree", "one\ntwo three"),
+        ("`one and\n\ntwo <b>three</b>`", "`one and\ntwo three`"),
+    ],
+)
+def test_markdown_shows_its_code_as_it_stands_and_no_tags(source, text):
+    assert " ".join(text_of(source, "text/markdown").split()) == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("One[^1].\n\n[^1]: The footnote text.", "one the footnote text"),
+        ("One\n[note]: two", "one note two"),
+        ("One\n\n[note]: two three four", "one note two three four"),
+        ("[a]: /b\n[c]: </d> 'e'\n\nOne [two][a]", "one two"),
+        ("# One\n[a]: /b\n", "one"),
+    ],
+)
+def test_markdown_s_definitions_of_links_are_not_shown_and_its_footnotes_are(source, words):
+    assert count_page(source.encode(), "text/markdown").words.keys() == set(words.split())

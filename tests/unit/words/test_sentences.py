@@ -34,6 +34,25 @@ def sentences(text: str) -> int:
         ],
         *["Version 1.2.3 is at example.com now.", "He asked etc. and left.", "It grew in 1990. (and later)"],
         *["თბილისი დიდი ქალაქია.", "Wait... what is it?"],
+        *[f"{word} Иванов пришёл." for word in ("Проф.", "Ул.", "Св.", "Им.", "Вул.", "Д-р, акад.")],
+        *[
+            f"{word} Peter kam."
+            for word in ("Vgl.", "Bzw.", "Das ist d. h.", "Er war u. a.", "D. h.", "Dhr.")
+        ],
+        *[
+            f"{word} Popescu."
+            for word in ("Str.", "Dl.", "Cf.", "Ks.", "Al.", "Hz.", "Profa.", "Lic.", "Sig.ra")
+        ],
+        *["Roe v. Wade was decided.", "The Warner Bros. Studio at Ft. Knox.", "Ο κ. Δρ. Νίκος ήρθε."],
+        *[
+            "डॉ. अंबेडकर और प्रो. शर्मा",
+            "د. أحمد و أ. علي",
+            "TP. Hồ Chí Minh và TS. Nam",
+            "ดร. สมชาย",
+            "პროფ. ნინო",
+        ],
+        *["డా. రావు", "ഡോ. മേനോൻ", "ড. ইউনূস এবং মো. আলী"],
+        *["Der 1. FC Köln gewann.", "Im 2. Weltkrieg und des 19. Jahrhunderts.", "Am 24. Dezember."],
     ],
 )
 def test_a_full_stop_that_ends_no_sentence(text):
@@ -69,6 +88,8 @@ def test_a_full_stop_that_ends_no_sentence(text):
             "یہ کتاب ہے۔وہ قلم ہے۔",
             "私は本を読む。彼は書く！",
         ],
+        *["Длина 5 м. Ширина мала.", "В 1990 г. Она жила.", "I am 5. You are 6.", "గోడ లేకుండా. రావు"],
+        *["The apple is red. Take it.", "Tengo que ir. Adiós.", "ሰላም ዓለም፡፡ ደህና ነው፡፡", "ሰላም፡፡ደህና፡ነው፡፡"],
         *["هل هذا بيت؟ نعم.", "Τι κάνεις; Καλά! Ναι.".replace("; ", "! ", 1).replace("! Ναι", ", ναι")],
     ],
 )

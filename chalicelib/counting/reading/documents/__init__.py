@@ -1,6 +1,7 @@
 """Documents that are no web pages, to their text.
 
-feeds   RSS and Atom: their entries as one page
-pdf     PDF
-plain   text files: Markdown, reStructuredText, tables of values, and every other
+feeds     RSS and Atom: each of their entries as a page
+pdf       PDF
+markdown  Markdown
+plain     other text files: reStructuredText, tables of values, and every other
 """

@@ -1,7 +1,7 @@
 """Text files to their text: what a reader of them takes for text, without what is there for programs.
 
-Markup of punctuation, such as `**` and `===`, parts no words and is none, so it may stay. What has letters
-and is no text goes: where links lead, names of directives, HTML's tags. Each pattern is linear in the text.
+Markup of punctuation, such as `===`, parts no words and is none, so it may stay. What has letters and is no
+text goes: where links lead, names of directives. Each pattern is linear in the text.
 """
 
 import csv
@@ -12,15 +12,6 @@ from itertools import islice
 from chalicelib.counting.words.pieces import BREAK
 
 _PARAGRAPH_END = re.compile(r"\n[ \t\r\f\v]*+\n")
-
-# --- Markdown (CommonMark)
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.DOTALL)
-_FENCE = re.compile(r"^[ ]{0,3}(?:`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
-_DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]\n]{1,999}\]:[^\n]*$", re.MULTILINE)
-_TARGET = re.compile(r"\]\([^()\n]{0,2000}(?:\([^()\n]{0,2000}\)[^()\n]{0,2000})?\)")
-_REFERENCE = re.compile(r"\]\[[^\]\n]{0,999}\]")
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<!--(?:.*?-->|.*)", re.DOTALL)
-_MARKDOWN_BLOCK = re.compile(r"\n(?=[ ]{0,3}(?:[-*+]|\d{1,9}[.)]|#{1,6}|>)[ ])")
 
 # --- reStructuredText
 _ROLE = re.compile(r":[A-Za-z][\w.+:-]{0,30}:(?=`)")
@@ -38,16 +29,6 @@ _LINES_LOOKED_AT = 20
 def plain(text: str) -> str:
     """The paragraphs of a text, with `BREAK` between them."""
     return _PARAGRAPH_END.sub(BREAK, text)
-
-
-def markdown(text: str) -> str:
-    """The blocks of Markdown: paragraphs, headings and items of lists."""
-    text = _FRONT_MATTER.sub("", text)
-    for pattern in (_DEFINITION, _FENCE, _TAG):
-        text = pattern.sub(" ", text)
-    for pattern in (_TARGET, _REFERENCE):
-        text = pattern.sub("]", text)
-    return plain(_MARKDOWN_BLOCK.sub(BREAK, text))
 
 
 def restructured(text: str) -> str:

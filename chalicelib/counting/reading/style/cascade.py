@@ -27,6 +27,8 @@ MOST_STYLED = 50_000
 """Elements whose `style` attributes are followed."""
 
 _STEPS_PER_MATCH = 30
+_CHARACTERS_PER_STEP = 3
+_SEARCHED_ATTRIBUTE = re.compile(r"\[\s*+([\w-]++)\s*+[*^$~|]?=")
 _MOST_ANCESTORS = 200_000  # that are asked for the values of custom properties
 
 Style = Mapping[str, str]
@@ -113,6 +115,7 @@ class _Matching:
         self._root = root
         self._steps = MOST_STEPS
         self._known: dict[str, list[Element]] = {}
+        self._lengths: dict[str, int] = {}
 
     @cached_property
     def _size(self) -> int:
@@ -125,6 +128,13 @@ class _Matching:
         classes = {element.attr("class") or "" for element in self._root.select("[class]")}
         ids = {element.attr("id") or "" for element in self._root.select("[id]")}
         return {".": frozenset(" ".join(classes).split()), "#": frozenset(ids)}
+
+    def _length(self, attribute: str) -> int:
+        """How many characters all values of an attribute have together."""
+        if attribute not in self._lengths:
+            values = (element.attr(attribute) or "" for element in self._root.select(f"[{attribute}]"))
+            self._lengths[attribute] = sum(map(len, values))
+        return self._lengths[attribute]
 
     @cached_property
     def _depth(self) -> int:
@@ -158,6 +168,8 @@ class _Matching:
 
     def _match(self, selector: str) -> list[Element]:
         steps = self._size
+        if "[" in selector:  # each value is looked through for what the selector has of it
+            steps += sum(map(self._length, _SEARCHED_ATTRIBUTE.findall(selector))) // _CHARACTERS_PER_STEP
         if _COMBINATOR.search(selector):
             steps *= (1 + self._depth // 2) * self._depth ** _functions_in_functions(selector)
         if not self._pays(steps):

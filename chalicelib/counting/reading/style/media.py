@@ -40,12 +40,13 @@ _INNERMOST = re.compile(r"([\w-]*)\(([^()]*)\)")
 _LONGEST = 1000  # characters
 
 
-@lru_cache(1000)
 def holds(queries: str) -> bool:
     """Whether one of these media queries, with commas between them, holds; none at all does too."""
-    queries = queries.strip().lower()
-    if len(queries) > _LONGEST:
-        return False
+    return len(queries) <= _LONGEST and _holds(queries.strip().lower())
+
+
+@lru_cache(1000)
+def _holds(queries: str) -> bool:
     return not queries or any(map(_query_holds, queries.split(",")))
 
 

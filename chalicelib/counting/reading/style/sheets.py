@@ -32,8 +32,7 @@ _STRUCTURE = re.compile(r"[{};]")
 _DECLARATION = re.compile(
     r"(?:^|;)\s*(--[\w-]+|display|visibility|content-visibility|float|position)\s*:([^;]*)", re.IGNORECASE
 )
-_IMPORTANT = re.compile(r"\s*!\s*important\s*$", re.IGNORECASE)
-_USUAL = 30  # characters of a value
+_USUAL = 60  # characters of a declaration
 _NAME_START = re.compile(r"[\w-]")
 _AT_RULE = re.compile(r"@([\w-]+)\s*(.*)", re.DOTALL)
 _LAYERS = re.compile(r"@layer\s+([^;{}]+)", re.IGNORECASE)
@@ -192,7 +191,7 @@ class _Block(NamedTuple):
 def declared(block: str) -> list[Declaration]:
     """The declarations in a block, or in a `style` attribute, that decide what is read."""
     found = [
-        (_usual_declaration if len(text) <= _USUAL else _declaration)(name, text)
+        (_usual_declaration if len(name) + len(text) <= _USUAL else _declaration)(name, text)
         for name, text in _DECLARATION.findall(block)
     ]
     return [declaration for declaration in found if declaration is not None]
@@ -201,9 +200,9 @@ def declared(block: str) -> list[Declaration]:
 def _declaration(name: str, text: str) -> Declaration | None:
     """A declaration, if the property may have that value."""
     name = name if name.startswith("--") else name.lower()
-    value = _IMPORTANT.sub("", text) if "!" in text else text
-    important = len(value) != len(text)
-    value = value.strip().lower()
+    value, sign, last = text.rpartition("!")
+    important = bool(sign) and last.strip().lower() == "important"
+    value = (value if important else text).strip().lower()
     return Declaration(name, value, important) if is_value(name, value) else None
 
 
