@@ -34,7 +34,7 @@ _IDLE_JOINERS = re.compile("(?<![\u0600-\U0010ffff])[\u200c\u200d]+|(?<!\u0d4d)[
 # single Korean letters that would join, forms that are several words, and the Dutch ĳ, which is a letter.
 _COMPATIBLE = re.compile(
     "[\u013f\u0140\u017f\u01c4-\u01cc\u01f1-\u01f3\u2102-\u2138\ufb00-\ufb06\ufb13-\ufb17\ufb20-\ufb29\ufb4f-\ufbb1"
-    "\ufbd3-\ufc5d\ufc64-\ufd3d\ufd50-\ufdc7\ufdf0-\ufdf9\ufe80-\ufefc．０-９Ａ-Ｚａ-ｚｦ-ﾟ"
+    "\ufbd3-\ufc5d\ufc64-\ufd3d\ufd50-\ufdc7\ufdf0-\ufdf9\ufe80-\ufefc︳︴﹍﹎﹏＿．０-９Ａ-Ｚａ-ｚｦ-ﾟ"
     "\U0001d400-\U0001d7ff\U0001ee00-\U0001eebb]+"
 )
 # Marks that a reader can do without: Hebrew points and accents, Arabic vowels, honorifics, marks for reciting
@@ -50,6 +50,9 @@ _ANY_SPECIAL = re.compile(
     f"[’‘‛＇ʼʻ`´՚׳״ŉ\u2010\u2011\u058a\u05be－\u0d4d{_HEBREW_POINTS}{_ARMENIAN_AND_ARABIC}"
     f"{_COMPATIBLE.pattern[1:-2]}]"
 )
+
+# Case folding leaves İ its dot, and so do Lithuanians who put an accent above it (SpecialCasing.txt).
+_IDLE_DOT = re.compile("(?<=[ijį])\u0307")
 
 _DOTLESS = str.maketrans({"I": "ı", "İ": "i"})
 _COMMA_BELOW = str.maketrans("şţŞŢ", "șțȘȚ")
@@ -140,5 +143,5 @@ def _counted(text: str, language: str | None) -> str:
         text = (_OPTIONAL_IN_YIDDISH if language == "yi" else _OPTIONAL).sub("", text)
     if language and language in SPECIAL:
         text = text.translate(SPECIAL[language])
-    # Case folding leaves İ its dot, and so do Lithuanians who put an accent above it.
-    return text.casefold().replace("i\u0307", "i")
+    text = text.casefold()
+    return _IDLE_DOT.sub("", text) if "\u0307" in text else text

@@ -1,5 +1,6 @@
 """Which scripts a page's words are in, and which languages are written in each."""
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
@@ -79,20 +80,24 @@ _LEAST_SHARE = 0.4
 """Of a page's words, how many have to be in a script for the page to be in it; less for Latin letters, which
 names, addresses and code have in pages of every script."""
 
-_LEAST_KANA = 0.15
-"""Of words in Chinese characters and kana, how many begin with kana at least in Japanese; about half of them
-do, and in Chinese none."""
+_LEAST_KANA = 0.04
+"""Of words in Chinese characters and kana, how many have kana at least in Japanese; about half of them do, in
+names and tables few, and in Chinese hardly any."""
+
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 
 
 def scripts_of(words: Mapping[str, int]) -> Counter[str]:
-    """How many of the running words are in each script (ISO 15924), told by their first letters.
+    """How many of the running words are in each script (ISO 15924), told by their first letters, or by
+    their kana.
 
     Args:
         words: and their counts.
     """
     letters: Counter[str] = Counter()
     for word in filterfalse(str.isascii, words):
-        letters[word[0]] += words[word]
+        kana = word[0] >= "\u3005" and _KANA.search(word)
+        letters[kana[0] if kana else word[0]] += words[word]
     scripts = Counter(Latn=sum(words.values()) - letters.total())  # ASCII's
     for letter, count in letters.items():
         scripts[_STARTS[bisect_right(_POINTS, ord(letter)) - 1][1]] += count

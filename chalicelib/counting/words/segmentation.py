@@ -23,6 +23,8 @@ REPEATS = "\u0e2f\u0e46\u0eaf\u0ec6\u17d7"
 
 RUN = re.compile(f"[{CHARACTERS}]+")
 
+_SOUND_MARKS = "ーｰﾞﾟ"  # of kana, which are letters to Unicode
+
 # What the dictionaries cut and nobody reads so: a year in Chinese digits, and a word that begins with 〆.
 _WHOLE = re.compile("([〇零一二三四五六七八九]{3,}年?|〆[\u4e00-\u9fff])")
 
@@ -46,7 +48,7 @@ def segment(runs: Iterable[str]) -> dict[str, list[str]]:
         if part == "\n":
             words[next(following)] = found
             found = []
-        elif any(map(str.isalpha, part)):  # not a mark that stands alone
+        elif any(map(str.isalpha, part.strip(_SOUND_MARKS))):  # not a mark that stands alone
             found.append(known.setdefault(part, part))
     return words
 

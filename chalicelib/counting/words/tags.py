@@ -1,6 +1,7 @@
 """What a page calls its language, as a BCP 47 primary subtag: mended where it is plain what is meant."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 _NO_LANGUAGE = frozenset("und zxx mul mis".split())
 
@@ -37,12 +38,12 @@ _THREE_LETTERS = dict(
     afr:af alb:sq amh:am ara:ar arm:hy asm:as aze:az bak:ba baq:eu bel:be ben:bn bos:bs bre:br bul:bg bur:my
     cat:ca ces:cs chi:zh chv:cv cos:co cym:cy cze:cs dan:da deu:de div:dv dut:nl ell:el eng:en epo:eo est:et
     eus:eu fao:fo fas:fa fin:fi fra:fr fre:fr fry:fy geo:ka ger:de gla:gd gle:ga glg:gl gre:el grn:gn guj:gu
-    hat:ht hau:ha heb:he hin:hi hrv:hr hun:hu hye:hy ibo:ig ice:is ind:id isl:is ita:it jav:jv jpn:ja kan:kn
+    hat:ht hau:ha heb:he hin:hi hrv:hr hun:hu hye:hy ibo:ig ice:is ind:id isl:is jav:jv jpn:ja kan:kn
     kat:ka kaz:kk khm:km kin:rw kir:ky kor:ko kur:ku lao:lo lat:la lav:lv lit:lt ltz:lb mac:mk mal:ml mao:mi
-    mar:mr may:ms mkd:mk mlg:mg mlt:mt mon:mn mri:mi msa:ms mya:my nep:ne nld:nl nno:no nob:no nor:no oci:oc
-    ori:or pan:pa per:fa pol:pl por:pt pus:ps que:qu roh:rm ron:ro rum:ro run:rn rus:ru san:sa sin:si slk:sk
-    slo:sk slv:sl sna:sn snd:sd som:so sot:st spa:es sqi:sq srd:sc srp:sr sun:su swa:sw swe:sv tam:ta tat:tt
-    tel:te tgk:tg tgl:tl tha:th tib:bo bod:bo tir:ti tuk:tk tur:tr uig:ug ukr:uk urd:ur uzb:uz vie:vi wel:cy
+    mar:mr may:ms mkd:mk mlg:mg mlt:mt mon:mn mri:mi msa:ms mya:my nep:ne nno:no nob:no nor:no oci:oc
+    ori:or pan:pa per:fa por:pt pus:ps que:qu roh:rm ron:ro rum:ro run:rn san:sa sin:si slk:sk
+    slo:sk slv:sl sna:sn snd:sd som:so sot:st spa:es sqi:sq srd:sc srp:sr sun:su swa:sw tam:ta tat:tt
+    tel:te tgk:tg tgl:tl tib:bo bod:bo tir:ti tuk:tk tur:tr uig:ug urd:ur uzb:uz vie:vi wel:cy
     wol:wo xho:xh yid:yi yor:yo zho:zh zul:zu
     """.split()
 )
@@ -52,12 +53,30 @@ _COUNTRIES = dict(
     pair.split(":")
     for pair in """
     us:en gb:en au:en nz:en eng:en usa:en gbr:en cn:zh hk:zh jp:ja gr:el cz:cs dk:da ua:uk by:be vn:vi rs:sr
-    kz:kk ir:fa il:he pk:ur mx:es sp:es esp:es bd:bn ph:tl at:de
+    kz:kk ir:fa il:he pk:ur mx:es sp:es esp:es bd:bn ph:tl at:de cl:es pe:es uy:es py:es ec:es gt:es hn:es
+    ni:es pr:es do:es eg:ar iq:ar jo:ar sy:ar ye:ar ly:ar qa:ar bh:ar ma:ar md:ro al:sq xk:sq me:sr kp:ko
+    mm:my kh:km lk:si np:ne ge:ka tj:tg tm:tk jm:en tz:sw ke:sw gh:en zw:en zm:en mc:fr ad:ca bf:fr ci:fr
+    cg:fr cd:fr cm:fr mz:pt gw:pt uae:ar ksa:ar chn:zh jap:ja sui:de aut:de bra:pt mex:es ita:it rus:ru
+    tha:th svk:sk svn:sl cro:hr srb:sr grc:el rou:ro pol:pl prt:pt nld:nl swe:sv ukr:uk vnm:vi cze:cs dnk:da
+    irn:fa isr:he chl:es aus:en irl:en
     """.split()
 )
 
-# Codes of countries and of another language at once: what is meant, the page's words have to say.
-_AMBIGUOUS = {"se": "sv", "ee": "et", "kr": "ko", "tw": "zh", "si": "sl", "am": "hy", "ch": "de", "sg": "en"}
+# Codes of countries that are another language's at once: the languages that a page of that country is in.
+_ALSO_COUNTRIES: Mapping[str, Sequence[str]] = {
+    code: languages.split("/")
+    for code, languages in (
+        pair.split(":")
+        for pair in """
+        ae:ar af:fa/ps am:hy ar:es as:en ba:bs be:nl/fr/de bi:fr bn:ms/en bo:es br:pt bs:en ca:en/fr
+        ch:de/fr/it co:es cr:es cu:es cv:pt cy:el/tr/en dz:ar/fr ee:et et:am ga:fr gd:en gl:da gn:fr
+        gu:en ie:en/ga in:hi/en kg:ky/ru ki:en km:fr/ar kn:en kr:ko kw:ar ky:en la:lo lb:ar/fr li:de
+        lu:fr/de mg:fr ml:fr mr:ar/fr ms:en my:ms/en na:en ne:fr ng:en om:ar pa:es ps:ar sa:ar
+        sc:en/fr sd:ar se:sv sg:en/zh/ms si:sl sl:en sm:it sn:fr sr:nl ss:en st:pt sv:es tg:fr tk:en
+        tl:pt tn:ar/fr tt:en tw:zh uk:en ug:en ve:es vi:en za:en/af/zu/xh
+        """.split()
+    )
+}
 
 # ISO 639-1.
 _TWO_LETTERS = frozenset(
@@ -78,7 +97,7 @@ def primary_subtag(tag: str | None) -> str | None:
     Args:
         tag: a BCP 47 tag, or what a page has in its place: a code of ISO 639, or of a country.
     """
-    subtag = (tag or "").strip().replace("_", "-").partition("-")[0].lower()
+    subtag = _first(tag)
     subtag = _SAME.get(subtag, subtag)
     subtag = _THREE_LETTERS.get(subtag, _COUNTRIES.get(subtag, subtag))
     if subtag in _NO_LANGUAGE:
@@ -88,6 +107,18 @@ def primary_subtag(tag: str | None) -> str | None:
     return subtag if re.fullmatch("[a-z]{3}", subtag) else None
 
 
-def meant_by(subtag: str) -> str:
-    """The language of the country that has the same code: `se` is Northern Sami, and Sweden."""
-    return _AMBIGUOUS.get(subtag, subtag)
+def hinted(tag: str | None) -> Sequence[str]:
+    """The languages that a country's code may mean, the likeliest first; none where the tag is none.
+
+    `gr` is Greece and no language. `se` is Northern Sami, and Sweden: what is meant, the page's words have to
+    say.
+    """
+    code = _first(tag)
+    primary = primary_subtag(tag)
+    if primary is None or not (code in _COUNTRIES or code in _ALSO_COUNTRIES):
+        return ()
+    return (primary, *_ALSO_COUNTRIES.get(code, ()))
+
+
+def _first(tag: str | None) -> str:
+    return (tag or "").strip().replace("_", "-").partition("-")[0].lower()

@@ -48,7 +48,8 @@ _ASCII_LOST_SPACE = r"(?<=[a-z][a-z])\.(?=[A-Z][a-z])"
 _FIRST = rf"[[\p{{L}}\p{{Nl}}\p{{Nd}}]--[{CHARACTERS}{REPEATS}]]"
 _INSIDE = r"\p{M}\u055a-\u055c\u055e\u05f3[\p{Cf}--[\u200b]]"
 _NEXT = rf"[[\p{{L}}\p{{Nl}}\p{{Nd}}{_INSIDE}]--[{CHARACTERS}{REPEATS}]]"
-_PART = rf"{_FIRST}{_NEXT}*+(?:_++{_NEXT}++)*+"
+_LOW_LINES = "_‿⁀⁔︳︴﹍-﹏＿"
+_PART = rf"{_FIRST}{_NEXT}*+(?:[{_LOW_LINES}]++{_NEXT}++)*+"
 _JOINT = (
     rf"(?:(?!{_LOST_SPACE})['’‘‛＇.．․·‧\u0387\u2010\u2011\u058a\u05be\-－][\p{{M}}\p{{Cf}}]*+"
     r"|(?<=\p{L})[`´](?=\p{L})|(?<=\p{Nd}),(?=\p{Nd})|(?<=\p{Hebrew})[\"״](?=\p{Hebrew}))"
@@ -61,7 +62,7 @@ _TOKEN = regex.compile(
 # The same for what has Latin, Greek and Cyrillic letters only, and no marks of their own, where `re` takes
 # a quarter of the time.
 _NOT_EUROPEAN = re.compile(
-    "[^\0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\ufffd]"
+    "[^\0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u203e\u2041-\u2053\u2055-\u205e\u20a0-\u20bf\ufffd]"
 )
 _SIGNS = "\xb2\xb3\xb9\xbc-\xbe"  # digits to Python, but not to Unicode
 _EUROPEAN_PART = rf"[^\W_{_SIGNS}]++(?:_++[^\W_{_SIGNS}]++)*+"
@@ -84,8 +85,11 @@ _ASCII_JOINT = rf"(?:(?!{_ASCII_LOST_SPACE})['.\-]|(?<=[A-Za-z])`(?=[A-Za-z])|(?
 _ASCII_TOKEN = re.compile(
     rf"\n|{_ASCII_PART}(?:{_ASCII_JOINT}{_ASCII_PART}){{0,50}}+|[!?]|{_ASCII_LOST_SPACE}"
 )
-_LETTER = regex.compile(r"\p{L}")
-_NOT_PLAIN = re.compile(f"[{CHARACTERS}{REPEATS}]")  # letters that are no word as they stand
+# Letters to Unicode that are none by themselves: apostrophes, marks of stress, length and tone, and the line
+# that stretches Arabic words.
+_MODIFIERS = _every("\u02b9-\u02df\u02ec-\u02ff\u0374\u0640\ua717-\ua721\ua788")
+_LETTER = regex.compile(rf"(?V1)[\p{{L}}--[{_MODIFIERS}]]")
+_NOT_PLAIN = re.compile(f"[{CHARACTERS}{REPEATS}{_MODIFIERS}]")  # letters that are no word as they stand
 
 _WORD_CHARACTER = rf"[^\W{CHARACTERS}]"
 _LONG_WORD = re.compile(rf"(?<!{_WORD_CHARACTER}){_WORD_CHARACTER}{{1000}}{_WORD_CHARACTER}++")
@@ -195,7 +199,7 @@ def _search(pieces: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
                     tokens.append(SENTENCE_END)
                 yield piece, tuple(tokens) or (GAP,)
                 tokens = []
-            elif found[0].isalpha() or _LETTER.search(found):
+            elif (found[0].isalpha() and found[0] not in _MODIFIERS) or _LETTER.search(found):
                 tokens.append(known.setdefault(found, found))
             else:
                 tokens.append(SENTENCE_END if found in _TERMINALS else GAP)
@@ -210,7 +214,7 @@ def _cut_runs(tokens: dict[str, Sequence[str]]) -> dict[str, Sequence[str]]:
     runs = {token for found in tokens.values() for token in found if RUN.match(token)}
     cut = segment(runs)
     return {
-        piece: tuple(chain.from_iterable(cut.get(token, (token,)) for token in found))
+        piece: tuple(chain.from_iterable(cut.get(token, (token,)) or (GAP,) for token in found))
         for piece, found in tokens.items()
     }
 

@@ -18,6 +18,7 @@ def count(text: str, language: str = "") -> PageCounts:
     [
         ("tr", "Işık ışık IŞIK İstanbul istanbul ISPARTA", "ışık ışık ışık istanbul istanbul ısparta"),
         ("az", "İnsan insan QIZ qız", "insan insan qız qız"),
+        ("lt", "į\u0307\u0303 Į\u0303 j\u0307\u0303 J\u0303", "į\u0303 į\u0303 j\u0303 j\u0303"),
         ("lt", "I\u0307\u0301 í ĮSAKYMAS įsakymas", "í í įsakymas įsakymas"),
         ("ro", "şi ŞI și ţară țară", "și și și țară țară"),
         ("fa", "علي علی كتاب کتاب", "علی علی کتاب کتاب"),

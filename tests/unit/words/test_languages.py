@@ -113,6 +113,90 @@ def test_a_country_that_is_also_a_language_is_what_the_words_say():
     assert count("Mun orun unna gávpogis", "se").language == "se"
 
 
+ENGLISH = (
+    "The council said on Monday that it would not close the library, because most of the people who use it "
+    "have no other place to read, and there is nothing like it in the town."
+)
+SPANISH = (
+    "El presidente dijo que no va a cambiar la ley porque los ciudadanos no quieren otra crisis este año."
+)
+SLOVENE = "Danes je lepo vreme in zato gremo vsi skupaj na izlet v hribe nad mestom."
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "language"),
+    [
+        *[
+            ("kr", "안녕하세요 여러분", "ko"),
+            ("tw", "我喜歡讀書。", "zh"),
+            ("am", "Կատուն նստած է գորգի վրա", "hy"),
+        ],
+        *[("in", "मैं किताब पढ़ता हूँ", "hi"), ("la", "ແມວນັ່ງຢູ່ເທິງເສື່ອ", "lo"), ("et", "ድመቷ ምንጣፉ ላይ ተቀምጣለች", "am")],
+        *[("si", SLOVENE, "sl"), ("ar", SPANISH, "es"), ("co", SPANISH, "es"), ("pe", SPANISH, "es")],
+        *[("se", "Katten sitter på mattan.", "sv"), ("ie", ENGLISH, "en"), ("za", ENGLISH, "en")],
+        *[("my", ENGLISH, "en"), ("ca", ENGLISH, "en"), ("lb", ENGLISH, "en")],
+        *[("svk", "Mačka sedí na rohožke a spí, pretože je unavená.", "sk")],
+        *[("cro", "Mačka sjedi na prostirki i spava jer je umorna.", "hr")],
+        *[("be", "De kat zit op de mat en slaapt omdat hij moe is.", "nl")],
+        *[("be", "Le chat est assis sur le tapis et il dort.", "fr")],
+        *[("br", "O gato está sentado no tapete e não quer sair.", "pt")],
+    ],
+)
+def test_a_country_code_is_the_language_of_its_words(tag, text, language):
+    assert count(text, tag).language == language
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "language"),
+    [
+        *[("gr", "The cat sat on the mat and slept.", "en"), ("cn", "猫はマットの上に座っています。", "ja")],
+        *[
+            ("jp", "我喜欢读书，也喜欢看电影。", "zh"),
+            ("gb", "Die Katze sitzt auf der Matte und schläft.", "de"),
+        ],
+    ],
+)
+def test_a_country_code_is_a_hint_that_words_speak_against(tag, text, language):
+    assert count(text, tag).language == language
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"), [("ar", "ar"), ("gr", "el"), ("ch", "ch"), ("ca", "ca"), ("in", "id"), ("us", "en")]
+)
+def test_words_that_tell_nothing_leave_what_a_country_code_says(tag, language):
+    assert count("Menu Login", tag).language == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        *[
+            ("我喜欢读书，也喜欢看电影。", "zh"),
+            ("私は本を読みます。", "ja"),
+            ("고양이가 매트 위에 앉아 있다.", "ko"),
+        ],
+        *[("Η γάτα κάθεται στο χαλί.", "el"), ("القطة تجلس على السجادة وتنام.", "ar"), ("แมวนั่งบนเสื่อ", "th")],
+        *[("Кошка сидит на коврике и спит.", None)],
+    ],
+)
+def test_a_few_words_without_a_letter_of_a_language_are_not_in_it(text, language):
+    assert count(text, "en").language == language
+
+
+def test_one_word_in_its_letters_leaves_a_short_text_in_its_language():
+    assert count("Привет! Menu, Login, About, Contact, Home", "ru").language == "ru"
+    assert count("Menu Login", "ru").language == "ru"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["東京タワー", "東京都庁展望室 営業時間 入場無料 展望台の 案内図 年末年始休業 新宿駅 西口 徒歩十分"],
+)
+def test_any_kana_is_japanese(text):
+    assert count(text).language == "ja"
+    assert count("北京大學圖書館 開放時間 星期一至星期五 " * 5 + "鮮の每日").language == "zh"
+
+
 def test_another_script_speaks_against_what_a_page_declares():
     assert count(TEXTS["ru"], "uk-UA").language == "ru"
     assert count(declaration("ko"), "kr").language == "ko"
