@@ -8,7 +8,8 @@ from playwright.sync_api import Page
 from chalicelib.counting import count_page
 from tests.pages import from_packages, hand_written
 from tests.unit.counting.test_documentation import table
-from tests.unit.reading.test_shown import INERT, NAMESPACES, SHADOWS
+from tests.unit.reading.test_shown import SHOWN
+from tests.unit.reading.test_style import SUPPORTED, UNSUPPORTED
 
 FLOOR = 0.985
 """Mean weighted Jaccard similarity of the counts; what differs is listed in docs/counting.md."""
@@ -42,6 +43,11 @@ def test_what_style_hides_and_parts_is_what_the_browser_hides_and_parts(page: Pa
 
 def test_what_is_shown_of_slips_and_rarer_rules_is_what_the_browser_shows(page: Page):
     page.set_viewport_size({"width": 1280, "height": 720})
-    for markup, shown in [*INERT, *NAMESPACES, *SHADOWS]:
+    for markup, shown in SHOWN:
         page.set_content(markup, wait_until="domcontentloaded")
         assert page.evaluate("document.body.innerText").split() == shown.split(), markup
+
+
+def test_what_is_supported_is_what_the_browser_supports(page: Page):
+    for condition in [*SUPPORTED, *UNSUPPORTED]:
+        assert page.evaluate("c => CSS.supports(c)", condition) is (condition in SUPPORTED), condition

@@ -81,6 +81,7 @@ def _display(style: Style | None) -> str | None:
 
 def write_boxes(found: Mapping[Element, Style]) -> None:
     """Give elements the names of such that stand apart or flow as these do."""
+    containers: list[Element] = []
     for element, style in found.items():
         display = _display(style)
         if display is None:
@@ -92,7 +93,9 @@ def write_boxes(found: Mapping[Element, Style]) -> None:
             _flow(element, apart=_is_taken_out(style))
         elif display in (FLEX, INLINE_FLEX):
             _flow(element, apart=display == FLEX or _is_taken_out(style))
-            _part_children(element, found)
+            containers.append(element)
+    for container in containers:  # now, as items are blocks whatever their own style says
+        _part_items(container, found)
 
 
 def _is_taken_out(style: Style) -> bool:
@@ -103,11 +106,17 @@ def _is_taken_out(style: Style) -> bool:
     )
 
 
-def _part_children(element: Element, found: Mapping[Element, Style]) -> None:
-    """The children of flex and grid containers are blocks."""
-    for child in element.children:
-        if isinstance(child, Element) and _display(found.get(child)) not in (NONE, CONTENTS):
-            _stand_apart(child)
+def _part_items(container: Element, found: Mapping[Element, Style]) -> None:
+    """The items of flex and grid containers are blocks: their children, and those of what has no box."""
+    todo: list[Node] = [*container.children]
+    while todo:
+        child = todo.pop()
+        if isinstance(child, Element):
+            display = _display(found.get(child))
+            if display == CONTENTS:
+                todo.extend(child.children)
+            elif display != NONE:
+                _stand_apart(child)
 
 
 def _stand_apart(element: Element) -> None:

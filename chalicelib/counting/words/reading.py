@@ -62,10 +62,13 @@ def read(text: str, language: str | None = None) -> Reading:
     starts, ends, standing = array("L"), array("L"), bytearray()
     end, next_stands = 0, TOGETHER
     for piece in pieces:
-        plain = piece.replace("\0", ".")
-        start = text.find(plain, end) if piece != BREAK.strip() else end
-        end = start + len(plain) if piece != BREAK.strip() else end
+        plain = piece.replace("\0", ".") if piece != BREAK.strip() else ""
+        start = text.find(plain, end)
         in_piece, last_stands = found[piece]
+        if (
+            in_piece or 0 <= start <= end + 1
+        ):  # else it may stand for an address in a long piece, and be elsewhere
+            end = start + len(plain)
         for word, word_start, word_end, stands in in_piece:
             words.append(word)
             starts.append(start + word_start)

@@ -12,6 +12,7 @@ from turbohtml import Element, Node
 from turbohtml.convert import css_specificity
 from turbohtml.query import SelectorSyntaxError
 
+from chalicelib.counting.reading.style.selectors import matchable, may_be
 from chalicelib.counting.reading.style.sheets import (
     Declaration,
     Sheets,
@@ -38,10 +39,6 @@ _NOTHING: Style = {}
 _Order = tuple[bool, float, tuple[int, int, int], int]
 _ATTRIBUTE = (1_000_000, 0, 0)  # more than any selector's specificity
 _STYLED = "[style*=display i], [style*=visibility i], [style*=float i], [style*=position i]"
-# What never is: a state that needs someone's hand, and what is no element.
-_NEVER = re.compile(
-    r"::|:(?:before|after|first-l|hover|active|focus|target|visited|-|host|popover-open|autofill|modal|fullscreen)"
-)
 _ARGUMENTS = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
 _NAME = re.compile(r"([.#])((?:[\w-]|[^\x00-\x7f])+)")
 _COMBINATOR = re.compile(r"[\s>+~]")
@@ -92,7 +89,7 @@ def _given_by_rules(sheets: Sheets, matching: "_Matching") -> Iterator[_Given]:
         for selector in rule.selectors:
             elements = matching.elements(selector)
             if elements:
-                weight = css_specificity(selector)[0]
+                weight = css_specificity(matchable(selector))[0]
                 for important in (False, True):
                     chosen = [each for each in rule.declarations if each.important == important]
                     if chosen:
@@ -162,7 +159,7 @@ class _Matching:
 
     def may_match(self, selector: str) -> bool:
         """Whether a selector's classes and ids are those of any elements, and it asks for no state."""
-        if not selector or (":" in selector and _NEVER.search(selector)):
+        if not selector or not may_be(selector):
             return False
         if "\\" in selector:
             return True
@@ -178,7 +175,7 @@ class _Matching:
         if not self._pays(steps):
             return []
         try:
-            return self._root.select(selector)
+            return self._root.select(matchable(selector))
         except SelectorSyntaxError:
             return []
 

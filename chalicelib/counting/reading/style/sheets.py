@@ -9,11 +9,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from chalicelib.counting.reading.style import media
+from chalicelib.counting.reading.style import media, supports
+from chalicelib.counting.reading.style.selectors import LONGEST_SELECTOR, are_valid, selectors
 from chalicelib.counting.reading.style.values import is_value
-
-LONGEST_SELECTOR = 2000
-"""Characters of a selector, with what it is nested in; a longer one is left out."""
 
 MOST_RULES = 20_000
 """Rules of a page that decide what is read; those after them are left out."""
@@ -109,14 +107,16 @@ class Sheets:
 
     def _read(self, sheet: str) -> None:
         blocks = [_Block(None, True, None)]
-        for piece, lowered in zip(sheet.split("}"), sheet.lower().split("}"), strict=True):
+        stray = ""  # what stands before a rule, and makes it invalid
+        for own, lowered in zip(sheet.split("}"), sheet.lower().split("}"), strict=True):
+            piece, stray = stray + own, ""
             prelude, opened, declarations = piece.partition("{")
             decides = self._decides(lowered)
             if opened and not decides and not ("@" in prelude or ";" in prelude or "{" in declarations):
                 continue  # a rule that stands in no other, and most are
             *openings, declarations = piece.split("{")
             for opening in openings:
-                before, _, prelude = opening.rpartition(";")
+                before, prelude = _parted(opening, outermost=blocks[-1].selector is None)
                 self._add(blocks[-1], before)
                 if len(blocks) > DEEPEST:
                     self.left_out += 1
@@ -126,11 +126,15 @@ class Sheets:
                 self._add(blocks[-1], declarations)
             if len(blocks) > 1:
                 blocks.pop()
+            else:
+                stray = declarations + "}"
 
     def _open(self, around: "_Block", prelude: str) -> "_Block":
         if not prelude.startswith("@"):
-            selector = _nested(prelude, around.selector)
-            return _Block(selector, around.applies, around.layer)
+            if around.selector is None:
+                return _Block(prelude, around.applies, around.layer)
+            valid = around.applies and are_valid(around.selector) and are_valid(prelude, nested=True)
+            return _Block(_nested(prelude, around.selector) if valid else "", valid, around.layer)
         found = _AT_RULE.match(prelude)
         name, condition = (found[1].lower(), found[2].strip()) if found else ("", "")
         applies = around.applies and _holds(name, condition)
@@ -157,11 +161,25 @@ class Sheets:
             self.left_out += bool(declared(text))
             return
         chosen = list(filter(self.may_match, map(str.strip, selectors(block.selector))))
-        declarations = declared(text) if chosen else []
+        declarations = declared(text) if chosen and are_valid(block.selector) else []
         if declarations and len(self.rules) >= MOST_RULES:
             self.left_out += 1
         elif declarations:
             self.rules.append(Rule(chosen, declarations, block.layer))
+
+
+def _parted(opening: str, *, outermost: bool) -> tuple[str, str]:
+    """What stands before a block's prelude, and that prelude.
+
+    Declarations may stand before it within a rule, but none does elsewhere: only at-rules end there.
+    """
+    if not outermost:
+        before, _, prelude = opening.rpartition(";")
+        return before, prelude
+    end = 0
+    while ";" in opening[end:] and opening[end:].lstrip().startswith("@"):
+        end = opening.index(";", end) + 1
+    return opening[:end], opening[end:]
 
 
 class _Block(NamedTuple):
@@ -207,14 +225,12 @@ def _holds(name: str, condition: str) -> bool:
     if name == "media":
         return media.holds(condition)
     if name == "supports":
-        return not condition.lower().startswith("not")
+        return supports.holds(condition)
     return name == "layer"
 
 
-def _nested(selector: str, around: str | None) -> str:
+def _nested(selector: str, around: str) -> str:
     """A selector within the block of another one (CSS Nesting)."""
-    if around is None:
-        return selector
     if len(selector) + len(around) > LONGEST_SELECTOR:
         return "x" * (LONGEST_SELECTOR + 1)
     found = ",".join(
@@ -230,20 +246,3 @@ def _put_in(parent: str, selector: str) -> str:
     if selector.startswith("&") and selector.count("&") == 1 and not _NAME_START.match(selector, 1):
         return parent + selector[1:]
     return selector.replace("&", f":is({parent})")
-
-
-def selectors(listed: str) -> list[str]:
-    """The selectors of a list, which has commas between them."""
-    if "(" not in listed and "[" not in listed:
-        return listed.split(",")
-    parts: list[str] = []
-    depth = start = 0
-    for found in re.finditer(r"[(\[\])]|,", listed):
-        if found[0] in "([":
-            depth += 1
-        elif found[0] in ")]":
-            depth -= 1
-        elif depth <= 0:
-            parts.append(listed[start : found.start()])
-            start = found.end()
-    return [*parts, listed[start:]]
