@@ -18,7 +18,7 @@ ONLY_IN = {
     "protego": ("chalicelib/counting/fetching/robots.py",),
     "bs4": ("chalicelib/counting/reading/tree_builder.py",),
     "turbohtml": ("chalicelib/counting/reading/",),
-    "lxml": ("chalicelib/counting/reading/main_text.py",),
+    "lxml": ("chalicelib/counting/reading/main_text.py", "chalicelib/counting/reading/sections.py"),
     "pypdf": ("chalicelib/counting/reading/documents/pdf.py",),
     "trafilatura": ("chalicelib/counting/reading/main_text.py",),
     "nltk": ("chalicelib/counting/words/collocates.py",),  # its word lists are read as files

@@ -7,12 +7,13 @@ have none. The bounds keep any page within three seconds: some of its rules take
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, Final
 
+from chalicelib.counting.reading.sections import is_list
 from chalicelib.counting.words.pieces import BREAK
 
 if TYPE_CHECKING:
@@ -50,6 +51,10 @@ _NOTICES = """//*[self::div or self::section or self::aside or self::dialog or s
 # is three bytes in UTF-8, and says about as much as three letters.
 _RUNNING = 200
 _RUNNING_BLOCK = 80
+# Or in paragraphs and lines that follow each other, as a poem or a dialogue has them.
+_RUN = 300
+_RUN_BLOCK = 20  # on average
+_RUN_KINDS = frozenset(["p", "lb", "quote"])
 # Of the text of real articles at most an eighth is in blocks that are links and nothing else.
 _LINK_SHARE = 0.15
 _LONGEST_LINK = 1_000
@@ -86,7 +91,9 @@ def main_text_of(shown: "Element | None") -> MainText:
     if not _is_bounded(tree):
         return MainText(None, TOO_COMPLEX)
     blocks = _extracted(tree)
-    return MainText(BREAK.join(blocks)) if _is_article(blocks, tree) else MainText(None, NO_ARTICLE)
+    if not _is_article(blocks, tree):
+        return MainText(None, NO_ARTICLE)
+    return MainText(BREAK.join(text for _, text in blocks))
 
 
 def _tree(markup: bytes) -> Any:
@@ -117,8 +124,8 @@ def _is_bounded(tree: Any) -> bool:
     return True
 
 
-def _extracted(tree: Any) -> list[str]:
-    """The blocks of text that trafilatura takes for the page's main text; none where it fails."""
+def _extracted(tree: Any) -> list[tuple[str, str]]:
+    """What trafilatura takes for the main text: its blocks, each after its kind; none where it fails."""
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
@@ -138,29 +145,41 @@ def _options() -> "Extractor":
     return Extractor(fast=True, recall=True, comments=False, formatting=False, links=False, images=False)
 
 
-def _blocks(body: Any) -> Iterator[str]:
-    """The text of each block, white space collapsed."""
+def _blocks(body: Any) -> Iterator[tuple[str, str]]:
+    """What each block is in trafilatura's own tree, and its text, white space collapsed."""
     from lxml import etree
 
-    parts: list[str] = []
+    kind, parts = "", [""]
     for event, element in etree.iterwalk(body, events=("start", "end")):
         if element.tag in _BLOCKS:
-            parts.append(BREAK)
+            if text := " ".join("".join(parts).split()):
+                yield kind, text
+            kind, parts = element.tag, []
         parts.append((element.text if event == "start" else element.tail) or "")
-    blocks = (" ".join(block.split()) for block in "".join(parts).split(BREAK))
-    return filter(None, blocks)
+    if text := " ".join("".join(parts).split()):
+        yield kind, text
 
 
-def _is_article(blocks: list[str], tree: Any) -> bool:
+def _is_article(blocks: list[tuple[str, str]], tree: Any) -> bool:
     """Whether blocks of text are an article, and no list, start page or form."""
     links = _links(tree)
-    sizes = [len(block.encode()) for block in blocks if block not in links]
-    if sum(size for size in sizes if size >= _RUNNING_BLOCK) < _RUNNING:
+    if _running(blocks, links) < _RUNNING:
         return False
-    linked = sum(len(block) for block in blocks if block in links)
-    if linked > _LINK_SHARE * sum(map(len, blocks)):
+    texts = [text for _, text in blocks]
+    linked = sum(len(text) for text in texts if text in links)
+    if linked > _LINK_SHARE * sum(map(len, texts)) or is_list(tree, texts):
         return False
-    return len(blocks) > 1 or not _is_whole_page(blocks[0], links)
+    return len(texts) > 1 or not _is_whole_page(texts[0], links)
+
+
+def _running(blocks: list[tuple[str, str]], links: Container[str]) -> int:
+    """Bytes of running text."""
+    running = 0
+    for runs, group in groupby(blocks, lambda block: block[0] in _RUN_KINDS and block[1] not in links):
+        sizes = [len(text.encode()) for _, text in group if text not in links]
+        is_run = runs and sum(sizes) >= max(_RUN, _RUN_BLOCK * len(sizes))
+        running += sum(sizes) if is_run else sum(size for size in sizes if size >= _RUNNING_BLOCK)
+    return running
 
 
 def _links(tree: Any) -> dict[str, None]:

@@ -93,6 +93,9 @@ def test_its_phrases_and_spellings_are_its_own():
 
 
 TEASER = "<p>The council met on Tuesday and will meet again, it says.</p>"
+STORY = (
+    "the council met on Tuesday in the old hall, heard twelve people and put the harbour off until spring."
+)
 LISTS = {
     "links": "<ul>"
     + "".join(f"<li><a href=/{n}>What became of the harbour in {n}</a>" for n in range(60))
@@ -113,6 +116,34 @@ LISTS = {
     "a form": "<form>" + "".join(f"<p><label>Name {n} <input></label></p>" for n in range(20)) + "</form>",
     "a log-in": "<h1>Log in</h1><form><label>Name <input></label><button>Log in</button></form>",
     "nothing": "",
+    **{
+        f"a blog of {number}": "".join(
+            f"<article><h2><a href=/{n}>What became of harbour {n}</a></h2><p>In {1900 + n} {STORY}</p>"
+            f"<p><a href=/{n}>Continue reading</a></p></article>"
+            for n in range(number)
+        )
+        for number in (3, 20)
+    },
+    "a blog with links in its paragraphs": "".join(
+        f"<h2><a href=/{n}>Harbour {n}</a></h2><p>In {1900 + n} {STORY} <a href=/{n}>More</a></p>"
+        for n in range(8)
+    ),
+    "long search results": "".join(
+        f"<div class=result><a href=/{n}>Harbour {n}</a><p>In {1900 + n} {STORY}</p>"
+        f"<cite>https://example.com/{n}</cite></div>"
+        for n in range(5)
+    ),
+    "services": "<h1>Services</h1>"
+    + "".join(
+        f"<section><h2>{name}</h2><p>{name}: {STORY}</p><a href=/{name}>More</a></section>"
+        for name in "Paint Wash Mend Sell Rent Tow".split()
+    ),
+    **{
+        f"a form of questions with {field}": "<form>"
+        + "".join(f"<p><label>In {1900 + n}, was it so that {STORY}</label></p>{field}" for n in range(10))
+        + "</form>"
+        for field in ("<input>", "<textarea></textarea>", "<label><input type=radio> Yes</label>")
+    },
 }
 
 
@@ -121,6 +152,32 @@ def test_lists_and_start_pages_and_forms_have_none(name):
     page = counted(site_page(f"<main>{LISTS[name]}</main>"))
     assert (page.main, page.no_main) == (None, main_text.NO_ARTICLE)
     assert page.words
+
+
+VERSE = (
+    "The boat goes out at break of day,|and nobody is there to see.|The harbour wall is cold and grey".split(
+        "|"
+    )
+)
+SPOKEN = "Where is the boat?|It is at sea, as it ever was.|And when will it be back?".split("|")
+ARTICLES_OF_SHORT_LINES = {
+    "a poem": "<p>" + "<br>".join(VERSE * 5),
+    "a dialogue": paragraphs(tuple(SPOKEN) * 20),
+    "an article with a link after every second paragraph": "".join(
+        f"<p>{text}</p>" + "<p><a href=/more>What else was there?</a></p>" * (n % 2)
+        for n, text in enumerate(LIGHTHOUSE * 2)
+    ),
+    "an article in a form": f"<form><input name=q>{paragraphs(LIGHTHOUSE)}<input><input><input></form>",
+    "sections whose headings lead to themselves": "".join(
+        f'<h2 id=s{n}><a href="#s{n}">Section {n}</a></h2><p>{text}</p>' for n, text in enumerate(LIGHTHOUSE)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ARTICLES_OF_SHORT_LINES)
+def test_what_is_read_in_one_go_is_an_article(name):
+    page = counted(site_page(f"<article><h1>Title</h1>{ARTICLES_OF_SHORT_LINES[name]}</article>"))
+    assert page.main is not None
 
 
 def test_all_of_a_plain_text_is_what_it_is_about():
