@@ -9,6 +9,7 @@ from chalicelib.counting import count_page
 from tests.pages import from_packages, hand_written
 from tests.unit.counting.test_documentation import table
 from tests.unit.reading.test_shown import SHOWN
+from tests.unit.reading.test_style import SUPPORTED, UNSUPPORTED
 
 FLOOR = 0.985
 """Mean weighted Jaccard similarity of the counts; what differs is listed in docs/counting.md."""
@@ -45,3 +46,8 @@ def test_what_is_shown_of_slips_and_rarer_rules_is_what_the_browser_shows(page: 
     for markup, shown in SHOWN:
         page.set_content(markup, wait_until="domcontentloaded")
         assert page.evaluate("document.body.innerText").split() == shown.split(), markup
+
+
+def test_what_is_supported_is_what_the_browser_supports(page: Page):
+    for condition in [*SUPPORTED, *UNSUPPORTED]:
+        assert page.evaluate("c => CSS.supports(c)", condition) is (condition in SUPPORTED), condition

@@ -4,8 +4,35 @@ import pytest
 
 from chalicelib.counting import count_page
 from chalicelib.counting.counts import PageCounts
-from chalicelib.counting.reading.style import media
+from chalicelib.counting.reading.style import media, supports
 from chalicelib.counting.reading.style.sheets import Sheets
+
+SUPPORTED = [
+    "(display: grid)",
+    "(display: grid) and (not (display: inline-grid-x))",
+    "not (display: nonsense)",
+    "not (-webkit-backdrop-filter: none)",
+    "(--a: b)",
+    "(gap: 1px) or (-ms-grid-columns: 1fr)",
+    "((position: sticky) or (position: -webkit-sticky))",
+    "(width: calc(1px + 2px))",
+    "selector(:focus-visible)",
+    "selector(:is(a, b))",
+    "not (nonsense)",
+    "not unknown(a)",
+]
+UNSUPPORTED = [
+    "(display: nonsense)",
+    "(display: -ms-grid)",
+    "(-moz-appearance: none)",
+    "(-webkit-touch-callout: none)",
+    "(-webkit-overflow-scrolling: touch)",
+    "(not (display: grid))",
+    "(display: grid) and (not (gap: 1px))",
+    "selector(:no-such)",
+    "(nonsense)",
+    "unknown(a)",
+]
 
 
 def counted(markup: str) -> PageCounts:
@@ -38,6 +65,13 @@ def text(markup: str) -> str:
         "(max-resolution: 96dpi)",
         "(-webkit-max-device-pixel-ratio: 1)",
         "(color)",
+        "screen and not (max-width: 600px)",
+        "(min-width: calc(600px + 10px))",
+        "(min-width: calc(40rem))",
+        "(-webkit-transform-3d)",
+        "(unknown: 1) or (color)",
+        "not print and (color)",
+        "((color)",
     ],
 )
 def test_a_query_that_a_wide_light_screen_answers(query):
@@ -65,6 +99,13 @@ def test_a_query_that_a_wide_light_screen_answers(query):
         "(min-width)",
         "(min-width: 1/0)",
         "nonsense ((",
+        "screen and (not (print))",
+        "not (unknown-feature: 1)",
+        "not (min-width: nonsense)",
+        "(color) and (hover) or (color)",
+        "not(print)",
+        "screen and",
+        "(min-width: calc(1280px + 1px))",
         "(" * 500 + "color" + ")" * 500 + "x" * 10,
     ],
 )
@@ -125,6 +166,17 @@ def test_a_sheet_that_hides_one_paragraph(sheet):
 )
 def test_a_sheet_that_hides_nothing(sheet):
     assert text(f"<style>{sheet}</style><body><p class=a>one<p>two") == "one\ntwo"
+
+
+@pytest.mark.parametrize(
+    ("condition", "is_so"),
+    [
+        *((condition, True) for condition in SUPPORTED),
+        *((condition, False) for condition in UNSUPPORTED),
+    ],
+)
+def test_what_browsers_can_do(condition, is_so):
+    assert supports.holds(condition) is is_so
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,12 @@ That is a window of 1280 by 720 pixels on a computer with a mouse, in light colo
 import re
 from functools import lru_cache
 
+from chalicelib.counting.reading.style.conditions import truth
+
 _LENGTHS = {"width": 1280.0, "device-width": 1280.0, "height": 720.0, "device-height": 720.0}
 _RATIOS = {"aspect-ratio": 1280 / 720, "device-aspect-ratio": 1280 / 720}
 _RESOLUTIONS = {"resolution": 1.0, "device-pixel-ratio": 1.0}
-_NUMBERS = {"color": 8.0, "color-index": 0.0, "monochrome": 0.0, "grid": 0.0}
+_NUMBERS = {"color": 8.0, "color-index": 0.0, "monochrome": 0.0, "grid": 0.0, "transform-3d": 1.0}
 _QUANTITIES = {**_LENGTHS, **_RATIOS, **_RESOLUTIONS, **_NUMBERS}
 _WORDS = {
     "orientation": "landscape",
@@ -36,7 +38,8 @@ _UNITS = {"": 1.0, "px": 1.0, "em": 16.0, "rem": 16.0, "pt": 4 / 3, "cm": 37.795
 _DENSITIES = {"": 1.0, "dppx": 1.0, "x": 1.0, "dpi": 1 / 96, "dpcm": 2.54 / 96}
 _QUANTITY = re.compile(r"([-+]?[\d.]+)([a-z]*)(?:\s*/\s*([\d.]+))?")
 _COMPARISON = re.compile(r"(<=|>=|<|>|=)")
-_INNERMOST = re.compile(r"([\w-]*)\(([^()]*)\)")
+_TYPED = re.compile(r"(?:(not|only)\s+)?([a-z][\w-]*)(?:\s+and\s+(.*))?", re.DOTALL)
+_SUMMAND = re.compile(r"\s([-+])\s")
 _LONGEST = 1000  # characters
 
 
@@ -51,35 +54,20 @@ def _holds(queries: str) -> bool:
 
 
 def _query_holds(query: str) -> bool:
-    """Put what each innermost bracket comes to in its place, until none is left."""
-    known = {"yes": True, "no": False}
-    before = None
-    while before != query:
-        before = query
-        query = _INNERMOST.sub(lambda found: f" {_verdict(found[1], found[2], known)} ", query)
-    return _combined(query.split(), known)
+    typed = _TYPED.fullmatch(query.strip())
+    if not typed or typed[2] in ("and", "or", "not", "only"):
+        return truth(query, _verdict) is True
+    verdict = truth(typed[3], _verdict) if typed[3] is not None else True
+    verdict = verdict if typed[2] in _TYPES else False
+    return (not verdict if typed[1] == "not" and verdict is not None else verdict) is True
 
 
-def _verdict(function: str, condition: str, known: dict[str, bool]) -> str:
-    if function and function not in ("and", "or", "not", "only"):
-        return "no"
-    inner = condition.split()
-    if inner and (inner[0] in ("yes", "no", "not")):
-        verdict = _combined(inner, known)
-    else:
-        verdict = _feature_holds(condition.strip())
-    return f"{function} {'yes' if verdict else 'no'}"
+def _verdict(function: str, feature: str) -> bool | None:
+    return None if function else _feature_holds(feature)
 
 
-def _combined(parts: list[str], known: dict[str, bool]) -> bool:
-    """What conditions with `and`, `or` and `not` between them come to."""
-    negated = parts[:1] == ["not"]
-    values = [known.get(part, part in _TYPES) for part in parts if part not in ("and", "or", "not", "only")]
-    verdict = bool(values) and (any(values) if "or" in parts else all(values))
-    return verdict != negated
-
-
-def _feature_holds(feature: str) -> bool:
+def _feature_holds(feature: str) -> bool | None:
+    """None where nobody knows the feature."""
     comparison = _COMPARISON.split(feature)
     if len(comparison) > 1:
         return _range_holds([part.strip() for part in comparison])
@@ -88,21 +76,35 @@ def _feature_holds(feature: str) -> bool:
     for prefix, sign in (("min-", ">="), ("max-", "<=")):
         if name.startswith(prefix):
             # min--moz-device-pixel-ratio has been written too
-            return bool(value) and _range_holds([name.removeprefix(prefix), sign, value])
+            return _range_holds([name.removeprefix(prefix), sign, value])
     if name in _QUANTITIES:
         return _range_holds([name, "=", value]) if value else _QUANTITIES[name] != 0
     if name in _WORDS:
         return _WORDS[name] == value if value else _WORDS[name] not in _ABSENT
-    return False
+    return None
 
 
-def _range_holds(parts: list[str]) -> bool:
-    """Whether `width >= 600px`, or `400px < width <= 900px`, holds."""
-    values = [_quantity(part, parts) for part in parts[::2]]
+def _range_holds(parts: list[str]) -> bool | None:
+    """Whether `width >= 600px`, or `400px < width <= 900px`, holds; None where a part says nothing."""
+    values = [value for part in parts[::2] if (value := _sum(part, parts)) is not None]
+    if len(values) < len(parts[::2]):
+        return None
     return all(
-        left is not None and right is not None and _compare(left, sign, right)
+        _compare(left, sign, right)
         for left, sign, right in zip(values, parts[1::2], values[1:], strict=False)
     )
+
+
+def _sum(text: str, parts: list[str]) -> float | None:
+    """A quantity, or the sum that `calc()` makes of some."""
+    if not text.startswith("calc("):
+        return _quantity(text, parts)
+    first, *others = _SUMMAND.split(text.removeprefix("calc(").removesuffix(")"))
+    total = _quantity(first.strip(), parts)
+    for sign, other in zip(others[::2], others[1::2], strict=True):
+        value = _quantity(other.strip(), parts)
+        total = None if total is None or value is None else total + (value if sign == "+" else -value)
+    return total
 
 
 def _compare(left: float, sign: str, right: float) -> bool:

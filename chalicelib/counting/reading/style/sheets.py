@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from chalicelib.counting.reading.style import media
+from chalicelib.counting.reading.style import media, supports
 from chalicelib.counting.reading.style.selectors import LONGEST_SELECTOR, are_valid, selectors
 from chalicelib.counting.reading.style.values import is_value
 
@@ -225,7 +225,7 @@ def _holds(name: str, condition: str) -> bool:
     if name == "media":
         return media.holds(condition)
     if name == "supports":
-        return not condition.lower().startswith("not")
+        return supports.holds(condition)
     return name == "layer"
 
 

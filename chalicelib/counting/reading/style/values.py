@@ -42,6 +42,10 @@ _VALUES: Mapping[str, frozenset[str]] = {
 }
 
 
+PROPERTIES: Final = frozenset(_VALUES)
+"""Those whose values decide what is read."""
+
+
 def is_value(name: str, value: str) -> bool:
     """Whether a property may have this value; custom ones may have any, and any may be a custom one's."""
     return name.startswith("--") or "var(" in value or value in _VALUES[name]

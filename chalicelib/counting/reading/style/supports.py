@@ -1,0 +1,40 @@
+"""Whether `@supports` holds: what browsers of today can do (CSS Conditional Rules, levels 3 and 4)."""
+
+import re
+from typing import Final
+
+from chalicelib.counting.reading.style.conditions import truth
+from chalicelib.counting.reading.style.selectors import are_valid
+from chalicelib.counting.reading.style.values import PROPERTIES, is_value
+
+_LONGEST: Final = 1000  # characters
+_IMPORTANT: Final = re.compile(r"\s*!\s*important\s*$")
+_OTHERS: Final = re.compile(r"-(?:ms|moz|o|khtml|apple)-")
+_OF_SAFARI: Final = frozenset(
+    "-webkit-touch-callout -webkit-overflow-scrolling -webkit-backdrop-filter -webkit-text-size-adjust "
+    "-webkit-marquee-repetition -webkit-nbsp-mode hanging-punctuation".split()
+)
+
+
+def holds(condition: str) -> bool:
+    """Whether a feature query holds in Chromium, as far as its condition tells.
+
+    Properties and values that are of other browsers alone do not, and displays that nobody knows.
+    """
+    return len(condition) <= _LONGEST and truth(condition.lower(), _is_supported) is True
+
+
+def _is_supported(function: str, inner: str) -> bool:
+    if function == "selector":
+        return are_valid(inner)
+    if function:
+        return function in ("font-tech", "font-format")
+    name, colon, value = (part.strip() for part in inner.partition(":"))
+    value = _IMPORTANT.sub("", value)
+    if not colon or not name or (not value and not name.startswith("--")):
+        return False
+    if name.startswith("--"):
+        return True
+    if name in PROPERTIES:
+        return is_value(name, value)
+    return not (_OTHERS.match(name) or _OTHERS.match(value) or name in _OF_SAFARI)
