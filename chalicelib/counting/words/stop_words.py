@@ -67,6 +67,29 @@ is in the code of a font."""
 _KURDISH = ("ku", "ckb")
 """Kurmanji and Sorani: what Stopwords ISO calls Kurdish is Sorani."""
 
+_CONTENT = {
+    "bg": "време година години ден дни живот",
+    "bn": "দিন",
+    "cs": "den",
+    "fa": "زمان روز روزهای مردم",
+    "gu": "સમય",
+    "hi": "समय",
+    "id": "hari orang tahun waktu masalah bulan tempat",
+    "ko": "시간",
+    "ms": "orang masa keadaan",
+    "ro": "zi om",
+    "so": "nin qof",
+    "sw": "watu",
+    "th": "วัน",
+    "vi": "người năm ngày tháng nhà",
+    "zh": (
+        "严格 严重 丰富 任务 企图 伟大 促进 先生 加强 召开 坚决 坚持 复杂 安全 宣布 "
+        "巨大 巩固 开展 强烈 强调 总结 意思 战斗 扩大 掌握 方面 深入 特点 现代 积极 "
+        "移动 突出 练习 结果 范围 行为 行动 规定 转贴 进步 重要 问题 限制 集中 高兴"
+    ),
+}
+"""Words of content that are in lists: nouns of time and people, and what newspapers were full of."""
+
 _FUNCTION_WORDS = Path(__file__).with_name("function_words.txt")
 
 
@@ -81,6 +104,8 @@ def stop_words() -> Mapping[str, frozenset[str]]:
     for read in LISTS.values():
         for language, words in read().items():
             lists[language] = lists.get(language, frozenset()).union(_folded(words, language))
+    for language, content in _CONTENT.items():
+        lists[language] -= _folded(content.split(), language)
     return lists
 
 

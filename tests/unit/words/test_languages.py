@@ -295,6 +295,98 @@ def test_everyday_words_are_stop_words(language, word):
     assert word in count(TEXTS[language] + f" {word}", language).stop_words
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ar", "كنت كنا لكنهم معنا منك ولهذا والتي ان الى فى انا"),
+        ("ca", "tu el ell ella l d s n m t"),
+        ("cs", "velmi nikdy často víc teď"),
+        ("de", "hast habt kannst wann woher ziemlich"),
+        ("el", "είχε είχαν είχα πότε"),
+        ("es", "voy va vamos hago quizá hoy"),
+        ("et", "meie väga nüüd ainult"),
+        ("he", "הייתה הייתי עכשיו ממנו"),
+        ("hi", "वो मत तुम्हें"),
+        ("hr", "tko zašto tamo sada"),
+        ("hu", "te ti téged velem hol melyik"),
+        ("is", "ég hér hvenær bara"),
+        ("it", "già adesso fatto voglio"),
+        ("ja", "っ って まっ てる けど じゃ かも ぞ み ろ うし"),
+        ("lt", "ko čia"),
+        ("mk", "те ви таму многу"),
+        ("nl", "'t z'n m'n d'r zo'n wiens waarom"),
+        ("pl", "jesteś oprócz chyba"),
+        ("pt", "naquele àquele nele vai vou comigo"),
+        ("ru", "твой буду откуда"),
+        ("sk", "veľmi teraz nikdy"),
+        ("sr", "овде тамо зашто ovde tamo zašto"),
+        ("sv", "få finns kanske"),
+        ("th", "อย่างไร สามารถ ทำไม"),
+        ("uk", "то те теж же скільки"),
+        ("ur", "کیلئے مت"),
+        ("zh", "会 里 说 边 样 岂 会 會 裡 說 邊 樣 豈 关于 關於 儘 憑 尽 凭"),
+    ],
+)
+def test_words_of_grammar_are_stop_words(language, words):
+    assert set(words.replace("ς", "σ").split()) <= stop_words.stop_words()[language]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        *[("id", "hari orang tahun waktu masalah"), ("zh", "问题 重要 方面"), ("fa", "زمان روز مردم")],
+        *[("bg", "време година"), ("ko", "시간"), ("vi", "người năm"), ("th", "วัน")],
+    ],
+)
+def test_nouns_are_no_stop_words(language, words):
+    assert not stop_words.stop_words()[language].intersection(words.split())
+
+
+TRADITIONAL = """
+    個个 為为 與与 並并 後后 來来 們们 沒没 會会 對对 於于 應应 當当 時时 將将 讓让 還还
+    這这 裏里 裡里 種种 麼么 過过 經经 給给 說说 現现 幾几 許许 誰谁 該该 隨随 著着 雖虽
+    難难 點点 兒儿 關关 無无 論论 則则 卻却 謂谓 認认 稱称 內内 別别 總总 據据 較较 連连
+    進进 從从 僅仅 盡尽 體体 實实 餘余 兩两 樣样 嗎吗 幫帮 極极 終终 繼继 續续 萬万 處处
+    頭头 覺觉 諸诸 豈岂 辦办 漸渐 邊边 達达 間间 雙双 須须 順顺 頗颇 類类 單单 憑凭 臨临
+    罷罢 喲哟 嗚呜 噠哒 設设 縱纵 緊紧 舉举 歸归 趕赶 鑒鉴 開开 際际 離离 綜综 結结 絕绝
+    問问 見见 話话 識识 變变 專专 轉转 運运 適适 顯显 願愿 動动 務务 圍围 夠够 屬属 廣广
+    況况 斷断 決决 滿满 獨独 獲获 產产 確确 約约 級级 組组 數数 寧宁 爾尔 烏乌 嘩哗 徹彻
+    慮虑 歡欢 聯联 構构 爭争 維维 換换
+"""
+"""Characters that are in the Chinese list: as they are written traditionally, and simplified."""
+
+
+def test_each_chinese_stop_word_is_one_as_it_is_written_simplified_and_traditionally():
+    simplified = str.maketrans({pair[0]: pair[1] for pair in TRADITIONAL.split()})
+    traditional = str.maketrans({pair[1]: pair[0] for pair in TRADITIONAL.split()})
+    listed = stop_words.stop_words()["zh"]
+    assert {word.translate(simplified) for word in listed} <= listed
+    assert {word.translate(traditional) for word in listed if word == word.translate(simplified)} <= listed
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "fr",
+            "ça celui-ci celle-ci ceux-là moi-même elle-même est-ce a-t-il est-il qu'est-ce",
+        ),
+        ("ro", "l-am n-am m-am mi-am ne-am le-a și-a a-și să-i să-mi de-a"),
+        ("ca", "dir-me l'home"),
+        ("pt", "deu-lhe"),
+    ],
+)
+def test_words_between_hyphens_are_stop_words_if_all_are(language, words):
+    parted = set(words.split())
+    content = {"dir-me", "l'home", "deu-lhe"}
+    assert count(words, language).stop_words >= parted - content
+    assert not count(words, language).stop_words & content
+
+
+def test_hyphens_join_words_of_content_in_other_languages():
+    assert "up-to-date" not in count(TEXTS["en"] + " up-to-date", "en").stop_words
+
+
 def test_words_between_apostrophes_are_stop_words_if_all_are():
     counts = count(TEXTS["fr"] + " L’on dit qu'il n’a d’autre homme que l’homme.")
     assert {"l'on", "qu'il"} <= counts.stop_words
