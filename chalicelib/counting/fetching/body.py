@@ -15,6 +15,7 @@ _PIECE: Final = 65_536
 _GZIP_MAGIC: Final = b"\x1f\x8b"
 _MAXIMUM_CODINGS: Final = 2
 _NOTHING: Final = frozenset({"", "identity", "none", "utf-8", "utf8", "binary", "8bit"})
+_UNASKED: Final = frozenset({"br", "zstd", "dcb", "dcz"})  # codings of browsers that are not read here
 _MAXIMUM_MEMBERS: Final = 1_000  # of one gzip stream: an empty one costs 20 bytes to send and more to read
 
 
@@ -44,12 +45,15 @@ def read_body(response: requests.Response, maximum: int, deadline: Deadline, cla
 def _codings(field: str) -> "list[_Inflate]":
     """How to undo what a Content-Encoding names, in the order in which it was done (RFC 9110, 8.4).
 
-    Some sites name a charset there, or that there is nothing to undo.
+    Some sites name a charset there, or a type: what browsers do not know, they do not undo, nor anything
+    named beside it.
     """
     names = [name.strip().lower() for name in field.split(",")]
     named = [name for name in names if name not in _NOTHING]
-    if len(named) > _MAXIMUM_CODINGS or not _INFLATE.keys() >= set(named):
+    if len(named) > _MAXIMUM_CODINGS or not _UNASKED.isdisjoint(named):
         raise BrokenAnswer("the site compressed the page in a way that was not asked for")
+    if not _INFLATE.keys() >= set(named):
+        return []
     return [_INFLATE[name] for name in named]
 
 

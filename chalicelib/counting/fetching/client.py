@@ -1,6 +1,7 @@
 """Guarded requests for a batch of pages: redirects followed one by one, no site asked too much at once."""
 
 import ssl
+from collections import defaultdict
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -82,10 +83,10 @@ class Client:
             TurnMissed: a host on the way could not be asked, for other pages' sake or its own.
             PageFailure: there is no such answer, or what `read` and `before` raise.
         """
-        asked: set[str] = set()
+        asked: dict[str, set[str]] = defaultdict(set)  # and with which cookies
         cookies = Cookies()
         for _ in range(1 + MAXIMUM_REDIRECTS):
-            asked.add(url)
+            asked[url].add(cookies.header(url))
             if before:
                 before(url)
             with (
@@ -100,7 +101,9 @@ class Client:
                     found = read(response, url)
                     if not isinstance(found, Onward):
                         return found
-                    if found.url in asked:  # a page that shows itself anew now and then
+                    before_now = asked[found.url]
+                    # A page that shows itself anew now and then; or once more, with a cookie.
+                    if len(before_now) > 1 or cookies.header(found.url) in before_now:
                         return found.otherwise
                     target = found.url
             url = target
@@ -115,7 +118,7 @@ class Client:
 
 @dataclass(frozen=True, slots=True)
 class Onward(Generic[_T]):
-    """What was read leads on to another URL; where that one was asked already, it counts `otherwise`."""
+    """What was read leads on to another URL; where that was asked so already, it counts `otherwise`."""
 
     url: str
     otherwise: _T

@@ -17,6 +17,9 @@ _LENGTH: Final = re.compile("[0-9]{1,15}")
 _CHUNK_SIZE: Final = re.compile(rb"([0-9a-fA-F]{1,15})[ \t]*(?:;[^\n]*)?\r?\n")
 _CHUNK_LINE: Final = 65_536  # bytes
 _FIELD: Final = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+)[ \t]*:")
+# Of HTTP/2 and 3 by name alone, whatever the case: the framing is that of HTTP/1.1 all the same.
+_VERSION: Final = re.compile(rb"\Ahttp/(?:[23](?:\.0)?|1\.1)[ \t]+(?=[1-9][0-9]{2}\b)", re.IGNORECASE)
+_BLANK_LINES: Final = 4  # before the status
 _BLANK: Final = (b"\r\n", b"\n", b"")
 _UNREADABLE: Final = "the site's answer has a header field that cannot be read"
 
@@ -39,8 +42,10 @@ class _HeaderReader(io.BufferedReader):
         if not self.in_header:
             return line
         if not self._in_fields:  # this was the status
+            for _ in range(_BLANK_LINES):
+                line = self._line(size) if line in _BLANK[:2] else line
             self._in_fields, self._after_field = True, False
-            return line
+            return _VERSION.sub(b"HTTP/1.1 ", line)
         while line not in _BLANK and not self._goes_on(line):
             if re.search(rb"content-length|transfer-encoding", line, re.IGNORECASE):
                 raise BrokenAnswer(_UNREADABLE)

@@ -55,10 +55,11 @@ FAILURES: dict[str, tuple[Answer, type[PageFailure]]] = {
     "resets within the header": (resetting(b"HTTP/1.1 200 OK\r\nContent-"), ConnectionLost),
     # No HTTP
     "HTTP/0.9": (HELLO, BrokenAnswer),
-    "HTTP/3": (answer().replace(b"HTTP/1.1", b"HTTP/3"), BrokenAnswer),
+    "HTTP/9": (answer().replace(b"HTTP/1.1", b"HTTP/9"), BrokenAnswer),
     "SSH": (b"SSH-2.0-OpenSSH_9.9\r\n", BrokenAnswer),
     "SMTP": (b"220 mail.example ESMTP\r\n", BrokenAnswer),
-    "empty lines": (b"\r\n\r\n\r\n\r\n", BrokenAnswer),
+    "empty lines": (b"\r\n\r\n\r\n\r\n", ConnectionLost),
+    "many empty lines": (b"\r\n" * 9 + answer(), BrokenAnswer),
     "zeros": (bytes(100_000), TooLarge),
     "status of letters": (answer(status="abc OK"), BrokenAnswer),
     "status of two digits": (answer(status="20 OK"), BrokenAnswer),
@@ -179,7 +180,7 @@ FAILURES: dict[str, tuple[Answer, type[PageFailure]]] = {
     "zstd": (zipped(b"\x28\xb5\x2f\xfd", "zstd"), BrokenAnswer),
     "gzip thrice": (zipped(gzip.compress(gzip.compress(ZIPPED)), "gzip, gzip, gzip"), BrokenAnswer),
     "gzip bomb in gzip": (zipped(gzip.compress(gzip.compress(ZEROS)), "gzip, gzip"), TooLarge),
-    "unknown content coding": (zipped(HELLO, "rot13"), BrokenAnswer),
+    "content coding of browsers": (zipped(HELLO, "br"), BrokenAnswer),
     "gzip blocks of nothing": (
         dripping(b"\x00\x00\x00\xff\xff", answer("Content-Encoding: gzip", body=ZIPPED[:10], length=False)),
         TimedOut,

@@ -66,12 +66,21 @@ def refreshing_on(exchange: Exchange) -> None:
     exchange.send(refreshing(f"1; url={name}?{int(number or 0) + 1}"))
 
 
-def wanting_a_cookie(exchange: Exchange) -> None:
-    """Redirects to itself until its cookie comes back, as consent pages and some firewalls do."""
-    if b"\r\nCookie: seen=yes\r\n" in exchange.request:
-        exchange.send(answer())
-    else:
-        exchange.send(redirect(exchange.path, "Set-Cookie: seen=yes; Path=/; HttpOnly"))
+def wanting_a_cookie(
+    attributes: str = "Path=/; HttpOnly", *, value: str = "yes", refresh: bool = False
+) -> Callable[[Exchange], None]:
+    """Leads to itself until its cookie comes back, as consent pages and some firewalls do."""
+    cookie = f"seen={value}"
+
+    def behave(exchange: Exchange) -> None:
+        if f"\r\nCookie: {cookie}\r\n".encode("latin-1") in exchange.request:
+            exchange.send(answer())
+        elif refresh:
+            exchange.send(answer(f"Refresh: 0; url={exchange.path}", f"Set-Cookie: {cookie}", body=b"Wait"))
+        else:
+            exchange.send(redirect(exchange.path, f"Set-Cookie: {cookie}; {attributes}"))
+
+    return behave
 
 
 def redirect_with_endless_body(exchange: Exchange) -> None:

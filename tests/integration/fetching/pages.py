@@ -111,7 +111,36 @@ PAGES: dict[str, tuple[Answer, bytes]] = {
         refreshing("0;url=intent://x", "Hello").partition(b"\r\n\r\n")[2],
     ),
     "meta refresh without scripts": (answer(body=NOSCRIPT), NOSCRIPT),
-    "a page that wants its cookie back": (wanting_a_cookie, HELLO),
+    **{
+        f"a cookie with {attributes}": (wanting_a_cookie(attributes), HELLO)
+        for attributes in (
+            "Path=/; HttpOnly",
+            "path=foo",
+            'Path="/"',
+            "max-age=abc",
+            'Port="80"',
+            "domain",
+            "version=x",
+        )
+    },
+    "a cookie in UTF-8": (wanting_a_cookie(value="é".encode().decode("latin-1")), HELLO),
+    "a cookie and a Refresh to itself": (wanting_a_cookie(refresh=True), HELLO),
+    **{
+        f"status line {start!r}": (answer().replace(b"HTTP/1.1", start.encode()), HELLO)
+        for start in (
+            "HTTP/2",
+            "HTTP/2.0",
+            "HTTP/3",
+            "http/1.1",
+            "Http/1.1",
+            "\r\nHTTP/1.1",
+            "\r\n\nHTTP/1.0",
+        )
+    },
+    **{
+        f"content coding {coding}": (zipped(HELLO, coding), HELLO)
+        for coding in ("iso-8859-1", "windows-1252", "text/html", "7bit", "compress", "chunked", "rot13")
+    },
     "redirect with a backslash": (redirect("\\\\page"[1:]), HELLO),
     "asks for a password, with the page": (answer("WWW-Authenticate: Basic realm=x"), HELLO),
     "redirect": (redirect("/page"), HELLO),
