@@ -10,7 +10,7 @@ override GIVEN := $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(
 $(foreach name,$(filter-out PYTHON ARGS,$(GIVEN)),$(eval override $(name) := $$(value $(name)))$(eval export $(name)))
 
 .DEFAULT_GOAL := help
-.PHONY: help run count test lint format chaos bench screenshots deploy release requirements clean
+.PHONY: help run count test lint format coverage chaos bench screenshots deploy release requirements clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -31,6 +31,10 @@ test: .venv/dev lint ## check the style and the types, and run the tests
 	@.venv/bin/python -m tests.deployment.wheels
 	.venv/bin/python -m local.javascript test
 	.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+
+coverage: .venv/dev ## print which lines no quick test runs; it fails where these are too many
+	.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/unit tests/integration \
+		--cov=chalicelib --cov-report=term:skip-covered --cov-fail-under=90
 
 chaos: .venv/dev ## kill, cut and freeze the service's parts under jobs, and look for each (SEED=, JOBS=, ARGS=--each)
 	.venv/bin/python -m tests.reliability.chaos $${SEED:+--seed "$$SEED"} $${JOBS:+--jobs "$$JOBS"} $(ARGS)

@@ -54,6 +54,15 @@ export function link(view, value = "", options = {}) {
     .replace(/=(&|$)/, "$1")}`;
 }
 
+/**
+ * What the reader chose of words, which a link to other views of them takes along.
+ * @returns {{[name: string]: string}}
+ */
+export function chosen() {
+  const where = read();
+  return Object.fromEntries(["stop", "without", "keep", "families"].map((name) => [name, where.get(name)]));
+}
+
 /** @type {(scroll?: number) => void} */
 let arrive = () => {};
 let entry = 0; // of the browser's history, by the number that it was given here

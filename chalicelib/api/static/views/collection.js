@@ -10,7 +10,7 @@ import { Problem } from "../service/http.js";
 import { jobList, MOST_COMPARED } from "../jobs/job-list.js";
 import { progressPanel, rest } from "../jobs/progress.js";
 import { recentJob, refresh } from "../jobs/recent.js";
-import { link } from "../ui/router.js";
+import { chosen, go, link } from "../ui/router.js";
 import { announce, show } from "../ui/stage.js";
 
 const FIRST_PAUSE = 500; // milliseconds
@@ -117,8 +117,15 @@ const told = (words) =>
 function comparing({ jobs }) {
   const good = jobs.filter((job) => job.status === "succeeded");
   if (good.length < 2 || good.length > MOST_COMPARED) return [];
-  const place = link("compare", good.map((job) => job.id).join(","));
-  return [h("a", { class: "small", href: place }, `Compare all ${good.length}`)];
+  const ids = good.map((job) => job.id).join(",");
+  /** @param {Event} event */
+  const onclick = (event) => {
+    event.preventDefault(); // what was chosen since goes along
+    go(link("compare", ids, chosen()));
+  };
+  return [
+    h("a", { class: "small", href: link("compare", ids, chosen()), onclick }, `Compare all ${good.length}`),
+  ];
 }
 
 /**

@@ -63,7 +63,9 @@ export class CollectionContexts {
       .filter(({ count }) => count)
       .sort((a, b) => b.count - a.count);
     const all = plural(found.length, "page");
-    this.note.textContent = `On ${all}${found.length > PAGES ? `, of which ${PAGES} are shown` : ""}`;
+    this.note.textContent = found.length
+      ? `On ${all}${found.length > PAGES ? `, of which ${PAGES} are shown` : ""}`
+      : "It does not stand on any of these pages.";
     const parts = found.slice(0, PAGES).map((one) => ({ ...one, place: h("div") }));
     this.body.replaceChildren(...parts.map(({ place }) => place));
     await eachOf(parts, AT_ONCE, async ({ place, ...one }) =>

@@ -232,9 +232,10 @@ export class Explorer {
     if (this.#unknown) return UNKNOWN;
     const { stop, without } = this.choice.asked;
     const ofWords = this.#list.head === "Word";
-    if (stop || (ofWords && without.length)) return null;
+    if (stop) return null;
+    const left = without.length ? ", or left out by you" : "";
     const what = ofWords
-      ? "All words of this page are stop words."
+      ? `All words of this page are stop words${left}.`
       : "There are no phrases without stop words.";
     return [what, " ", button("Include stop words", () => this.#change({ stop: "include" }), "small")];
   }

@@ -89,12 +89,12 @@ export class OwnWords {
   #list(label, where, words) {
     if (!words.length) return "";
     const items = words.map((word) => {
-      const take = button("×", () => this.#takeBack(word, where), "chip", {
+      const take = button("×", () => this.#takeBack([word], where), "chip", {
         "aria-label": `Take back ${word}`,
       });
       return h("li", {}, stranger(word), take);
     });
-    const all = button("Take all back", () => this.#change({ ...this.#own, [where]: [] }), "plain");
+    const all = button("Take all back", () => this.#takeBack(words, where), "plain");
     return h(
       "div",
       { class: "own-list" },
@@ -105,14 +105,14 @@ export class OwnWords {
   }
 
   /**
-   * @param {string} word
+   * @param {string[]} words
    * @param {"without" | "keep"} where
    */
-  #takeBack(word, where) {
+  #takeBack(words, where) {
     const change = () =>
-      this.#change({ ...this.#own, [where]: this.#own[where].filter((one) => one !== word) });
+      this.#change({ ...this.#own, [where]: this.#own[where].filter((one) => !words.includes(one)) });
     keepFocus(this.chips, change, () => this.chips.querySelector("button") ?? this.summary);
-    announce(`${word}: taken back.`);
+    announce(`${words.join(", ")}: taken back.`);
   }
 
   #form() {
