@@ -23,6 +23,7 @@ from chalicelib.counting.reading.style.values import (
 _APART = "div"
 _FLOWING = "span"
 _ALREADY_APART = APART | CONTROLS | LINES
+_VISIBLE = frozenset(["visible", "initial"])
 _UNSHOWN = frozenset(["hidden", "collapse"])
 _SWITCHED_OFF = "[hidden], [popover], dialog:not([open]), object[data], input[type=hidden i]"
 _SHOWN_BY_SCRIPT = 5  # what is hidden is four fifths of the text, or more
@@ -67,10 +68,13 @@ def take_out_hidden(body: Element, found: Mapping[Element, Style], *, scripted: 
 
 
 def _sheets(root: Document | ShadowRoot) -> list[str]:
+    elements = [each for each in root.find_all("style") if each.namespace is not Namespace.MATHML]
+    sets = [title for each in elements if (title := each.attr("title"))]
     return [
         element.text
-        for element in root.find_all("style")
-        if (element.attr("type") or "text/css").strip().lower() == "text/css"
+        for element in elements
+        if (element.attr("type") or "text/css").lower() == "text/css"
+        and (element.attr("title") or "") in ("", *sets[:1])  # those of other sets are alternatives to it
         and media.holds(element.attr("media") or "")
     ]
 
@@ -143,7 +147,7 @@ def _hide(body: Element, found: Mapping[Element, Style], *, scripted: bool) -> N
     hidden = [each for each, style in found.items() if _is_hidden(style) and each.tag not in _ROOTS]
     looked_at = scripted and 0 < len(hidden) <= _MOST_HIDDEN
     shown = _shown_by_script(body, hidden) if looked_at else frozenset()
-    visible = any(style.get("visibility") == "visible" for style in found.values())
+    visible = any(style.get("visibility") in _VISIBLE for style in found.values())
     for element in hidden:
         if element in shown:
             continue
@@ -190,5 +194,5 @@ def _clear_unshown(element: Element, found: Mapping[Element, Style]) -> None:
         node = todo.pop()
         if isinstance(node, Text):
             node.extract()
-        elif isinstance(node, Element) and "visibility" not in found.get(node, {}):
+        elif isinstance(node, Element) and found.get(node, {}).get("visibility") not in _VISIBLE:
             todo.extend(node.children)

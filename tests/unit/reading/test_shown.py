@@ -84,7 +84,38 @@ STRAY = [
     ("<style>body{> .x{display:none} +p{color:red}}</style><p class=x>no<p>one", "one"),
     ("<style>body{&>.x{display:none}}</style><p class=x>no<p>one", "one"),
 ]
-SHOWN = [*INERT, *NAMESPACES, *SHADOWS, *ITEMS, *SELECTORS, *STRAY]
+CASCADE = [
+    # Of layers in each other the outer one's own rules win, and lose where they are important.
+    ("<style>@layer a{@layer n{.x{display:none}}.x{display:block}}</style><p class=x>one", "one"),
+    (
+        "<style>@layer a{@layer n{p{display:none!important}}p{display:block!important}}</style><p>no</p>one",
+        "one",
+    ),
+    ("<style>@layer a{@layer m,n;@layer n{p{display:block}}@layer m{p{display:none}}}</style><p>one", "one"),
+    # What is visible or initial is seen in what is not; what is inherited is not.
+    *(
+        (f"<div style='visibility:hidden'>no<p style='visibility:{value}'>no</div>one", "one")
+        for value in ("inherit", "unset", "revert")
+    ),
+    ("<div style='visibility:hidden'>no<p style='visibility:initial'>two</div>one", "two one"),
+    # Displays of two words, in any order; columns have no text.
+    ("<i style='display:flow-root block'>one</i>two", "one two"),
+    ("<p><b style='display:grid block'>one</b>two", "one two"),
+    ("<div style='display:table-column'>no</div>one", "one"),
+    ("<style>div{display:none}.a{display:unset}</style>one<div class=a>two", "onetwo"),
+    # Custom properties that are given nothing.
+    ("<style>p{--a:initial;display:var(--a,none)}</style><p>no</p>one", "one"),
+    ("<style>body{--a:none}p{--a:inherit;display:var(--a)}</style><p>no</p>one", "one"),
+    # Style sheets that are alternatives, or no CSS.
+    ("<style title=a>p{color:red}</style><style title=b>p{display:none}</style><p>one", "one"),
+    (
+        "<style title=a>b{display:none}</style><style title=a>p{display:none}</style><p>no</p><b>no</b>one",
+        "one",
+    ),
+    ("<style type=' text/css'>p{display:none}</style><p>one", "one"),
+    ("<svg><style>p{display:none}</style></svg><p>no</p>one", "one"),
+]
+SHOWN = [*INERT, *NAMESPACES, *SHADOWS, *ITEMS, *SELECTORS, *STRAY, *CASCADE]
 
 
 @pytest.mark.parametrize(("markup", "shown"), SHOWN)
@@ -109,3 +140,16 @@ def test_what_waits_in_a_template_says_nothing_of_the_page():
 def test_a_refresh_in_a_template_leads_nowhere():
     refreshing = b"<template><meta http-equiv=refresh content='0; url=/x'></template>"
     assert refresh.of_page(refreshing, "text/html") is None
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "}" * 1_000_000 + "p{display:none}",
+        "@a;" * 400_000 + "{p{display:none}",
+        "@layer " + "a." * 500_000 + ";p{display:none",
+        "@layer a{" * 30 + "@layer b,c;" * 100_000 + "p{color:red;display:inline",
+    ],
+)
+def test_sheets_of_little_but_signs_end(sheet):
+    assert "one" in count_page(f"<style>{sheet}</style><i>one</i>".encode(), "text/html").text

@@ -45,6 +45,7 @@ _COMBINATOR = re.compile(r"[\s>+~]")
 _BRACKET = re.compile(r":([\w-]*)\(|\(|\)|[\s>+~]")
 _DEPTHS = (48, 128)
 _DEEPEST = 512  # as deep as parsers let elements be in each other
+_FROM_AROUND = frozenset(["inherit", "unset", "revert", "revert-layer"])
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
 
 
@@ -83,7 +84,7 @@ _Given = tuple[_Order, Sequence[Declaration], Sequence[Element]]
 
 
 def _given_by_rules(sheets: Sheets, matching: "_Matching") -> Iterator[_Given]:
-    layers = {name: number for number, name in enumerate(sheets.layers)}
+    layers = sheets.places_of_layers()
     for number, rule in enumerate(sheets.rules):
         layer = layers.get(rule.layer, -1) if rule.layer is not None else len(layers)
         for selector in rule.selectors:
@@ -227,7 +228,7 @@ class _Variables:
         while isinstance(around, Element) and self._asked < _MOST_ANCESTORS:
             self._asked += 1
             style = self._found.get(around)
-            if style and name in style:
-                return style[name]
+            if style and name in style and style[name] not in _FROM_AROUND:
+                return fallback if style[name] == "initial" else style[name]
             around = around.parent
         return fallback

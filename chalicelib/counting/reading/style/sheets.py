@@ -32,9 +32,12 @@ _STRUCTURE = re.compile(r"[{};]")
 _DECLARATION = re.compile(
     r"(?:^|;)\s*(--[\w-]+|display|visibility|content-visibility|float|position)\s*:([^;]*)", re.IGNORECASE
 )
+_MOST_LAYERS = 1000
+_LONGEST_LAYER = 500
 _USUAL = 60  # characters of a declaration
 _NAME_START = re.compile(r"[\w-]")
 _AT_RULE = re.compile(r"@([\w-]+)\s*(.*)", re.DOTALL)
+_STATEMENTS = re.compile(r"(?:\s*+@[^;]*+;)*+")
 _LAYERS = re.compile(r"@layer\s+([^;{}]+)", re.IGNORECASE)
 
 
@@ -64,7 +67,7 @@ class Sheets:
 
     may_match: Callable[[str], bool] = bool
     rules: list[Rule] = field(default_factory=list)
-    layers: list[str] = field(default_factory=list)
+    layers: dict[str, int] = field(default_factory=dict)  # in the order in which they are first named
     left_out: int = 0
     _variables: bool = False  # whether custom properties, which are many, decide anything
 
@@ -127,7 +130,7 @@ class Sheets:
             if len(blocks) > 1:
                 blocks.pop()
             else:
-                stray = declarations + "}"
+                stray = "}"
 
     def _open(self, around: "_Block", prelude: str) -> "_Block":
         if not prelude.startswith("@"):
@@ -140,20 +143,30 @@ class Sheets:
         applies = around.applies and _holds(name, condition)
         layer = around.layer
         if name == "layer":
-            layer = f"{layer}.{condition}" if layer else condition or f"anonymous {len(self.layers)}"
+            layer = _inner_layer(condition or f"anonymous {len(self.layers)}", layer)
             self._name_layer(layer)
         return _Block(around.selector, applies, layer)
 
     def _name_layer(self, layer: str) -> None:
-        if layer not in self.layers and len(self.layers) < 1000:
-            self.layers.append(layer)
+        if layer in self.layers or len(self.layers) >= _MOST_LAYERS:
+            return
+        for name in _layers_around(layer):
+            self.layers.setdefault(name, len(self.layers))
+
+    def places_of_layers(self) -> dict[str, int]:
+        """The order of layers by their names: the rules of a layer itself come after those in it."""
+
+        def place(name: str) -> list[int]:
+            return [*map(self.layers.__getitem__, _layers_around(name)), len(self.layers)]
+
+        return {name: number for number, name in enumerate(sorted(self.layers, key=place))}
 
     def _add(self, block: "_Block", text: str) -> None:
         """Add what is declared in a block; outside of blocks only the order of layers is."""
         if block.selector is None:
             for found in _LAYERS.finditer(text):
                 for layer in found[1].split(","):
-                    self._name_layer(layer.strip())
+                    self._name_layer(_inner_layer(layer.strip(), block.layer))
             return
         if not block.applies or not self._decides(text.lower()):
             return
@@ -168,6 +181,16 @@ class Sheets:
             self.rules.append(Rule(chosen, declarations, block.layer))
 
 
+def _inner_layer(name: str, around: str | None) -> str:
+    return (f"{around}.{name}" if around else name)[:_LONGEST_LAYER]
+
+
+def _layers_around(name: str) -> list[str]:
+    """A layer after those that it is in."""
+    parts = name.split(".", DEEPEST)
+    return [".".join(parts[:end]) for end in range(1, len(parts) + 1)]
+
+
 def _parted(opening: str, *, outermost: bool) -> tuple[str, str]:
     """What stands before a block's prelude, and that prelude.
 
@@ -176,9 +199,8 @@ def _parted(opening: str, *, outermost: bool) -> tuple[str, str]:
     if not outermost:
         before, _, prelude = opening.rpartition(";")
         return before, prelude
-    end = 0
-    while ";" in opening[end:] and opening[end:].lstrip().startswith("@"):
-        end = opening.index(";", end) + 1
+    statements = _STATEMENTS.match(opening)
+    end = statements.end() if statements else 0
     return opening[:end], opening[end:]
 
 

@@ -19,7 +19,7 @@ DISPLAYS: Mapping[str, str] = {
         FLEX: "flex grid -webkit-flex",
         INLINE_FLEX: "inline-flex inline-grid -webkit-inline-flex",
         CONTENTS: CONTENTS,
-        NONE: NONE,
+        NONE: f"{NONE} table-column table-column-group",
     }.items()
     for value in values.split()
 }
@@ -30,7 +30,9 @@ _LIKE_ITS_ELEMENT = (
 )
 _OUTER = ("block", "inline")
 _INNER = ("flow", "flow-root", "flex", "grid", "table", "list-item", "ruby")
-_TWO_WORDS = {f"{outer} {inner}" for outer in _OUTER for inner in _INNER}
+_TWO_WORDS = {
+    words for outer in _OUTER for inner in _INNER for words in (f"{outer} {inner}", f"{inner} {outer}")
+}
 _WIDE = "inherit initial unset revert revert-layer".split()
 
 _VALUES: Mapping[str, frozenset[str]] = {
@@ -53,9 +55,9 @@ def is_value(name: str, value: str) -> bool:
 
 def display_of(value: str) -> str | None:
     """What a value of `display` makes of an element, or None for what it is by itself."""
-    outer, _, inner = value.partition(" ")
-    if not inner:
+    if " " not in value:
         return DISPLAYS.get(value)
-    if inner in ("flex", "grid"):
-        return INLINE_FLEX if outer == "inline" else FLEX
-    return DISPLAYS.get(outer)
+    words = value.split()
+    if "flex" in words or "grid" in words:
+        return INLINE_FLEX if "inline" in words else FLEX
+    return INLINE if "inline" in words else BLOCK
