@@ -9,7 +9,7 @@ from typing import IO, Any, cast
 
 from bs4 import BeautifulSoup
 from bs4.builder import HTMLTreeBuilder
-from turbohtml import Document, HTMLParseError, ShadowRoot, parse, parse_xml
+from turbohtml import CData, Document, HTMLParseError, ShadowRoot, Text, parse, parse_xml
 
 
 def parsed(markup: str, *, xml: bool = False) -> Document:
@@ -73,9 +73,14 @@ class BrowserTree(HTMLTreeBuilder):
 def _as_html(markup: str) -> str:
     """XML written as HTML, where `<div/>` is `<div></div>`; what breaks XML's rules as it stands."""
     try:
-        return parse_xml(markup).serialize()
+        document = parse_xml(markup)
     except HTMLParseError:
         return markup
+    if "<![CDATA[" in markup:
+        for node in list(document.descendants):
+            if isinstance(node, CData) and getattr(node.parent, "tag", "") not in ("style", "script"):
+                node.replace_with(Text(node.data))
+    return document.serialize()
 
 
 class _Source:

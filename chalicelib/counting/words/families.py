@@ -19,24 +19,26 @@ PARADIGMS: Mapping[str, tuple[frozenset[str], ...]] = {
     language: tuple(frozenset(endings.split("|")) for endings in listed.split(" "))
     for language, listed in {
         "da": "|en|et|er|erne|s|ens|ets e|en|er|erne|ede|et|ende |e",
-        "de": "|s |es|e|en |e|en|em e|en|em|es en|e|st|t |n |s|e "
+        "de": "|s |es|e|en |e|en|em e|en|em|es en|e|st|t |n |s|e in|innen "
         "en|te|t|test|tet|ten|est|et um|en um|a us|en",
         "en": "|s|'s|ed|ing|es e|es|e's|ed|ing y|ies|y's|ied|ying",
         "es": f"{_ROMANCE_NOUNS} "
-        "ar|o|as|a|amos|áis|an|é|aste|ó|aron|aba|aban|ando|ado|ada|ados|adas|ará|arán "
-        "er|o|es|e|emos|en|í|ió|ieron|ía|ían|iendo|ido|ida|idos|idas|erá|erán "
-        "ir|o|es|e|imos|en|í|ió|ieron|ía|ían|iendo|ido|ida|idos|idas|irá|irán z|ces ón|ones ión|iones",
+        "ar|as|a|amos|áis|an|é|aste|ó|aron|aba|aban|ando|ado|ada|ados|adas|ará|arán "
+        "er|es|e|emos|en|í|ió|ieron|ía|ían|iendo|ido|ida|idos|idas|erá|erán "
+        "ir|es|e|imos|en|í|ió|ieron|ía|ían|iendo|ido|ida|idos|idas|irá|irán "
+        "z|ces ón|ones ión|iones és|eses án|anes",
         "fr": "|s e|es al|aux eau|eaux eux|euse|euses if|ifs|ive|ives é|ée|és|ées "
         "er|e|es|ent|ons|ez|é|ée|és|ées|ait|ais|aient|ant|era|eront|a|èrent "
-        "ir|it|is|issons|issez|issent|i|ie|ies|issait|issant|ira ien|iens|ienne|iennes",
+        "ir|it|is|issons|issez|issent|i|ie|ies|issait|issant|ira ien|iens|ienne|iennes "
+        "ger|ge|geait|geais|geaient|geant|geons|gea cer|ce|çait|çais|çaient|çant|çons|ça",
         "it": "o|i a|e e|i are|o|i|a|iamo|ate|ano|ava|avano|ando|ato|ata|ati|ate|erà "
         "ere|o|i|e|iamo|ete|ono|eva|evano|endo|uto|uta|uti|ute ire|o|i|e|iamo|ite|ono|iva|ivano|endo|ito|ita "
-        "co|chi ca|che go|ghi ga|ghe",
+        "co|chi ca|che go|ghi ga|ghe ema|emi",
         "nl": "|s |e|en e|en |'s |t en|t|te|ten de|den|en s|zen f|ven",
         "no": "|en|et|er|ene|s|ens|ets e|en|er|ene|et|te|de|ende |e",
         "pt": f"{_ROMANCE_NOUNS} ar|o|as|a|amos|am|ei|ou|aram|ava|avam|ando|ado|ada|ados|adas|ará "
         "er|o|es|e|emos|em|i|eu|eram|ia|iam|endo|ido|ida|idos|idas "
-        "ir|o|es|e|imos|em|i|iu|iram|ia|iam|indo|ido|ida ão|ões al|ais el|éis m|ns r|res z|zes",
+        "ir|o|es|e|imos|em|i|iu|iram|ia|iam|indo|ido|ida ão|ões ão|ães al|ais el|éis m|ns r|res z|zes",
         "ru": "|а|у|ом|е|ы|ов|ам|ами|ах|и|ев|ей а|ы|е|у|ой|и|ам|ами|ах я|и|е|ю|ей|ям|ями|ях "
         "ь|я|ю|ем|е|и|ей|ям|ями|ях|ью о|а|у|ом|е|ам|ами|ах ие|ия|ию|ием|ии|ий|иям|иями|иях "
         "ия|ии|ию|ией|ий|иям|иями|иях "
@@ -56,9 +58,7 @@ _WEAK: Mapping[str, frozenset[str]] = {
     "it": frozenset("a e i o ano ato ata ati ate ito ita iti ite uto uta uti ute".split()),
     "pt": frozenset("a as e es o os i ia iam eu iu ei ado ada ados adas ido ida idos idas".split()),
 }
-_NOUNS = frozenset(
-    map(frozenset, [("i", "o"), ("a", "e"), ("e", "i")])
-)  # of Italian: what its plurals differ by
+_NOUNS = frozenset(map(frozenset, ["io", "ae", "ei"]))  # of Italian: what its plurals differ by
 # What is written together with the word that follows: l'histoire and d'histoire are histoire.
 _ELIDED = {
     "ca": re.compile("^(?:[dlmnst])'"),
@@ -78,6 +78,28 @@ _DOUBLING = frozenset(["en", "nl"])  # stop, stopped; boot, boten
 _LONGEST_ENDING = 6
 _DUTCH_STEM = 3
 _DUTCH_STEM_OF_E = 6
+# Words that look like forms of one word, and are two: a noun or an adjective beside the verb of another one.
+_APART = {
+    language: frozenset(frozenset(pair.split()) for pair in pairs.split(";"))
+    for language, pairs in {
+        "de": "band bande",
+        "es": "familia familiar; luna lunar; sola solar",
+        "fr": "livre livrer; marché marcher; étrange étranger; berge berger; orange oranger; "
+        "verge verger; passage passager; ménage ménager; message messager; potage potager; roche rocher; "
+        "vache vacher; cloche clocher; arche archer; bouche boucher; bûche bûcher; pêche pêcher; voie voir",
+        "nl": "mark markt; gaat gaten",
+        "sv": "kall kallar; het heter; ord order",
+    }.items()
+}
+# Nouns of German and Dutch that have -er and -eren in the plural, endings that make other words too.
+_GERMAN_ER = tuple(
+    "amt bad bild blatt brett buch dach dorf fach fass feld geist geld gesicht glas glied grab gras haus "
+    "holz horn huhn kalb kind kleid korn kraut lamm land licht lied loch mann maul nest rad rand rind schild "
+    "schloss schwert tal tuch volk wald weib wort wurm".split()
+)
+_DUTCH_EREN = tuple("blad ei gelid gemoed goed kind lied rund volk".split())
+_PLURALS_OF_FEW = {"de": ("er", "ern"), "nl": ("eren",)}
+_ALSO_ALIKE = str.maketrans("zy", "ci")  # in which forms begin: luz, luces; try, tries
 _OF_NOUNS = 5  # paradigms of Spanish, French and Portuguese
 _ITALIAN_STEM = 4  # letters of a verb: solare is no form of sole
 _UMLAUTS = str.maketrans("äöü", "aou")
@@ -133,7 +155,7 @@ def _stems(word: str, language: str) -> list[tuple[int, str]]:
     plain = word.translate(_UMLAUTS)
     if language in _DOUBLING:
         plain = _TWICE.sub(r"\1", plain)
-    stems = [(-1, plain)]
+    stems = [(-1, plain.removesuffix(ending)) for ending in ("", *_PLURALS_OF_FEW.get(language, ()))]
     paradigms = _paradigms_of(language)
     for length in range(min(_LONGEST_ENDING, len(plain)) + 1):
         end = len(plain) - length
@@ -143,22 +165,43 @@ def _stems(word: str, language: str) -> list[tuple[int, str]]:
 
 def _are_forms(one: str, other: str, language: str) -> bool:
     """Whether two words are one, or differ by endings of one paradigm."""
-    alike = language == "nl" or one[:_ALIKE].translate(_UMLAUTS) == other[:_ALIKE].translate(_UMLAUTS)
+    alike = language == "nl" or _beginning(one) == _beginning(other)
     if one == other or not alike:
         return alike
-    if language == "en":
-        return _are_english(one, other)
-    if language == "nl":
-        return _are_dutch(one, other)
-    if language == "de" and (verbs := _without_umlauts(one, other)):
-        return _differ_by_endings(*verbs, language)
-    if language == "de" and (one + "n" == other or other + "n" == one):  # Schwestern, but neun is not of neu
-        return min(one, other, key=len).endswith(("e", "el", "er"))
+    if frozenset((one.rstrip("s"), other.rstrip("s"))) in _APART.get(language, ()):
+        return False
+    if (of_language := _BY_LANGUAGE.get(language)) is not None:
+        return of_language(one, other)
     return _differ_by_endings(one, other, language)
+
+
+def _beginning(word: str) -> str:
+    return word[:_ALIKE].translate(_UMLAUTS).translate(_ALSO_ALIKE)
+
+
+def _are_german(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    plain = long.translate(_UMLAUTS)
+    noun = next(filter(short.endswith, _GERMAN_ER), None)
+    if noun and plain in (f"{short}er", f"{short}ern"):  # Häuser
+        return (plain != long) == bool(set("aou") & set(noun))
+    if verbs := _without_umlauts(one, other):
+        return _differ_by_endings(*verbs, "de")
+    if short + "n" == long:  # Schwestern, but neun is not of neu
+        return short.endswith(("e", "el", "er"))
+    return (long != f"{short}e" or not short.endswith("e")) and _differ_by_endings(one, other, "de")
+
+
+def _are_swedish(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    has_no_genitive = long == f"{short}s" and short.endswith(("s", "x", "z"))  # glass, of glas
+    return not has_no_genitive and _differ_by_endings(one, other, "sv")
 
 
 def _are_english(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
+    if short in _SINGULAR and long == f"{short}es":  # buses
+        return True
     if {one, other} & _SINGULAR or _only_look_english(short, long):
         return False
     if long in (short + short[-1] + "ed", short + short[-1] + "ing"):  # stopped, running
@@ -167,10 +210,8 @@ def _are_english(one: str, other: str) -> bool:
 
 
 def _only_look_english(short: str, long: str) -> bool:
-    if long.endswith("ss") or (
-        short.endswith("ss") and not long.startswith(short)
-    ):  # princess, based and bass
-        return True
+    if long.endswith("ss") or (short.endswith("ss") and not long.startswith(short)):
+        return True  # princess, based and bass
     if long == f"{short}es":  # capes, of cape
         return not short.endswith(("s", "x", "z", "ch", "sh", "o"))
     if long in (f"{short}ed", f"{short}ing"):  # hoping, of hope
@@ -191,6 +232,10 @@ def _are_dutch(one: str, other: str) -> bool:
     """A long vowel is written twice before the last consonant only (boot, boten), and after a short one the
     consonant is, before an ending (bot, botten): so bot is not of boten."""
     short, long = sorted((one, other), key=len)
+    if _only_look_dutch(short, long):
+        return False
+    if long == f"{short}eren" or _is_of_verb(one, other) or _is_of_verb(other, one):
+        return long != f"{short}eren" or short.endswith(_DUTCH_EREN)
     if _CLOSED.fullmatch(short):
         return long.startswith(short + short[-1]) and long[len(short) + 1 :] in ("e", "en")
     if _LONG_VOWEL.search(short) and long in (
@@ -203,6 +248,24 @@ def _are_dutch(one: str, other: str) -> bool:
     if _CLOSED.fullmatch(one[:common]) or common < _DUTCH_STEM or ends_already or is_other:
         return False
     return _differ_by_endings(one, other, "nl")
+
+
+def _is_of_verb(verb: str, infinitive: str) -> bool:
+    """Whether it is koopt of kopen."""
+    stem = verb[:-1]
+    return verb.endswith("t") and bool(_LONG_VOWEL.search(stem)) and infinitive == f"{stem[:-2]}{stem[-1]}en"
+
+
+def _only_look_dutch(short: str, long: str) -> bool:
+    if long == f"{short}s":  # plaats, of plaat
+        return not short.endswith(("e", "a", "o", "i", "u", "y", "el", "em", "en", "er", "aar"))
+    if long == f"{short}t":  # internet, of interne
+        return short.endswith("e") and not short.endswith(("oe", "ie", "ee"))
+    stem = short[: _in_common(short, long)]  # groen, of grote
+    return stem.endswith(tuple("aeiou")) and {short[len(stem) :], long[len(stem) :]} in (
+        {"en", "te"},
+        {"en", "ten"},
+    )
 
 
 def _in_common(one: str, other: str) -> int:
@@ -228,3 +291,6 @@ def _is_plural(endings: frozenset[str], before: str, language: str) -> bool:
     if language == "it":
         return endings in _NOUNS and not (before in "cg" and "a" in endings)
     return any(endings <= paradigm for paradigm in PARADIGMS[language][:_OF_NOUNS])
+
+
+_BY_LANGUAGE = {"de": _are_german, "en": _are_english, "nl": _are_dutch, "sv": _are_swedish}

@@ -34,6 +34,9 @@ _TELLING = 6
 _SELDOM = frozenset(["af", "br", "bs", "ca", "gl", "la"])
 """Languages whose everyday words are those of others that are met much more often, or of lorem ipsum."""
 
+_CLOSE = (frozenset(["da", "no"]), frozenset(["id", "ms"]))
+"""Pairs that share most of their words: a word of only one of the two counts twice."""
+
 _AGAINST = 0.5
 """What a word in letters that a language does not have counts against it, beside one that is in its list."""
 
@@ -201,6 +204,9 @@ def _votes(words: Mapping[str, int]) -> tuple[Counter[str], defaultdict[str, flo
             found[language] += count
             kinds[language] += of_same[together]
             votes[language] += count / len(languages)
+        for close in _CLOSE:
+            if len(only := close.intersection(languages)) == 1:
+                votes[next(iter(only))] += count / len(languages)
     return found, votes, kinds
 
 

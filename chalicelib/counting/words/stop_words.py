@@ -74,7 +74,7 @@ _CONTENT = {
     "fa": "زمان روز روزهای مردم",
     "gu": "સમય",
     "hi": "समय",
-    "id": "hari orang tahun waktu masalah bulan tempat",
+    "id": "hari orang tahun waktu masalah bulan tempat berkata naik",
     "ko": "시간",
     "ms": "orang masa keadaan",
     "ro": "zi om",

@@ -247,12 +247,29 @@ def test_the_script_tells_a_language_that_no_word_does(text, language):
         ("Non so che cosa sia questo", "it"),
         ("Ik weet niet wat dit is", "nl"),
         ("Nu știu ce este asta", "ro"),
+        ("Hva heter du, og hvor kommer du fra?", "no"),
+        (
+            "Norges statsminister sier at regjeringen vil bruke mer penger på helse, og at skolen skal bli",
+            "no",
+        ),
+        ("Perdana Menteri berkata bahawa harga barang naik kerana cuaca. Beliau juga berkata demikian", "ms"),
     ],
 )
 def test_few_words_and_their_letters_tell_a_language(text, language):
     counts = count(text)
     assert counts.language == language
     assert counts.stop_words
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("ئۇيغۇر تىلى مەن كىتاب ئوقۇيمەن ۋە", "ug"),
+        ("مان ڪتاب پڙهان ٿو ۽ هي منهنجو گهر آهي", "sd"),
+    ],
+)
+def test_letters_tell_a_language_that_has_no_list(text, language):
+    assert count(text).language == language
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,19 @@ _PARAGRAPH_END = re.compile(r"\n[ \t\r\f\v]*+\n")
 
 # --- reStructuredText
 _ROLE = re.compile(r":[A-Za-z][\w.+:-]{0,30}:(?=`)")
-_ROLE_TARGET = re.compile(r"\s<[^<>`]{1,2000}>(?=`)")
-_DIRECTIVE = re.compile(r"^([ \t]*)\.\.[ ](?:\|[^|\n]{1,99}\|[ ])?[\w.+:-]{1,99}::", re.MULTILINE)
+_ROLE_TARGET = re.compile(r"\s<[^<>`]{1,2000}>(?=`(?!`))")
+_COMMENT = re.compile(
+    r"^([ \t]*+)\.\.(?:[ ](?![\[_|]|[\w.+:-]{1,99}::)[^\n]*+|[ \t]*+(?=\n[ \t]*[^\s]))"
+    r"(?:\n(?:\1[ \t]++[^\n]*+|(?=\n)))*+",
+    re.MULTILINE,
+)
+_NO_TEXT = "image|figure|code|code-block|sourcecode|include|literalinclude|class|rst-class|raw|highlight|role"
+_ARGUMENT = re.compile(
+    r"^([ \t]*+)\.\.[ ](?:\|[^|\n]{1,99}\|[ ])?"
+    rf"(?:(?:{_NO_TEXT})::[^\n]*+|[\w.+:-]{{1,99}}::(?=([^\n]*+))\2)"
+    r"(?:\n[ \t]++:[A-Za-z][\w -]{0,99}:(?:[ \t][^\n]*+)?(?=\n|\Z))*+",
+    re.MULTILINE,
+)
 _EXPLICIT_TARGET = re.compile(r"^[ \t]*(?:\.\.[ ]_[^\n]*:[^\n]*|__[ ][^\n]*)$", re.MULTILINE)
 _OPTION = re.compile(r"^[ \t]+:[A-Za-z][\w -]{0,99}:(?=\s)", re.MULTILINE)
 _RST_BLOCK = re.compile(r"\n(?=[ \t]*(?:[-*+•]|\d{1,9}[.)]|#\.)[ ])|\n[=\-~`^\"'#*+.:_]{3,}[ ]*\n")
@@ -33,9 +44,10 @@ def plain(text: str) -> str:
 
 def restructured(text: str) -> str:
     """The blocks of reStructuredText."""
+    text = _ARGUMENT.sub(lambda found: f"{found[1]} {found[2] or ''}\n", _COMMENT.sub("\n", text))
     for pattern in (_EXPLICIT_TARGET, _OPTION, _ROLE, _ROLE_TARGET):
         text = pattern.sub("", text)
-    return plain(_RST_BLOCK.sub(BREAK, _DIRECTIVE.sub(r"\1 ", text)))
+    return plain(_RST_BLOCK.sub(BREAK, text))
 
 
 def table(text: str) -> str:
