@@ -160,7 +160,7 @@ class _Matching:
 
     def may_match(self, selector: str) -> bool:
         """Whether a selector's classes and ids are those of any elements, and it asks for no state."""
-        if not selector or not may_be(selector):
+        if not selector or (":" in selector and not may_be(selector)):
             return False
         if "\\" in selector:
             return True

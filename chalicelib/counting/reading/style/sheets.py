@@ -112,6 +112,9 @@ class Sheets:
         blocks = [_Block(None, True, None)]
         stray = ""  # what stands before a rule, and makes it invalid
         for own, lowered in zip(sheet.split("}"), sheet.lower().split("}"), strict=True):
+            if not own and len(blocks) == 1:
+                stray = "}"
+                continue
             piece, stray = stray + own, ""
             prelude, opened, declarations = piece.partition("{")
             decides = self._decides(lowered)
@@ -199,6 +202,8 @@ def _parted(opening: str, *, outermost: bool) -> tuple[str, str]:
     if not outermost:
         before, _, prelude = opening.rpartition(";")
         return before, prelude
+    if ";" not in opening:
+        return "", opening
     statements = _STATEMENTS.match(opening)
     end = statements.end() if statements else 0
     return opening[:end], opening[end:]
