@@ -64,6 +64,7 @@ def test_a_word_of_a_chart_opens_its_contexts_too(visitor_at_desk, tide):
 def test_contexts_are_taken_along_and_lead_on(visitor_at_desk, tide):
     visitor_at_desk.open(f"#job={tide}&context=harbour")
     panel = visitor_at_desk.page.get_by_role("region", name="Contexts")
+    expect(visitor_at_desk.page.locator(LINES)).to_have_count(5)
     with visitor_at_desk.page.expect_download() as coming:
         panel.get_by_role("button", name="CSV").click()
     assert coming.value.suggested_filename.endswith("-contexts-harbour.csv")

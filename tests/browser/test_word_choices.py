@@ -99,6 +99,7 @@ def test_typical_words_are_those_of_the_page_beside_its_language(visitor, api, t
     ratios = [float(row[5].replace("−", "-")) for row in visitor.rows()]
     assert ratios == sorted(ratios, reverse=True)
     visitor.page.reload()
+    expect(visitor.table.locator("tbody th").first).to_be_visible()
     assert [float(row[5].replace("−", "-")) for row in visitor.rows()] == ratios
     rows = rows_of(visitor.download(CSV))
     assert {"language share", "log-likelihood", "p below", "log ratio"} <= rows[0].keys()
