@@ -32,9 +32,9 @@ test: .venv/dev lint ## check the style and the types, and run the tests
 	.venv/bin/python -m local.javascript test
 	.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
-coverage: .venv/dev ## print which lines no quick test runs; it fails where these are too many
+coverage: .venv/dev ## print which lines no unit or integration test runs
 	.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/unit tests/integration \
-		--cov=chalicelib --cov-report=term:skip-covered --cov-fail-under=90
+		--cov=chalicelib --cov-report=term:skip-covered
 
 chaos: .venv/dev ## kill, cut and freeze the service's parts under jobs, and look for each (SEED=, JOBS=, ARGS=--each)
 	.venv/bin/python -m tests.reliability.chaos $${SEED:+--seed "$$SEED"} $${JOBS:+--jobs "$$JOBS"} $(ARGS)
