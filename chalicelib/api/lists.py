@@ -36,8 +36,9 @@ class Window:
                 than JSON or from a path with a format's name, has as many as it may.
             maximum: how many an answer may have.
         """
-        chosen = _named(request) or _accepted(request)
-        to_be_kept = _named(request) is not None or chosen is not JSON
+        named = _named(request)
+        chosen = named or _accepted(request)
+        to_be_kept = named is not None or chosen is not JSON
         limit = query.whole_number("limit", maximum if to_be_kept else default, 1, maximum)
         return cls(chosen, limit, query.whole_number("cursor", 0, 0, MAXIMUM_OFFSET))
 

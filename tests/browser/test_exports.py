@@ -62,6 +62,17 @@ def test_all_rows_come_as_csv_and_as_json(visitor_with_phone, api, tide, words):
     assert json.loads(file.read_text()) == {**job, "listed": listed, "words": words}
 
 
+def test_files_say_in_their_names_which_words_they_have(visitor_at_desk, tide, bread):
+    for place, name in (
+        (f"#job={tide}&stop=include", "-words-with-stop-words"),
+        (f"#job={tide}&without=water&families=on", "-words-families-own-stop-words"),
+        (f"#compare={tide},{bread}&stop=include&keep=the", "-with-stop-words-own-stop-words-compared"),
+    ):
+        visitor_at_desk.open(place)
+        expect(visitor_at_desk.table.locator("tbody th").first).to_be_visible()
+        assert visitor_at_desk.download(CSV).stem.endswith(name)
+
+
 def test_what_is_filtered_and_sorted_is_what_is_taken_along(visitor_at_desk, tide, words):
     visitor_at_desk.open(f"#job={tide}&q=ti&sort=-word")
     expect(visitor_at_desk.page.locator(".count")).to_contain_text(" of ")

@@ -235,7 +235,7 @@ def _are_dutch(one: str, other: str) -> bool:
     if _only_look_dutch(short, long):
         return False
     if long == f"{short}eren" or _is_of_verb(one, other) or _is_of_verb(other, one):
-        return long != f"{short}eren" or short.endswith(_DUTCH_EREN)
+        return True
     if _CLOSED.fullmatch(short):
         return long.startswith(short + short[-1]) and long[len(short) + 1 :] in ("e", "en")
     if _LONG_VOWEL.search(short) and long in (
@@ -261,6 +261,8 @@ def _only_look_dutch(short: str, long: str) -> bool:
         return not short.endswith(("e", "a", "o", "i", "u", "y", "el", "em", "en", "er", "aar"))
     if long == f"{short}t":  # internet, of interne
         return short.endswith("e") and not short.endswith(("oe", "ie", "ee"))
+    if long == f"{short}eren":
+        return not short.endswith(_DUTCH_EREN)
     stem = short[: _in_common(short, long)]  # groen, of grote
     return stem.endswith(tuple("aeiou")) and {short[len(stem) :], long[len(stem) :]} in (
         {"en", "te"},

@@ -4,7 +4,7 @@ import { button, h, keepFocus, pageLink, setIdle, shortened, stranger } from "..
 import { inWords } from "../service/failures.js";
 import { ago, clipped, moment, plural } from "../ui/format.js";
 import { names } from "./origin.js";
-import { chosen as taken, go, link } from "../ui/router.js";
+import { go, link, wordOptions } from "../ui/router.js";
 import { announce } from "../ui/stage.js";
 
 export const MOST_COMPARED = 6;
@@ -31,7 +31,7 @@ export function jobList(jobs, { chosen = [], onremove = null, extra = () => null
   const picked = new Set(chosen);
   const list = h("ul", { class: "jobs" });
   const hint = h("span", { class: "quiet-text" });
-  const compare = button("Compare", () => go(link("compare", [...picked].join(","), taken())), "small");
+  const compare = button("Compare", () => go(link("compare", [...picked].join(","), wordOptions())), "small");
   const bar = h("p", { class: "actions" }, compare, hint);
   const update = () => {
     setIdle(compare, picked.size < 2 || picked.size > MOST_COMPARED);

@@ -58,7 +58,7 @@ export function link(view, value = "", options = {}) {
  * What the reader chose of words, which a link to other views of them takes along.
  * @returns {{[name: string]: string}}
  */
-export function chosen() {
+export function wordOptions() {
   const where = read();
   return Object.fromEntries(["stop", "without", "keep", "families"].map((name) => [name, where.get(name)]));
 }

@@ -10,7 +10,7 @@ import { Problem } from "../service/http.js";
 import { jobList, MOST_COMPARED } from "../jobs/job-list.js";
 import { progressPanel, rest } from "../jobs/progress.js";
 import { recentJob, refresh } from "../jobs/recent.js";
-import { chosen, go, link } from "../ui/router.js";
+import { go, link, wordOptions } from "../ui/router.js";
 import { announce, show } from "../ui/stage.js";
 
 const FIRST_PAUSE = 500; // milliseconds
@@ -121,10 +121,14 @@ function comparing({ jobs }) {
   /** @param {Event} event */
   const onclick = (event) => {
     event.preventDefault(); // what was chosen since goes along
-    go(link("compare", ids, chosen()));
+    go(link("compare", ids, wordOptions()));
   };
   return [
-    h("a", { class: "small", href: link("compare", ids, chosen()), onclick }, `Compare all ${good.length}`),
+    h(
+      "a",
+      { class: "small", href: link("compare", ids, wordOptions()), onclick },
+      `Compare all ${good.length}`,
+    ),
   ];
 }
 

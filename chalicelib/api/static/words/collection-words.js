@@ -3,7 +3,7 @@
 import { CollectionContexts } from "./collection-contexts.js";
 import { loaded } from "./lists.js";
 import { mainText } from "./main-text.js";
-import { hiddenWords, USUAL, WordChoice } from "./word-choice.js";
+import { fileParts, shownOf, USUAL, WordChoice } from "./word-choice.js";
 import { membersCell } from "./word-lists.js";
 import { heatMap } from "../charts/heat-map.js";
 import { names, origin } from "../jobs/origin.js";
@@ -182,12 +182,9 @@ export class CollectionWords {
   /** @param {number} count */
   #told(count) {
     if (!this.#totals) return plural(count, "word");
-    const { different, shown } = this.#totals;
-    const cut = count >= MOST && `only the ${number(count)} most frequent are loaded`;
-    const why = [...hiddenWords(this.#totals, number), cut].filter(Boolean).join(", ");
-    if (!why && shown === count) return plural(count, "word");
-    const lines = shown > count && !cut ? ` as ${plural(count, "line")}` : "";
-    return `${plural(different, "different word")}, ${number(cut ? count : shown)} shown${lines}${why && `: ${why}`}`;
+    if (count < MOST) return shownOf(count, this.#totals);
+    const reasons = [`only the ${number(count)} most frequent are loaded`];
+    return shownOf(count, this.#totals, { shown: count, reasons });
   }
 
   /** Close the contexts, and lead the keyboard back to the word. */
@@ -219,13 +216,11 @@ export class CollectionWords {
   }
 
   #file() {
-    const { text, families } = this.choice.asked;
     return fileName(
       this.jobs[0].final_url,
       this.collection.submitted_at,
       this.jobs.length > 1 && `and-${this.jobs.length - 1}-more`,
-      text === "main" && "main-text",
-      families && "families",
+      ...fileParts(this.choice.asked),
       this.options.values.q.trim() !== "" && "filtered",
     );
   }

@@ -3,7 +3,7 @@
 import { comparedCells, comparedColumns, LETTERS } from "./compared.js";
 import { loaded } from "./lists.js";
 import { mainText } from "./main-text.js";
-import { hiddenWords, USUAL, WordChoice } from "./word-choice.js";
+import { fileParts, shownOf, unitSegments, USUAL, WordChoice } from "./word-choice.js";
 import { bars } from "../charts/bars.js";
 import { chart } from "../charts/chart.js";
 import { names, origin } from "../jobs/origin.js";
@@ -11,7 +11,7 @@ import { comparison } from "../service/words.js";
 import { exportButtons } from "../tables/export.js";
 import { fileName } from "../tables/rows.js";
 import { Table } from "../tables/table.js";
-import { h, segments } from "../ui/dom.js";
+import { h } from "../ui/dom.js";
 import { number, percent, plural, roundPercent } from "../ui/format.js";
 import { Options } from "../ui/options.js";
 
@@ -47,15 +47,7 @@ export class Comparison {
       onchange: (changes) => this.#change(changes),
       text: jobs.every(mainText) ? "main" : null,
     });
-    this.unit = segments(
-      "Unit",
-      [
-        ["", "Share"],
-        ["count", "Count"],
-      ],
-      "",
-      (unit) => this.#change({ unit }),
-    );
+    this.unit = unitSegments((changes) => this.#change(changes));
     this.table = this.#makeTable();
     this.chart = chart({
       name: () => this.#file(),
@@ -77,7 +69,7 @@ export class Comparison {
       caption: "Words of the pages, by what is typical of one",
       order: "-likelihood",
       wide: true,
-      total: (count) => this.#told(count),
+      total: (count) => (this.#totals ? shownOf(count, this.#totals) : plural(count, "word")),
       none: () => !this.choice.asked.stop && "All words of these pages are stop words.",
       onchange: (state, step) =>
         this.options.change({ ...state, page: state.page > 1 ? String(state.page) : "" }, step),
@@ -120,16 +112,6 @@ export class Comparison {
       this.#wanted = "";
       throw problem;
     }
-  }
-
-  /** @param {number} count */
-  #told(count) {
-    if (!this.#totals) return plural(count, "word");
-    const why = hiddenWords(this.#totals, number).join(", ");
-    const { different, shown } = this.#totals;
-    if (!why && shown === count) return plural(count, "word");
-    const lines = shown > count ? ` as ${plural(count, "line")}` : "";
-    return `${plural(different, "different word")}, ${number(shown)} shown${lines}${why && `: ${why}`}`;
   }
 
   /** @param {number} width */
@@ -180,8 +162,8 @@ export class Comparison {
   #file() {
     const places = this.jobs.slice(0, 2).map((job) => fileName(job.final_url ?? job.url, null));
     const more = this.jobs.length > 2 && `and-${this.jobs.length - 2}-more`;
-    const main = this.choice.asked.text === "main" && "main-text";
-    return [...places, more, "compared", main, this.#filtered && "filtered"].filter(Boolean).join("-");
+    const parts = [...fileParts(this.choice.asked), this.#filtered && "filtered"];
+    return [...places, more, ...parts, "compared"].filter(Boolean).join("-");
   }
 
   get #filtered() {

@@ -1,8 +1,8 @@
 // The words and phrases of one result: a table, and a chart of what the table holds.
 
 import { TextChoice } from "./main-text.js";
-import { USUAL, WordChoice } from "./word-choice.js";
-import { caption, cells, columnsOf, fileParts, LIST_NAMES, LISTS, objects, told } from "./word-lists.js";
+import { fileParts, USUAL, WordChoice } from "./word-choice.js";
+import { caption, cells, columnsOf, LIST_NAMES, LISTS, objects, told } from "./word-lists.js";
 import { NEAR, WordPanel } from "./word-panel.js";
 import { WordCharts } from "../charts/word-charts.js";
 import { Problem } from "../service/http.js";
@@ -277,7 +277,7 @@ export class Explorer {
   /** What a file is called that holds these rows, or a chart of them. */
   #file(kind = "") {
     const { final_url: url, finished_at: time } = this.job;
-    const which = fileParts(this.options.values.list, this.choice.asked);
+    const which = fileParts(this.choice.asked, LISTS[this.options.values.list].file);
     return fileName(url, time, ...which, this.#filtered && "filtered", kind);
   }
 

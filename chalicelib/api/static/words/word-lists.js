@@ -1,7 +1,7 @@
 // The lists that a result has: its words, those that are typical of it, and its phrases.
 
 import { phraseList, typicalList, wordList } from "./lists.js";
-import { hiddenWords } from "./word-choice.js";
+import { shownOf } from "./word-choice.js";
 import { countColumn, leaveOutColumn, rankColumn, shareColumn, wordColumn } from "../tables/word-columns.js";
 import { likelihoodColumn, MEASURE_HEADS, measureCells, ratioColumn } from "../tables/measure-columns.js";
 import { number, percent, plural } from "../ui/format.js";
@@ -155,12 +155,10 @@ export const objects = (list, rows) =>
 export function told(count, list, { totals, of }, all) {
   const { noun } = LISTS[list];
   if (of) return `${plural(count, ...noun)}, the most frequent of ${number(of)}`;
-  if (!totals || (count === all && totals.shown === count)) return plural(count, ...noun);
+  if (!totals) return plural(count, ...noun);
   const rare = all - totals.different;
-  const why = [...hiddenWords(totals, number), rare > 0 && `the ${number(rare)} rarest are not kept`];
-  const lines = totals.shown > count && ` as ${plural(count, "line")}`;
-  const reasons = why.filter(Boolean).join(", ");
-  return `${plural(all, "different word")}, ${number(totals.shown)} shown${lines || ""}${reasons && `: ${reasons}`}`;
+  const reasons = [rare > 0 && `the ${number(rare)} rarest are not kept`];
+  return shownOf(count, totals, { different: all, reasons, noun });
 }
 
 /**
@@ -174,15 +172,3 @@ export function caption(list, { text, stop, families }) {
   const figures = list === "typical" ? "measures" : "count and share";
   return `${LISTS[list].what} of the ${whole} with ${figures}${more}`;
 }
-
-/**
- * What a file's name says of a list.
- * @param {string} list
- * @param {Choice} choice
- */
-export const fileParts = (list, { text, stop, families }) => [
-  text === "main" && "main-text",
-  LISTS[list].file,
-  stop && "with-stop-words",
-  families && "families",
-];

@@ -4,6 +4,7 @@ import { wordList } from "./lists.js";
 import { mainText } from "./main-text.js";
 import { kept } from "./own-words.js";
 import { WordChips } from "./word-chips.js";
+import { fileParts, unitSegments } from "./word-choice.js";
 import { chart } from "../charts/chart.js";
 import { lines } from "../charts/lines.js";
 import { eachOf } from "../service/at-once.js";
@@ -66,15 +67,7 @@ export class WordsOverTime {
       type: "checkbox",
       onchange: () => this.#change({ families: this.families.checked ? "on" : "" }),
     });
-    this.unit = segments(
-      "Unit",
-      [
-        ["", "Share"],
-        ["count", "Count"],
-      ],
-      "",
-      (unit) => this.#change({ unit }),
-    );
+    this.unit = unitSegments((changes) => this.#change(changes));
     this.chart = chart({
       name: () => this.#file(),
       legend: () => ({ title: `Words over time: ${this.words.join(", ")}`, source: shortened(url) }),
@@ -224,8 +217,7 @@ export class WordsOverTime {
   }
 
   #file() {
-    const { text, families } = this.#choice;
-    return fileName(this.url, null, text === "main" && "main-text", families && "families", "history");
+    return fileName(this.url, null, ...fileParts({ ...this.#choice, stop: false }), "history");
   }
 
   /** The values as rows under a row of heads, which say what they are. */

@@ -40,7 +40,7 @@ def _joined(words: list[str], values: list[bool | None]) -> bool | None:
     """What values come to; "" stands for one of them among the words between."""
     if words == ["not", ""]:
         return None if values[0] is None else not values[0]
-    if len(words) != 2 * len(values) - 1 or any(words[::2]) or len({*words[1::2]} | {"and"}) > 2:
+    if len(words) != 2 * len(values) - 1 or any(words[::2]):
         return None
     sign = words[1] if len(words) > 1 else "and"
     if any(word != sign for word in words[1::2]) or sign not in ("and", "or"):

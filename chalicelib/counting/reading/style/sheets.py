@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from chalicelib.counting.reading.style import media, supports
 from chalicelib.counting.reading.style.selectors import LONGEST_SELECTOR, are_valid, selectors
-from chalicelib.counting.reading.style.values import is_value
+from chalicelib.counting.reading.style.values import is_value, without_importance
 
 MOST_RULES = 20_000
 """Rules of a page that decide what is read; those after them are left out."""
@@ -227,9 +227,7 @@ def declared(block: str) -> list[Declaration]:
 def _declaration(name: str, text: str) -> Declaration | None:
     """A declaration, if the property may have that value."""
     name = name if name.startswith("--") else name.lower()
-    value, sign, last = text.rpartition("!")
-    important = bool(sign) and last.strip().lower() == "important"
-    value = (value if important else text).strip().lower()
+    value, important = without_importance(text)
     return Declaration(name, value, important) if is_value(name, value) else None
 
 

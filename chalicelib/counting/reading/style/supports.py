@@ -5,10 +5,9 @@ from typing import Final
 
 from chalicelib.counting.reading.style.conditions import truth
 from chalicelib.counting.reading.style.selectors import are_valid
-from chalicelib.counting.reading.style.values import PROPERTIES, is_value
+from chalicelib.counting.reading.style.values import PROPERTIES, is_value, without_importance
 
 _LONGEST: Final = 1000  # characters
-_IMPORTANT: Final = re.compile(r"\s*!\s*important\s*$")
 _OTHERS: Final = re.compile(r"-(?:ms|moz|o|khtml|apple)-")
 _OF_SAFARI: Final = frozenset(
     "-webkit-touch-callout -webkit-overflow-scrolling -webkit-backdrop-filter -webkit-text-size-adjust "
@@ -30,7 +29,7 @@ def _is_supported(function: str, inner: str) -> bool:
     if function:
         return function in ("font-tech", "font-format")
     name, colon, value = (part.strip() for part in inner.partition(":"))
-    value = _IMPORTANT.sub("", value)
+    value, _ = without_importance(value)
     if not colon or not name or (not value and not name.startswith("--")):
         return False
     if name.startswith("--"):

@@ -48,6 +48,13 @@ PROPERTIES: Final = frozenset(_VALUES)
 """Those whose values decide what is read."""
 
 
+def without_importance(text: str) -> tuple[str, bool]:
+    """A declaration's value in lower case, and whether `!important` stood behind it."""
+    value, sign, last = text.rpartition("!")
+    is_important = bool(sign) and last.strip().lower() == "important"
+    return (value if is_important else text).strip().lower(), is_important
+
+
 def is_value(name: str, value: str) -> bool:
     """Whether a property may have this value; custom ones may have any, and any may be a custom one's."""
     return name.startswith("--") or "var(" in value or value in _VALUES[name]
