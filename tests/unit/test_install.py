@@ -36,6 +36,9 @@ def test_what_was_installed_is_not_installed_again(monkeypatch, tmp_path):
     install.install("local/requirements.txt")
     assert len(ran) == 1, "the development requirements hold the local ones"
     assert "--require-hashes" in ran[0]
+    assert "--no-deps" in ran[0], (
+        "what a package of the file requires is in the file, and nothing newer is looked for"
+    )
 
 
 def test_the_development_requirements_hold_all_others_at_the_same_versions():
