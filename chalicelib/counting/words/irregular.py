@@ -90,6 +90,7 @@ _UMLAUT_ONLY = (
     "acker kasten schaden faden kloster graben schnabel"
 ).split()
 _UMLAUTS = str.maketrans("aou", "äöü")
+_LONGEST = 40  # characters of a German compound that is taken apart
 _NO_UMLAUTS = str.maketrans("äöü", "aou")
 _ACCENTS = str.maketrans("áéíóú", "aeiou")
 
@@ -102,7 +103,8 @@ def base(word: str, language: str) -> str:
     """
     if (known := _listed(language).get(word)) is not None:
         return known
-    if language == "de" and (found := _german().fullmatch(word)):
+    looked_at = language == "de" and not word.isascii() and len(word) <= _LONGEST
+    if looked_at and (found := _german().fullmatch(word)):
         noun = (found[2] or found[3] or found[4]).translate(_NO_UMLAUTS)
         return found[1] + noun
     if language == "en" and word.endswith("'s"):

@@ -62,6 +62,7 @@ export async function startView(_where, { signal }) {
   const place = h("section", { class: "list" }, heading, own, none, list.element, buttons);
   draw();
   show(place);
+  addEventListener("storage", draw, { signal }); // another tab has sent something, or erased it
   await follow(draw, signal);
 
   /**
