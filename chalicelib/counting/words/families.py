@@ -76,6 +76,8 @@ _LONG_VOWEL = re.compile("(?:aa|ee|oo|uu)[^aeiou]$")
 _TWICE = re.compile(r"(\w)\1")
 _DOUBLING = frozenset(["en", "nl"])  # stop, stopped; boot, boten
 _LONGEST_ENDING = 6
+_MOST_RIVALS = 12  # commoner words whose form a word may be: of made-up words thousands have one stem
+MOST_WORDS = 50_000  # that are looked at, the commonest: a collection of made-up pages has a million
 _DUTCH_STEM = 3
 _DUTCH_STEM_OF_E = 6
 # Words that look like forms of one word, and are two: a noun or an adjective beside the verb of another one.
@@ -108,33 +110,34 @@ _UMLAUTS = str.maketrans("äöü", "aou")
 def families(
     counts: Mapping[str, int], language: str | None, alone: Container[str] = frozenset()
 ) -> list[list[str]]:
-    """The words as families, the commonest member of each first.
+    """The words as families, the commonest member of each first; beyond `MOST_WORDS` each is one by itself.
 
     Args:
         counts: folded words.
         language: theirs; of one that has no paradigms each word is a family.
         alone: words that have no forms: stop words, of which *not* is not *notes*.
     """
-    ranked = sorted(counts, key=lambda word: (-counts[word], word))
+    ranked = sorted(sorted(counts), key=counts.__getitem__, reverse=True)  # a sort keeps the order of equals
     if language is None or language not in PARADIGMS.keys() | _ELIDED.keys():
         return [[word] for word in ranked]
     elided = _ELIDED.get(language)
     heads: list[str] = []
     found: list[list[str]] = []
     by_stem: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
-    for word in ranked:
+    for word in ranked[:MOST_WORDS]:
         whole = elided.sub("", word) if elided and "'" in word else word
         stems = () if word in alone else _stems(whole, language)
-        rivals = sorted({number for stem in stems for number in by_stem.get(stem, ())})
+        rivals = sorted({number for stem in stems for number in by_stem.get(stem, ())})[:_MOST_RIVALS]
         number = next((each for each in rivals if _are_forms(heads[each], whole, language)), None)
         if number is not None:
             found[number].append(word)
             continue
-        for stem in stems:
-            by_stem[stem].append(len(found))
+        for of_stem in map(by_stem.__getitem__, stems):
+            if len(of_stem) < _MOST_RIVALS:
+                of_stem.append(len(found))
         heads.append(whole)
         found.append([word])
-    return found
+    return found + [[word] for word in ranked[MOST_WORDS:]]
 
 
 @cache
@@ -148,10 +151,8 @@ def _paradigms_of(language: str) -> Mapping[str, Sequence[int]]:
 
 
 def _stems(word: str, language: str) -> list[tuple[int, str]]:
-    """What a word has in common with every form of it: the word, and for each paradigm its possible stems.
-
-    Letters are left out in which forms differ: umlauts, and one of two.
-    """
+    """What a word has in common with each of its forms: itself, and each paradigm's possible stems of it.
+    Letters are left out in which forms differ: umlauts, and one of two."""
     plain = word.translate(_UMLAUTS)
     if language in _DOUBLING:
         plain = _TWICE.sub(r"\1", plain)

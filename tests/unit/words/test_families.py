@@ -1,8 +1,11 @@
 """Which words are forms of one word: precision first."""
 
+import itertools
+import time
+
 import pytest
 
-from chalicelib.counting.words.families import PARADIGMS, families
+from chalicelib.counting.words.families import MOST_WORDS, PARADIGMS, families
 
 SAME = {
     "en": "bus buses; try tries; try tried; sky skies; free freed; agree agreed; "
@@ -104,3 +107,20 @@ def test_in_other_languages_each_word_is_a_family():
     assert families({"dům": 2, "domy": 1}, "cs") == [["dům"], ["domy"]]
     assert families({"cup": 2, "cups": 1}, None) == [["cup"], ["cups"]]
     assert set(SAME) == {*PARADIGMS, "ca"}
+
+
+@pytest.mark.parametrize(("language", "twice"), [("en", "ä"), ("nl", "aa"), ("fr", "ä")])
+def test_words_that_only_begin_alike_are_not_each_compared_with_all(language, twice):
+    """In the square of their number 12,000 words, which a page of 100 kB has, took eight minutes."""
+    spellings = itertools.islice(itertools.product(("a", twice), repeat=12), 4000)
+    words = {"b" + "g".join(vowels) + "t": 1 for vowels in spellings}
+    start = time.process_time()
+    assert len(families(words, language)) > 3000
+    assert time.process_time() - start < 8
+
+
+def test_of_more_words_than_any_page_has_the_commonest_are_put_together():
+    words = {f"{number:x}q": MOST_WORDS * 2 - number for number in range(MOST_WORDS - 3)}
+    counts = {"cup": 10**6, "cups": 10**6 - 1, "tea": 2, "teas": 1, **words, "cupping": MOST_WORDS}
+    found = {tuple(family) for family in families(counts, "en")}
+    assert found >= {("cup", "cups", "cupping"), ("tea",), ("teas",)}
