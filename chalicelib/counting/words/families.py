@@ -1,8 +1,8 @@
 """Which words of a page are forms of one word: package and packages, laufen and läuft.
 
-Two words are if they begin alike and differ by two endings of one paradigm of their language, or are irregular
-forms of one. The paradigms hold endings of inflection only: better two lines too many than one of two words.
-Stemmers are made for searching, and take universe for university and past for paste.
+Two words are if they begin alike and differ by two endings of one paradigm of their language, or are
+irregular forms of one. The paradigms hold endings of inflection only: better two lines too many than one of
+two words. Stemmers are made for searching, and take universe for university and past for paste.
 """
 
 import re
