@@ -4,14 +4,7 @@ import js from "@eslint/js";
 import globals from "globals";
 
 // Nothing parses text as HTML: what strangers wrote stays text.
-const PARSERS = [
-  "innerHTML",
-  "outerHTML",
-  "insertAdjacentHTML",
-  "setHTMLUnsafe",
-  "write",
-  "createContextualFragment",
-];
+const PARSERS = ["innerHTML", "outerHTML", "insertAdjacentHTML", "setHTMLUnsafe", "createContextualFragment"];
 
 export default [
   js.configs.recommended,
@@ -29,7 +22,11 @@ export default [
       "no-eval": "error",
       "no-implied-eval": "error",
       "no-new-func": "error",
-      "no-restricted-properties": ["error", ...PARSERS.map((property) => ({ property }))],
+      "no-restricted-properties": [
+        "error",
+        ...PARSERS.map((property) => ({ property })),
+        { object: "document", property: "write" },
+      ],
       "no-script-url": "error",
       "no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
       "no-var": "error",

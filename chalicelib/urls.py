@@ -8,6 +8,7 @@ from chalicelib.errors import InvalidURL
 
 MAXIMUM_LENGTH = 2048
 """Characters of a URL, as sent and once normalised: what browsers and proxies commonly take."""
+_LONGEST_REFERENCE = 65_536  # characters, white space around it included
 
 # What surrounds an address where it was copied from: quotes and brackets, as pairs.
 _WRAPPED = re.compile(
@@ -18,7 +19,8 @@ _IGNORABLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-_UNSEEN = re.compile(rf"^[\s{_IGNORABLE}]+|[\s{_IGNORABLE}]+$")
+_UNSEEN = re.compile(rf"[\s{_IGNORABLE}]*+")
+_MOST_WRAPPERS = 10  # in each other: each is looked for in the whole text
 _UNSEEN_IN_SCHEME = re.compile(rf"^(?:[a-z][{_IGNORABLE}]*){{4,5}}:", re.IGNORECASE)
 _NAMED_URL = re.compile(r"url:\s*(?=https?:)", re.IGNORECASE)  # RFC 3986, appendix C
 _WEB = re.compile(r"(https?):/*", re.IGNORECASE)
@@ -83,8 +85,10 @@ def resolve(reference: str, base: str) -> str:
         base: the normalised URL of the page.
 
     Raises:
-        InvalidURL: it means no http or https URL.
+        InvalidURL: it means no http or https URL, or is too long.
     """
+    if len(reference) > _LONGEST_REFERENCE:  # before the standard library keeps it, as it does what it splits
+        raise InvalidURL(f"the URL is longer than {MAXIMUM_LENGTH:,} characters")
     reference = re.sub("[\t\n\r]", "", reference.strip("".join(map(chr, range(0x21)))))
     head, tail = _with_slashes_of_path(reference)
     scheme, _, rest = head.partition(":")
@@ -103,11 +107,28 @@ def resolve(reference: str, base: str) -> str:
 def _unwrapped(text: str) -> str:
     if len(text) > 2 * MAXIMUM_LENGTH:
         return text
-    text = _UNSEEN.sub("", text)
-    while wrapped := _WRAPPED.fullmatch(text):
-        text = _UNSEEN.sub("", wrapped[wrapped.lastindex or 0])
+    text = _without_unseen_ends(text)
+    for _ in range(_MOST_WRAPPERS):
+        if not (wrapped := _WRAPPED.fullmatch(text)):
+            break
+        text = _without_unseen_ends(wrapped[wrapped.lastindex or 0])
     text = _UNSEEN_IN_SCHEME.sub(lambda scheme: re.sub(f"[{_IGNORABLE}]", "", scheme[0]), text)
     return _NAMED_URL.sub("", text, count=1) if _NAMED_URL.match(text) else text
+
+
+def _without_unseen_ends(text: str) -> str:
+    """`text` from its first character that is seen to its last.
+
+    The end is found backwards: a search for it would begin anew at each of a thousand spaces, and each time
+    go through all of them.
+    """
+    text = text[_end_of_unseen(text) :]
+    return text[: len(text) - _end_of_unseen(text[::-1])]
+
+
+def _end_of_unseen(text: str) -> int:
+    found = _UNSEEN.match(text)
+    return found.end() if found else 0
 
 
 def _with_slashes(text: str) -> str:

@@ -94,7 +94,7 @@ def install(requirements: str) -> None:
             "install",
             "--no-input",
             "--no-compile",
-            "--no-deps",  # the file names all; of a package wanted with an extra, older pips look for newer versions
+            "--no-deps",  # the file names all; of a package with an extra, older pips look for newer versions
             "--disable-pip-version-check",
             "--require-hashes",
             "--only-binary=:all:",  # what a build of sources brings along is pinned by nobody

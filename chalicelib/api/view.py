@@ -1,5 +1,6 @@
 """Which of a page's words a request wants to see: read here for every call that gives words."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, overload
@@ -12,6 +13,9 @@ if TYPE_CHECKING:  # accepting a job needs no database
 
 MAXIMUM_OWN = 200
 """How many stop words of their own a caller may add, and how many of the language's take back."""
+
+
+_BETWEEN = re.compile(r"(?:,|[^\S\x00-\x1f\x7f-\x9f])+")  # any spaces too, as no word holds one
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +176,7 @@ def _folded(words: tuple[str, ...]) -> frozenset[str]:
 
 
 def _own_words(text: str) -> tuple[str, ...]:
-    words = tuple(dict.fromkeys(filter(None, (word.strip() for word in text.split(",")))))
+    words = tuple(dict.fromkeys(filter(None, _BETWEEN.split(text))))
     if len(words) > MAXIMUM_OWN:
         raise ValueError(f"it has {len(words):,} words; {MAXIMUM_OWN} are the most")
     return tuple(map(inputs.phrase, words))

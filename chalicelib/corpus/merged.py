@@ -64,3 +64,15 @@ def merge_phrases(pages: Iterable[Sequence[PhraseCount]]) -> list[MergedPhrase]:
                 most[phrase.words] = phrase
     ranked = sorted(counts, key=lambda words: (-counts[words], words))
     return [MergedPhrase(words, counts[words], most[words].spellings, having[words]) for words in ranked]
+
+
+def counts_by_page(
+    pages: Sequence[Sequence[PhraseCount]], wanted: Iterable[MergedPhrase]
+) -> dict[tuple[str, ...], list[int]]:
+    """For each of some phrases, by its words, its count on each page."""
+    counts = {phrase.words: [0] * len(pages) for phrase in wanted}
+    for at, page in enumerate(pages):
+        for phrase in page:
+            if phrase.words in counts:
+                counts[phrase.words][at] = phrase.count
+    return counts

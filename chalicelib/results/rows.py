@@ -137,6 +137,9 @@ class PhraseList:
     """Those of the text."""
 
 
+NO_PHRASES = PhraseList([], 0, frozenset())
+
+
 def phrase_counts(
     kept: Iterable[tuple[list[str], int]] | None, spellings: Mapping[str, str] | None
 ) -> list[PhraseCount]:

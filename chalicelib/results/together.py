@@ -32,7 +32,7 @@ def lists_of_all(job_ids: Iterable[UUID], part: Part = "page") -> dict[UUID, Wor
         }
 
 
-def phrases_of_all(job_ids: Iterable[UUID], n: int, part: Part = "page") -> list[PhraseList]:
+def phrases_of_all(job_ids: Iterable[UUID], n: int, part: Part = "page") -> dict[UUID, PhraseList]:
     """The frequent phrases of `n` words of those of the jobs that have any.
 
     Args:
@@ -45,10 +45,10 @@ def phrases_of_all(job_ids: Iterable[UUID], n: int, part: Part = "page") -> list
     """
     phrases = column_of("phrases", part)
     others = (column_of(name, part) for name in ("stop_words", "spellings"))
-    query = select(phrases[str(n)], phrases["total"][str(n)], *others)
+    query = select(_TABLE.c.id, phrases[str(n)], phrases["total"][str(n)], *others)
     query = query.where(_TABLE.c.id.in_(list(job_ids)), column_of("words", part).is_not(None))
     with autocommit() as open_connection:
-        return [
-            PhraseList(phrase_counts(phrases, spellings), total, frozenset(stop_words or ()))
-            for phrases, total, stop_words, spellings in open_connection.execute(query)
-        ]
+        return {
+            job_id: PhraseList(phrase_counts(phrases, spellings), total, frozenset(stop_words or ()))
+            for job_id, phrases, total, stop_words, spellings in open_connection.execute(query)
+        }

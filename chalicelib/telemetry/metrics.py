@@ -1,7 +1,7 @@
 """Which fields of which events are metrics, in CloudWatch's embedded metric format.
 
 CloudWatch finds the directive in a log line and makes the metrics of it: nothing is sent, and a line can
-be read beside its metrics. A metric that is no field of the event counts the event.
+be read beside its metrics. A count that is no field of the event counts the event as one.
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
 """
 
@@ -17,10 +17,12 @@ _MEASURED = (
     (FUNCTION,),
     {"queue_ms": "Milliseconds", "fetch_ms": "Milliseconds", "count_ms": "Milliseconds", "bytes": "Bytes"},
 )
+_ACCEPTED = (((FUNCTION,), {"accepted": "Count"}),)
 METRICS: Mapping[str, tuple[tuple[tuple[str, ...], Mapping[str, str]], ...]] = {
     "job ended": (_COUNTED, _MEASURED),
     "job postponed": (_COUNTED, _MEASURED),
-    "job accepted": (((FUNCTION,), {"accepted": "Count"}),),
+    "job accepted": _ACCEPTED,
+    "jobs accepted": _ACCEPTED,
 }
 """For the events that have metrics: each set of dimensions, with its metrics and their units."""
 
@@ -34,7 +36,7 @@ def with_metrics(line: dict[str, Any]) -> dict[str, Any]:
     directives = []
     counts: dict[str, int] = {}
     for dimensions, metrics in METRICS.get(line["event"], ()):
-        counts |= {name: 1 for name, unit in metrics.items() if unit == "Count"}
+        counts |= {name: line.get(name, 1) for name, unit in metrics.items() if unit == "Count"}
         present = [
             {"Name": name, "Unit": unit}
             for name, unit in metrics.items()

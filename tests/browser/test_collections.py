@@ -1,11 +1,12 @@
 """Pages that are sent together end in one view: their sum, each page's part of it, contexts across them."""
 
-import csv
+import json
 
 from playwright.sync_api import expect
 
 from tests.browser.samples import BREAD, TIDE, page
 from tests.browser.test_contexts import LINES
+from tests.browser.test_exports import rows_of
 from tests.browser.visitor import SIDEWAYS
 
 HEAT = "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
@@ -54,6 +55,24 @@ def test_a_word_of_a_collection_opens_its_contexts_across_the_pages(visitor, api
     )
     expect(visitor.page.locator(LINES)).to_have_count(13)
     assert visitor.place.endswith("&context=water")
+    panel = visitor.page.get_by_role("region", name="Contexts")
+    with visitor.page.expect_download() as coming:
+        panel.get_by_role("button", name="CSV").click()
+    assert coming.value.suggested_filename.endswith("-and-1-more-contexts-water.csv")
+    heads, *rows = rows_of(coming.value.path())
+    assert heads == ["page", "URL", "position", "before", "word", "after"]
+    assert [row[0] for row in rows] == ["The tide"] * 10 + ["Bread"] * 5, "all of them, though 8 are shown"
+    with visitor.page.expect_download() as coming:
+        panel.get_by_role("button", name="JSON").click()
+    taken = json.loads(coming.value.path().read_text())
+    assert [(page["title"], page["count"], len(page["contexts"])) for page in taken["pages"]] == [
+        ("The tide", 10, 10),
+        ("Bread", 5, 5),
+    ]
+    visitor.page.go_back()
+    expect(visitor.table.get_by_role("link", name="water", exact=True)).to_be_focused()
+    visitor.page.go_forward()
+    expect(visitor.page.get_by_role("heading", name="“water” in context")).to_be_focused()
     visitor.page.reload()
     expect(visitor.page.locator(LINES)).to_have_count(13)
     visitor.page.keyboard.press("Tab")
@@ -62,12 +81,36 @@ def test_a_word_of_a_collection_opens_its_contexts_across_the_pages(visitor, api
     expect(visitor.page.locator(".heat")).to_be_visible()
 
 
+def test_the_phrases_of_a_collection_are_listed_drawn_and_taken_along(visitor, api, collection):
+    visitor.open(f"#collection={collection}")
+    visitor.choose("2-word phrases")
+    expect(visitor.page.get_by_role("columnheader", name="Phrase").first).to_be_visible()
+    found = api.get(f"/collections/{collection}/phrases?by_page=on").json()
+    assert [[row[0], row[1], row[3]] for row in visitor.rows()] == [
+        [one["spelling"], str(one["count"]), str(one["pages"])] for one in found["phrases"]
+    ]
+    expect(visitor.page.locator(".count")).to_have_text(f"{found['total']} phrases")
+    heat = visitor.page.locator(".heat tbody tr").evaluate_all(HEAT)
+    assert heat == [[one["spelling"], *map(str, one["counts"])] for one in found["phrases"]]
+    file = visitor.download("CSV: download the rows")
+    assert file.name.endswith("-and-1-more-two-word-phrases.csv")
+    heads, *rows = rows_of(file)
+    assert (heads[0], heads[-1]) == ("phrase", "spelling")
+    assert [[row[0], *map(int, row[4:-1])] for row in rows] == [
+        [one["phrase"], *one["counts"]] for one in found["phrases"]
+    ]
+    visitor.table.get_by_role("link", name="high water").click()
+    expect(visitor.page.locator(LINES)).to_have_count(2)
+    assert visitor.page.evaluate(SIDEWAYS) == 0
+    visitor.page.reload()
+    expect(visitor.page.locator(LINES)).to_have_count(2)
+
+
 def test_a_collection_is_taken_along_with_its_pages_as_columns(visitor_at_desk, api, collection):
     visitor_at_desk.open(f"#collection={collection}")
     expect(visitor_at_desk.page.locator(".heat")).to_be_visible()
     file = visitor_at_desk.download("CSV: download the rows")
-    with file.open(encoding="utf-8-sig", newline="") as opened:
-        heads, *rows = csv.reader(opened, strict=True)
+    heads, *rows = rows_of(file)
     assert heads[:4] == ["word", "count", "share", "pages"]
     assert [head.partition(" · ")[0].rpartition("/")[2] for head in heads[4:-1]] == ["tide", "bread"]
     words = api.get(f"/collections/{collection}/words?limit=1000&by_page=on").json()["words"]

@@ -131,6 +131,11 @@ def test_results_of_one_page_are_told_apart_and_five_are_no_wider_than_a_phone(v
     expect(visitor.heading).to_have_text("5 results compared")
     legend = visitor.page.locator(".chart svg > text").all_text_contents()[:5]
     assert len({name[3:] for name in legend}) == 5
+    at_once = [counted(page("Soup", text), url, days_ago=3) for _ in range(2)]
+    visitor.open(f"#compare={','.join(at_once)}")
+    times = visitor.page.locator(".compared td[data-name=Counted]")
+    expect(times).to_have_count(2)
+    assert len(set(times.all_text_contents())) == 2, "within a minute too"
     assert visitor.page.evaluate(SIDEWAYS) == 0
 
 

@@ -50,6 +50,11 @@ def test_contexts_are_reached_by_the_keyboard_and_left_by_escape(visitor_at_desk
     expect(link).to_be_focused()
     visitor_at_desk.page.go_back()
     expect(visitor_at_desk.page.locator(LINES)).to_have_count(2)
+    expect(visitor_at_desk.page.get_by_role("heading", name="“high water” in context")).to_be_focused()
+    visitor_at_desk.page.go_back()
+    expect(link).to_be_focused()
+    visitor_at_desk.page.go_forward()
+    expect(visitor_at_desk.page.get_by_role("heading", name="“high water” in context")).to_be_focused()
 
 
 def test_a_word_of_a_chart_opens_its_contexts_too(visitor_at_desk, tide):
@@ -73,7 +78,8 @@ def test_contexts_are_taken_along_and_lead_on(visitor_at_desk, tide):
     assert [row[2] for row in rows] == ["harbour"] * 5
     with visitor_at_desk.page.expect_download() as coming:
         panel.get_by_role("button", name="JSON").click()
-    assert json.loads(coming.value.path().read_text())["count"] == 5
+    taken = json.loads(coming.value.path().read_text())
+    assert taken | {"word": "harbour", "title": "The tide", "text": "page", "count": 5} == taken
     panel.get_by_role("link", name="Pages that use this word").click()
     expect(visitor_at_desk.heading).to_have_text("Pages that use “harbour”")
 
@@ -99,7 +105,7 @@ def test_what_goes_together_is_listed_by_either_measure(visitor, api, tide):
         panel.get_by_role("button", name="CSV").click()
     assert coming.value.suggested_filename.endswith("-collocates-water.csv")
     heads, *taken = rows_of(coming.value.path())
-    assert heads == ["word", "near", "count", "log-likelihood", "PMI"]
+    assert heads == ["word", "near", "count", "log-likelihood", "PMI", "spelling"]
     assert taken[0][:2] == [by_pmi[0]["word"], str(by_pmi[0]["near"])]
     with visitor.page.expect_download() as coming:
         panel.get_by_role("button", name="JSON").click()
@@ -129,6 +135,17 @@ def test_many_contexts_come_part_by_part_and_markup_stays_text(visitor_at_desk):
     job = counted(page("", text), "https://sea.example/")
     visitor_at_desk.open(f"#job={job}&context=sea")
     expect(visitor_at_desk.page.locator(".contexts")).to_contain_text("60 times; the first 50 are shown")
+    panel = visitor_at_desk.page.get_by_role("region", name="Contexts")
+    with visitor_at_desk.page.expect_download() as coming:
+        panel.get_by_role("button", name="CSV").click()
+    assert len(rows_of(coming.value.path())) == 61, "all of them, under their heads"
+    panel.get_by_role("button", name="Copy").click()
+    expect(visitor_at_desk.status).to_have_text("Copied.")
+    assert visitor_at_desk.page.evaluate("navigator.clipboard.readText()").count("\n") == 60
+    visitor_at_desk.page.route("**/contexts?*", lambda route: route.abort())
+    panel.get_by_role("button", name="JSON").click()
+    expect(panel.locator(".tools .trouble")).to_have_text("The service cannot be reached. Try again.")
+    visitor_at_desk.page.unroute("**/contexts?*")
     visitor_at_desk.button("More").click()
     expect(visitor_at_desk.page.locator(LINES)).to_have_count(60)
     assert HOSTILE_WORDS[1] in lines(visitor_at_desk)[1][2]

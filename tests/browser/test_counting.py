@@ -236,17 +236,25 @@ def test_a_page_that_is_being_sent_is_seen_to_be(visitor_at_desk, site):
     expect(visitor_at_desk.field).to_have_value("")
 
 
-def test_recent_pages_under_way_are_followed(visitor_at_desk, site):
-    answers = iter([PENDING] * 3)
-    visitor_at_desk.page.route(
-        "**/jobs/0*",
-        lambda route: route.fulfill(json=pending) if (pending := next(answers, None)) else route.continue_(),
-    )
+def test_recent_pages_under_way_are_followed_by_one_question_for_all(visitor_at_desk, site):
+    asked, held = [], [True]
+
+    def ask(route):
+        asked.append(route.request.url)
+        ids = route.request.url.partition("ids=")[2].split(",")
+        pending = {"jobs": [{**PENDING, "id": job} for job in ids]}
+        route.fulfill(json=pending) if held else route.continue_()
+
+    visitor_at_desk.page.route("**/jobs?ids=*", ask)
+    visitor_at_desk.page.route("**/jobs/0*", lambda route: route.fulfill(json=PENDING))
     visitor_at_desk.open()
-    visitor_at_desk.count(site.page("/one", page("One", "word")))
-    expect(visitor_at_desk.heading).to_contain_text("Counting ")
-    visitor_at_desk.page.get_by_role("link", name="Wordcount").click()
-    item = visitor_at_desk.page.locator(".jobs li")
-    expect(item).to_contain_text("Under way")
-    expect(item).to_contain_text("2 words")
-    expect(item.locator(".name")).to_have_text("One")
+    for name in ("One", "Two"):
+        visitor_at_desk.count(site.page(f"/{name}", page(name, "word")))
+        expect(visitor_at_desk.heading).to_contain_text("Counting ")
+        visitor_at_desk.page.get_by_role("link", name="Wordcount").click()
+    items = visitor_at_desk.page.locator(".jobs li")
+    expect(items).to_have_text([re.compile("Under way")] * 2)
+    held.clear()
+    expect(items).to_have_text([re.compile("2 words")] * 2)
+    expect(items.locator(".name")).to_have_text(["Two", "One"])
+    assert {url.count(",") for url in asked[-2:]} == {1}, "both are asked for together"

@@ -1,5 +1,6 @@
 """Who sent a page erases its result; what is sent again for want of an answer is counted once."""
 
+import json
 import re
 import uuid
 
@@ -17,6 +18,9 @@ def test_who_sent_a_page_erases_its_result(visitor, site, visit, api):
     stranger.open(f"#job={job}")
     expect(stranger.heading).to_have_text("The tide")
     expect(stranger.button("Erase")).to_have_count(0)
+    other_tab = visitor.page.context.new_page()
+    other_tab.goto(visitor.root)
+    expect(other_tab.locator(".jobs li")).to_have_count(1)
     visitor.button("Erase").press("Enter")
     expect(visitor.button("Keep it")).to_be_focused()
     visitor.button("Keep it").press("Enter")
@@ -25,9 +29,31 @@ def test_who_sent_a_page_erases_its_result(visitor, site, visit, api):
     visitor.button("Yes, erase it").click()
     expect(visitor.heading).to_have_text("Which words a page uses, and how often")
     expect(visitor.page.locator(".jobs li")).to_have_count(0)
+    expect(other_tab.locator(".jobs li")).to_have_count(0)
     assert api.get(f"/jobs/{job}").status_code == 410
     visitor.move(f"#job={job}")
     expect(visitor.heading).to_have_text("This result was erased")
+
+
+def test_a_text_that_was_erased_elsewhere_leaves_no_trace(visitor_at_desk, api, bread):
+    visitor_at_desk.open()
+    visitor_at_desk.button("A text of your own").click()
+    visitor_at_desk.field.fill("A secret of the harbour.")
+    visitor_at_desk.page.get_by_label("Title of the text").fill("My secret")
+    visitor_at_desk.page.locator("#send").click()
+    visitor_at_desk.arrived("My secret")
+    job = visitor_at_desk.place.removeprefix("job=")
+    (kept,) = json.loads(visitor_at_desk.page.evaluate("localStorage['wordcount:/recent']"))
+    assert api.delete(f"/jobs/{job}", headers={"Erase-Key": kept["erase_key"]}).status_code == 204
+    session = visitor_at_desk.page.context.new_cdp_session(visitor_at_desk.page)
+    session.send("Network.clearBrowserCache")  # as after an hour
+    visitor_at_desk.page.reload()
+    visitor_at_desk.arrived("This result was erased")
+    visitor_at_desk.page.get_by_role("link", name="Wordcount").click()
+    expect(visitor_at_desk.page.get_by_text("Nothing yet.")).to_be_visible()
+    visitor_at_desk.move(f"#jobs={job},{bread}")
+    visitor_at_desk.arrived("1 of 2 pages counted")
+    expect(visitor_at_desk.page.locator(".jobs li").first).to_have_text("A result that is goneGone")
 
 
 def test_what_got_no_answer_is_sent_again_under_the_same_key(visitor_at_desk, site):

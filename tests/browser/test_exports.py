@@ -39,7 +39,7 @@ def test_all_rows_come_as_csv_and_as_json(visitor_with_phone, api, tide, words):
     expect(visitor.page.locator(".count")).to_contain_text(f"{len(words)} shown")
     file = visitor.download(CSV)
     job = api.get(f"/jobs/{tide}").json()
-    name = f"harbour.example-tide-{job['finished_at'][:16].replace('T', '-').replace(':', '')}-words"
+    name = f"harbour.example-tide-{job['finished_at'][:19].replace('T', '-').replace(':', '')}-words"
     assert file.name == f"{name}.csv", "the page, the time and what it holds"
     heads, *rows = rows_of(file)
     assert heads == ["rank", "word", "count", "share", "spelling"]

@@ -31,7 +31,8 @@ def test_the_main_text_comes_first_and_the_whole_page_is_a_switch_away(visitor, 
     expect(figure).to_have_text(f"{main}")
     with visitor.download("JSON: download the rows").open() as file:
         kept = json.load(file)
-    assert kept["listed"]["text"] == "main"
+    assert kept["text"] == kept["listed"]["text"] == "main"
+    assert kept["summary"] == job["main_text"]["summary"], "the head is of the text whose words follow"
     assert kept["words"][0]["word"] == "keeper"
     visitor.choose("Whole page")
     expect(visitor.table.locator("tbody th").first).to_have_text("Subscription")

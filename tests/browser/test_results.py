@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from chalicelib.counting import count_page
 from tests.browser.samples import TIDE, many_words, page, word
-from tests.browser.visitor import SIDEWAYS, counted
+from tests.browser.visitor import SIDEWAYS, counted, counted_together
 
 SUMMARY = count_page(page("The tide", TIDE).encode(), None).summary
 ROWS = 25
@@ -197,6 +197,22 @@ def test_a_link_with_nonsense_in_it_shows_the_usual_result(visitor_at_desk, tide
     expect(visitor_at_desk.table.locator("tbody th").first).to_have_text("water")
 
 
+def test_a_link_names_own_stop_words_with_commas_or_spaces_and_up_to_200(visitor_at_desk, tide):
+    visitor_at_desk.open(f"#job={tide}&without=water+tide&keep=the,%20of")
+    for named in ("water", "tide", "the", "of"):
+        expect(visitor_at_desk.button(f"Take back {named}")).to_be_visible()
+    assert [row[1] for row in visitor_at_desk.rows()[:2]] == ["the", "of"]
+    many = ",".join(f"w{number}" for number in range(200))
+    visitor_at_desk.move(f"#job={tide}&without={many},water")
+    visitor_at_desk.arrived("The tide")
+    expect(visitor_at_desk.page.locator(".own .trouble")).to_have_text(
+        "The link names 201 words to be left out; the first 200 of them are."
+    )
+    assert visitor_at_desk.rows()[0][1] == "water"
+    visitor_at_desk.button("Take back w0").click()
+    expect(visitor_at_desk.page.locator(".own .trouble")).to_have_count(0)
+
+
 def test_a_result_is_printed_in_light_and_without_its_controls(visitor_at_desk, tide):
     visitor_at_desk.page.emulate_media(color_scheme="dark", media="print")
     visitor_at_desk.open(f"#job={tide}")
@@ -212,9 +228,20 @@ def test_a_result_is_printed_in_light_and_without_its_controls(visitor_at_desk, 
 def test_a_screen_of_320_pixels_shows_all_of_it(visitor_at_desk, tide, bread):
     """As a large screen does at 400 % (WCAG 1.4.10): nothing is cut, and no word is broken."""
     visitor_at_desk.page.set_viewport_size({"width": 320, "height": 640})
-    for place in ("", f"#job={tide}", f"#compare={tide},{bread}", "#history=https://harbour.example/tide"):
+    together = counted_together({f"https://h.example/{n}": page("Letter", TIDE) for n in range(12)})
+    for place in (
+        "",
+        f"#job={tide}",
+        f"#job={tide}&families=on&context=water&without=moon",
+        f"#job={tide}&list=typical&context=harbour&near=together",
+        f"#compare={tide},{bread}",
+        f"#collection={together}",
+        f"#collection={together}&list=2&context=high+water",
+        "#history=https://harbour.example/tide",
+    ):
         visitor_at_desk.open(place)
         expect(visitor_at_desk.heading).to_be_visible()
+        expect(visitor_at_desk.page.locator('[aria-busy="true"]')).to_have_count(0)
         assert visitor_at_desk.page.evaluate(SIDEWAYS) == 0, place
         button = visitor_at_desk.page.locator("#send").bounding_box()
         assert button["x"] + button["width"] <= 320

@@ -144,5 +144,9 @@ def test_main_texts_are_compared_added_up_and_followed_too(visitor_at_desk, api,
     expect(visitor.table.locator("tbody th").first).to_have_text("keeper")
     expect(visitor.page.get_by_text("1 page without a main text is left out.")).to_be_visible()
     expect(visitor.page.locator(".heat thead a")).to_have_count(1)
-    with visitor.download(JSON).open() as file:
-        assert json.load(file)["listed"]["text"] == "main"
+    taken = json.loads(visitor.download(JSON).read_text())
+    whole = api.get(f"/collections/{together}?text=main").json()
+    assert {name: taken[name] for name in ("text", "pages")} == {
+        name: whole[name] for name in ("text", "pages")
+    }
+    assert [job["summary"] for job in taken["jobs"]] == [job["summary"] for job in whole["jobs"]]

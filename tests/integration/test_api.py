@@ -147,6 +147,22 @@ def test_a_list_of_urls_becomes_as_many_jobs(api, site):
     assert {api.ended(job["id"])["status"] for job in accepted} == {"succeeded"}
 
 
+def test_a_call_is_one_line_of_the_log_however_many_jobs_it_brings(api, site, caplog):
+    caplog.set_level("INFO", "chalicelib.api.calls.jobs")
+    url = site.page("/one", PAGE)
+    one = api.post("/jobs", json={"url": url}).json()
+    several = api.post("/jobs", json={"urls": [site.page(f"/{number}", PAGE) for number in range(3)]}).json()
+    told = [
+        (record.msg.name, record.msg.fields) for record in caplog.records if "accepted" in str(record.msg)
+    ]
+    assert told == [
+        ("job accepted", {"job": one["id"], "url": url}),
+        ("jobs accepted", {"collection": several["collection"], "accepted": 3}),
+    ]
+    beginning = several["collection"][: len("01a207ba-6df8")]
+    assert all(job["id"].startswith(beginning) for job in several["jobs"]), "by which its line is found"
+
+
 def test_an_issued_id_is_pending_and_then_expired(api, monkeypatch):
     job_id = new_id()
     answer = api.get(f"/jobs/{job_id}")

@@ -20,7 +20,9 @@ EXAMPLE = re.compile(
 # The page of the examples, and what its document calls what is different in every run.
 URL = "https://example.com/tea"
 MISSING = "https://example.com/coffee"
-OTHER = """<html lang="en"><p>Coffee of coffee, the coffee of the pot. A pot of coffee is the best.</p>
+OTHER_URL = "https://example.com/pot"
+OTHER = """<html lang="en"><title>On coffee</title>
+<p>Coffee of coffee, the coffee of the pot. A pot of coffee is the best.</p>
 <p>Coffee and milk.</p></html>"""
 TEA = """<html lang="en"><title>On tea</title><p>The tea and the cup. A cup of tea is the best of teas.</p>
 <p>Green tea. Green tea. Ginger.</p></html>"""
@@ -52,7 +54,7 @@ def timeless(text: str) -> str:
 @pytest.fixture
 def world(api, site) -> dict[str, str]:
     """What the examples take for granted: the service, and jobs that stand as they say."""
-    pages = {URL: site.page("/tea", TEA), MISSING: site.url("/coffee")}
+    pages = {URL: site.page("/tea", TEA), MISSING: site.url("/coffee"), OTHER_URL: site.page("/pot", OTHER)}
     ids = {"JOB": api.submit(pages[URL]), "FAILED": api.submit(pages[MISSING]), "PENDING": str(new_id())}
     unwanted = api.post("/jobs", json={"url": pages[MISSING]}).json()
     ids["UNWANTED"] = unwanted["id"]
@@ -61,7 +63,7 @@ def world(api, site) -> dict[str, str]:
     ids["COUNTED_TOGETHER"], ids["FAILED_TOGETHER"] = (job["id"] for job in posted["jobs"])
     api.ended(ids["COUNTED_TOGETHER"])
     api.ended(ids["FAILED_TOGETHER"])
-    ids["OTHER"] = api.submit(site.page("/other", OTHER))
+    ids["OTHER"] = api.submit(pages[OTHER_URL])
     api.ended(ids["OTHER"])
     api.ended(ids["JOB"])
     api.ended(ids["FAILED"])
@@ -70,7 +72,7 @@ def world(api, site) -> dict[str, str]:
 
 def run(command: str, world: dict[str, str]) -> str:
     """What a shell prints, with the names that the document has for pages and ids."""
-    for name in (URL, MISSING):
+    for name in (URL, MISSING, OTHER_URL):
         command = command.replace(name, world[name])
     environment = {**os.environ, **{name: world[name] for name in ("API", "ERASE_KEY", *IDS)}}
     done = subprocess.run(
@@ -82,7 +84,7 @@ def run(command: str, world: dict[str, str]) -> str:
         timeout=60,
     )
     printed = done.stdout
-    for name in (URL, MISSING):
+    for name in (URL, MISSING, OTHER_URL):
         printed = printed.replace(world[name], name)
     for name, called in IDS.items():
         printed = printed.replace(world[name], called)

@@ -10,8 +10,8 @@ import pytest
 from chalicelib import ids, jobs
 from tests.problems import assert_problem
 
-TEA = "<html lang=en><p>The tea and the cup. Green tea, green tea."
-DUTCH = "<html lang=nl><p>De thee en de kop van het huis, in die kop is thee. Tea is thee."
+TEA = "<html lang=en><title>Tea, green</title><p>The tea and the cup. Green tea, green tea."
+DUTCH = "<html lang=nl><title>Thee</title><p>De thee en de kop van het huis, in die kop is thee. Tea is thee."
 PATHS = ("", "/words", "/words.csv", "/phrases", "/distinctive")
 
 
@@ -62,14 +62,21 @@ def test_words_are_those_of_all_pages_with_how_many_have_them(api, posted):
     assert "counts" not in every[0]
 
 
-def test_csv_has_the_same_words_and_a_column_for_each_page(api, posted):
-    path = f"/collections/{posted['collection']}/words"
-    rows = list(csv.DictReader(io.StringIO(api.get(f"{path}.csv?by_page=on").text)))
-    words = api.get(f"{path}?limit=1000&by_page=on").json()["words"]
+@pytest.mark.parametrize("name", ["word", "phrase"])
+def test_csv_has_the_same_rows_and_a_column_for_each_page_that_says_whose_it_is(api, posted, name):
+    path = f"/collections/{posted['collection']}/{name}s"
+    rows = csv.DictReader(io.StringIO(api.get(f"{path}.csv?by_page=on").text))
+    answer = api.get(f"{path}?limit=1000&by_page=on").json()
+    counted = [job["id"] for job in posted["jobs"][::2]]
+    assert [job["id"] for job in answer["jobs"]] == counted
+    jobs = [api.get(f"/jobs/{job}").json() for job in counted]
+    heads = [
+        f"page {number}: {job['title']} · {job['final_url']} · {job['id']}"
+        for number, job in enumerate(jobs, 1)
+    ]
     assert [
-        (row["word"], int(row["count"]), int(row["pages"]), [int(row["page 1"]), int(row["page 2"])])
-        for row in rows
-    ] == [(word["word"], word["count"], word["pages"], word["counts"]) for word in words]
+        (row[name], int(row["count"]), int(row["pages"]), [int(row[head]) for head in heads]) for row in rows
+    ] == [(one[name], one["count"], one["pages"], one["counts"]) for one in answer[f"{name}s"]]
 
 
 def test_lists_are_paged_and_can_be_seen_otherwise(api, posted):

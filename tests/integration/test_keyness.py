@@ -9,8 +9,10 @@ import pytest
 from chalicelib.corpus import language
 from tests.problems import assert_problem
 
-ENGLISH = "<html lang=en><p>" + "The harbour is the sea and the quay. " * 20
-GERMAN = "<html lang=de><p>" + "Der Hafen ist die See und das Meer, und the end. " * 20
+ENGLISH = "<html lang=en><title>The harbour</title><p>" + "The harbour is the sea and the quay. " * 20
+GERMAN = (
+    "<html lang=de><title>Der Hafen</title><p>" + "Der Hafen ist die See und das Meer, und the end. " * 20
+)
 
 
 @pytest.fixture
@@ -53,12 +55,17 @@ def test_words_come_by_either_measure_with_its_significance(api, pages):
 
 def test_csv_and_later_parts_have_the_same_words(api, pages):
     rows = csv.DictReader(io.StringIO(api.get(f"/comparison.csv?ids={','.join(pages)}").text))
-    words = compared(api, pages, limit=1000)["words"]
+    answer = compared(api, pages, limit=1000)
+    words = answer["words"]
+    heads = [
+        f"count {number}: {job['title']} · {job['final_url']} · {job['id']}"
+        for number, job in enumerate(answer["jobs"], 1)
+    ]
+    assert [job["id"] for job in answer["jobs"]] == pages
     assert [
         (
             row["word"],
-            int(row["count 1"]),
-            int(row["count 2"]),
+            *(int(row[head]) for head in heads),
             float(row["log-likelihood"]),
             row["typical of"],
         )

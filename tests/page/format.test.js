@@ -30,6 +30,19 @@ test("a text is cut between characters as people see them", () => {
   assert.equal(format.clipped("short", 5), "short");
 });
 
+test("moments are told so exactly that no two are alike", () => {
+  const [first, soon, sooner, later] = ["30.000", "31.000", "30.007", "59.000"].map(
+    (seconds) => `2026-11-26T08:12:${seconds}Z`,
+  );
+  const told = (...times) => format.moments(times).map((time) => time.replace(/^.*, /, "").slice(2));
+  const minute = told(first);
+  assert.equal(minute[0].length, 3);
+  assert.deepEqual(told(first, first), [...minute, ...minute], "the same moment");
+  assert.deepEqual(told(first, soon, later), [`${minute}:30`, `${minute}:31`, `${minute}:59`]);
+  assert.deepEqual(told(first, sooner), [`${minute}:30.000`, `${minute}:30.007`]);
+  assert.deepEqual(format.moments([undefined]), [""]);
+});
+
 test("an address is told from a text", () => {
   const addresses = [
     "example.com",

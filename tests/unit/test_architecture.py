@@ -23,6 +23,7 @@ ONLY_IN = {
     "trafilatura": ("chalicelib/counting/reading/main_text.py",),
     "nltk": ("chalicelib/counting/words/collocates.py",),  # its word lists are read as files
     "stopwordsiso": ("chalicelib/counting/words/stop_words.py",),
+    "gcld3": ("chalicelib/counting/words/detector.py",),
     "icu4py": ("chalicelib/counting/words/segmentation.py",),
     "regex": ("chalicelib/counting/words/tokens.py",),
     "webencodings": ("chalicelib/counting/reading/charset.py",),
@@ -163,7 +164,7 @@ def modules_after(code: str) -> set[str]:
     return {name.partition(".")[0] for name in done.stdout.splitlines()[-1].split()}
 
 
-HEAVY = {"sqlalchemy", "pg8000", "alembic", "nltk", "bs4", "turbohtml", "requests", "icu4py"}
+HEAVY = {"sqlalchemy", "pg8000", "alembic", "nltk", "bs4", "turbohtml", "requests", "icu4py", "gcld3"}
 HEAVY |= {"trafilatura", "lxml", "pypdf"}
 
 

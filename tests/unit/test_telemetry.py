@@ -169,12 +169,20 @@ def test_an_ended_job_is_counted_by_outcome_and_measured(inside_lambda):
 
 
 def test_every_metric_and_dimension_is_a_member_of_its_line(inside_lambda):
-    for event in ("job ended", "job postponed", "job accepted"):
+    for event in ("job ended", "job postponed", "job accepted", "jobs accepted"):
         told = line(Event(event, outcome="failed", fetch_ms=3.5))
         for directive in told["_aws"]["CloudWatchMetrics"]:
             assert all(isinstance(told[metric["Name"]], int | float) for metric in directive["Metrics"])
             assert all(isinstance(told[name], str) for names in directive["Dimensions"] for name in names)
     assert "queue_ms" not in json.dumps(told), "what was not measured is no metric"
+
+
+def test_jobs_that_come_together_are_one_line_and_counted_each(inside_lambda):
+    told = line(Event("jobs accepted", collection="c", accepted=100))
+    (directive,) = told["_aws"]["CloudWatchMetrics"]
+    assert directive["Metrics"] == [{"Name": "accepted", "Unit": "Count"}]
+    assert told["accepted"] == 100
+    assert line(Event("job accepted", job="j"))["accepted"] == 1
 
 
 def test_other_events_hold_no_metrics():

@@ -1,5 +1,8 @@
 """What someone types as a URL, and what it means."""
 
+import time
+import tracemalloc
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -210,3 +213,31 @@ def test_any_text_is_normalised_for_good_or_refused(text):
     assert url.startswith(("http://", "https://"))
     assert len(url) <= MAXIMUM_LENGTH
     assert normalise(url) == url
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "<" * 1000 + "a" + " " * 2000 + "a" + ">" * 1000,
+        "(" * 1000 + "a" + "\u200b" * 2000 + "a" + ")" * 1000,
+        "<( " * 500 + "a" + " " * 1000 + "a" + " )>" * 500,
+    ],
+)
+def test_wrappers_and_spaces_without_end_take_no_time(typed):
+    """A hundred of them come in one request; looked through for each wrapper anew, one takes 20 seconds."""
+    start = time.process_time()
+    with pytest.raises(InvalidURL):
+        normalise(typed)
+    assert time.process_time() - start < 1
+
+
+def test_a_reference_of_megabytes_is_not_kept_in_memory():
+    """The standard library keeps the last 128 URLs that it was asked to split."""
+    tracemalloc.start()
+    try:
+        for number in range(10):
+            with pytest.raises(InvalidURL, match="longer than 2,048 characters"):
+                resolve(f"{number}" + "x" * 1_000_000, "http://example.com/")
+        assert tracemalloc.get_traced_memory()[0] < 1_000_000
+    finally:
+        tracemalloc.stop()

@@ -45,15 +45,15 @@ def get_words(request: Request, text: str) -> Response:
         window = Window.asked_for(request, query, default=100, maximum=MAXIMUM_WORDS)
     standing = _standing(collection_id, part)
     from chalicelib.corpus.merged import merge
+    from chalicelib.results.rows import NO_WORDS
     from chalicelib.results.together import lists_of_all
 
-    lists = lists_of_all(standing.counted, part)
-    pages = [lists[job_id] for job_id in standing.counted if job_id in lists]
+    pages = standing.in_order(lists_of_all(standing.counted, part), NO_WORDS)
     merged = merge(pages)
     shown = view.shown(merged, standing.language)
     rows = representations.Rows(window.of(shown.words), merged, pages if by_page else None, standing.total)
-    asked = part_and_view(part, view) | ({"by_page": "on"} if by_page else {})
     listing = representations.words(rows, shown, standing)
+    asked = _asked(part, view, by_page)
     return window.answer(listing, len(shown.words), asked, partial(_answer, request, standing))
 
 
@@ -65,17 +65,22 @@ def get_phrases(request: Request, text: str) -> Response:
         n = query.whole_number("n", 2, 2, 4)
         part: Part = query.choice("text", "page", "main")
         view = View.asked_for(query)
+        by_page = query.choice("by_page", "off", "on") == "on"
         window = Window.asked_for(request, query, default=20, maximum=MAXIMUM_PHRASES)
     standing = _standing(collection_id, part)
-    from chalicelib.corpus.merged import merge_phrases
+    from chalicelib.corpus.merged import counts_by_page, merge_phrases
+    from chalicelib.results.rows import NO_PHRASES
     from chalicelib.results.together import phrases_of_all
 
-    found = merge_phrases(
+    pages = [
         view.shown_phrases(kept.phrases, kept.stop_words)
-        for kept in phrases_of_all(standing.counted, n, part)
-    )
-    listing = representations.phrases(window.of(found), len(found), standing)
-    asked = {"n": str(n), **part_and_view(part, view)}
+        for kept in standing.in_order(phrases_of_all(standing.counted, n, part), NO_PHRASES)
+    ]
+    found = merge_phrases(pages)
+    shown = window.of(found)
+    counts = counts_by_page(pages, shown) if by_page else None
+    listing = representations.phrases(shown, len(found), standing, counts)
+    asked = {"n": str(n), **_asked(part, view, by_page)}
     return window.answer(listing, len(found), asked, partial(_answer, request, standing))
 
 
@@ -101,6 +106,11 @@ def get_distinctive(request: Request, text: str) -> Response:
     listing = representations.distinctive(standing, found)
     window = Window.whole(request, ids.MAXIMUM_PAGES)
     return window.answer(listing, len(standing.counted), {}, partial(_answer, request, standing))
+
+
+def _asked(part: "Part", view: View, by_page: bool) -> dict[str, str]:
+    """The parameters that ask for the same again."""
+    return part_and_view(part, view) | ({"by_page": "on"} if by_page else {})
 
 
 def _standing(collection_id: UUID, part: "Part") -> Standing:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chalicelib.counting.words.collocates import Measure
     from chalicelib.results.rows import Part
 
-MAXIMUM_COLLOCATES = 200
+MAXIMUM_COLLOCATES = 10_000
 
 
 @answered

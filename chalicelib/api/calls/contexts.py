@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from chalicelib.results.rows import Part
 
 MAXIMUM_WIDTH = 50
-MAXIMUM_CONTEXTS = 1000
+MAXIMUM_CONTEXTS = 10_000
 
 
 @answered

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from chalicelib.api.representations import jobs
@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # accepting a collection needs no database
     from chalicelib.corpus.distinctive import Distinctive
     from chalicelib.corpus.merged import MergedLists, MergedPhrase
     from chalicelib.results.rows import EndedJob, Part, WordCount, WordLists
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,15 @@ class Standing:
         """The language of the counted pages, if they have one in common."""
         languages = {self.ended[job_id].language for job_id in self.counted}
         return languages.pop() if len(languages) == 1 else None
+
+    def in_order(self, found: "Mapping[UUID, Found]", nothing: "Found") -> "list[Found]":
+        """What was found of the counted pages, in their order; `nothing` of one that was erased meanwhile."""
+        return [found.get(job_id, nothing) for job_id in self.counted]
+
+    @property
+    def in_columns(self) -> "list[EndedJob]":
+        """The counted pages' jobs, in the order of counts by page."""
+        return [self.ended[job_id] for job_id in self.counted]
 
     @cached_property
     def total(self) -> int:
@@ -132,10 +143,22 @@ def words(rows: Rows, shown: "Shown", standing: Standing) -> Listing:
         "count": itemgetter("count"),
         "share": share_cell,
         "pages": itemgetter("pages"),
-        **{f"page {n}": partial(_on_page, n) for n in range(1, len(rows.pages or ()) + 1)},
+        **(_pages_columns(standing) if rows.pages is not None else {}),
         **spelling_columns(rows.words),
     }
-    return Listing("words", items, columns, {"totals": totals(shown), "pages": pages(standing)})
+    in_order = {} if rows.pages is None else _in_order(standing)
+    return Listing("words", items, columns, {"totals": totals(shown), "pages": pages(standing), **in_order})
+
+
+def _in_order(standing: Standing) -> dict[str, Any]:
+    """Which page each of the counts is of."""
+    return {"jobs": jobs.of_columns(standing.in_columns, standing.part)}
+
+
+def _pages_columns(standing: Standing) -> Columns:
+    """A column for each page's count."""
+    called = map(jobs.called, standing.in_columns)
+    return {f"page {n}: {name}": partial(_on_page, n) for n, name in enumerate(called, 1)}
 
 
 def _on_page(number: int, item: Item) -> int:
@@ -149,11 +172,27 @@ def _counts(rows: Rows, word: "WordCount") -> dict[str, list[int]]:
     return {"counts": [sum(page.words.get(each, 0) for each in word.forms) for page in rows.pages]}
 
 
-def phrases(found: "Iterable[MergedPhrase]", total: int, standing: Standing) -> Listing:
-    """Phrases with their counts on all pages."""
-    items = (phrase_json(each) | {"pages": each.pages} for each in found)
-    columns: Columns = {**COLUMNS, "pages": itemgetter("pages")}
-    return Listing("phrases", items, columns, {"total": total, "pages": pages(standing)})
+def phrases(
+    found: "Iterable[MergedPhrase]",
+    total: int,
+    standing: Standing,
+    counts: "Mapping[tuple[str, ...], Sequence[int]] | None" = None,
+) -> Listing:
+    """Phrases with their counts on all pages.
+
+    Args:
+        found: the phrases that are listed.
+        total: how many there are.
+        standing: the collection.
+        counts: of each phrase on each page, if they are to be told.
+    """
+    on_pages = {words: {"counts": of_pages} for words, of_pages in (counts or {}).items()}
+    items = (phrase_json(each) | {"pages": each.pages} | on_pages.get(each.words, {}) for each in found)
+    about = {"total": total, "pages": pages(standing)}
+    if counts is None:
+        return Listing("phrases", items, {**COLUMNS, "pages": itemgetter("pages")}, about)
+    columns: Columns = {**COLUMNS, "pages": itemgetter("pages"), **_pages_columns(standing)}
+    return Listing("phrases", items, columns, {**about, **_in_order(standing)})
 
 
 def distinctive(standing: Standing, found: "Mapping[UUID, Sequence[Distinctive]]") -> Listing:

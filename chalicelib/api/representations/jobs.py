@@ -14,6 +14,8 @@ if TYPE_CHECKING:  # accepting a job needs no database
 FIRST_RULES = 1
 """The version of the rules by which rows were counted that name none."""
 
+_TITLE = 80  # characters of it in a column's head
+
 NOT_LOOKED_FOR = "not-looked-for"
 WHY_NO_MAIN = {
     "no-article": "nothing on the page reads as an article: it may be a list, a start page or a form",
@@ -65,6 +67,27 @@ def ended(job: "EndedJob", part: "Part" = "page") -> dict[str, Any]:
 def of_part(job: "EndedJob", part: "Part") -> dict[str, Any]:
     """A job that has succeeded, and of which text its summary is."""
     return ended(job, part) | {"text": part}
+
+
+def of_columns(jobs: "Iterable[EndedJob]", part: "Part") -> list[dict[str, Any]]:
+    """Jobs whose counts stand side by side, with how many words each has of a text."""
+    return [
+        {
+            "id": str(job.id),
+            "url": job.url,
+            "final_url": job.final_url,
+            "title": job.title,
+            "finished_at": time(job.finished_at),
+            "words": job.total_of(part),
+        }
+        for job in jobs
+    ]
+
+
+def called(job: "EndedJob") -> str:
+    """What a column is called that is of a job: its title, its address, and its id."""
+    title = (job.title or "")[:_TITLE]
+    return " · ".join(filter(None, (title, job.final_url or job.url, str(job.id))))
 
 
 def _main_text(job: "EndedJob") -> dict[str, Any]:

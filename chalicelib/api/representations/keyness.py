@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.api.representations.formats import Columns, Item, Listing
+from chalicelib.api.representations.jobs import called, of_columns
 from chalicelib.api.representations.words import members, share, share_cell, spelling_columns, totals
 
 if TYPE_CHECKING:  # other calls compare no words
@@ -34,16 +35,12 @@ class InLanguage:
     words: "Sequence[KeyWord]"
 
 
-def sizes(rows: Compared) -> list[dict[str, Any]]:
-    """The compared pages, or their main texts, with how many words each has."""
-    return [{"id": str(job.id), "words": job.total_of(rows.part)} for job in rows.jobs]
-
-
 def comparison(rows: Compared, shown: "Shown") -> Listing:
     """Words of several pages."""
     items = (_compared(rows, key) for key in rows.words)
     columns = {**_comparison_columns(rows.jobs), **_spellings(rows.words)}
-    return Listing("words", items, columns, {"jobs": sizes(rows), "totals": totals(shown)})
+    about = {"jobs": of_columns(rows.jobs, rows.part), "totals": totals(shown)}
+    return Listing("words", items, columns, about)
 
 
 def _compared(rows: Compared, key: "KeyWord") -> dict[str, Any]:
@@ -60,9 +57,9 @@ def _compared(rows: Compared, key: "KeyWord") -> dict[str, Any]:
 def _comparison_columns(jobs: "Sequence[EndedJob]") -> Columns:
     numbers = {str(job.id): number for number, job in enumerate(jobs, 1)}
     pages: dict[str, Callable[[Item], object]] = {}
-    for number in numbers.values():
-        pages[f"count {number}"] = partial(_of_page, "counts", number, "d")
-        pages[f"share {number}"] = partial(_of_page, "shares", number, ".6f")
+    for number, job in enumerate(jobs, 1):
+        pages[f"count {number}: {called(job)}"] = partial(_of_page, "counts", number, "d")
+        pages[f"share {number}: {called(job)}"] = partial(_of_page, "shares", number, ".6f")
     typical = {"typical of": lambda item: numbers[item["typical_of"]]}
     return {"word": itemgetter("word"), **pages, **_MEASURES, **typical}
 

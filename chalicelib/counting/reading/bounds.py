@@ -44,8 +44,13 @@ def bounded(markup: str) -> str:
     if tags > MAXIMUM_ELEMENTS and len(_START.findall(markup)) > MAXIMUM_ELEMENTS:
         raise Uncountable(f"the page has more than {MAXIMUM_ELEMENTS:,} elements")
     if tags > _FEW and all(tags * most(markup) > _OPENED_ANEW for most in (_may_be_open, _most_open)):
-        return _FORMATTING.sub(r"<\1span\3", markup)
+        return without_formatting(markup)
     return markup
+
+
+def without_formatting(markup: str) -> str:
+    """`markup`, its formatting elements as spans: the parser opens none of those anew."""
+    return _FORMATTING.sub(r"<\1span\3", markup)
 
 
 def _may_be_open(markup: str) -> int:

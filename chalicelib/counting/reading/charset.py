@@ -8,10 +8,13 @@ from functools import cache
 
 import webencodings
 
+from chalicelib.counting.reading import media
+
 _UTF8 = webencodings.UTF8
 _WINDOWS_1252 = webencodings.lookup("windows-1252") or _UTF8
 _GB18030 = webencodings.lookup("gb18030") or _UTF8
 _SINGLE_BYTE = ("windows-", "iso-8859-", "koi8-", "ibm866", "macintosh", "x-mac-")
+_UNLIKE_PYTHON = {"koi8-u": {0xAE: "ў", 0xBE: "Ў"}, "windows-1255": {0xCA: "\u05ba"}}
 _PRESCAN_BYTES = 1024
 _LONG_PRESCAN_BYTES = 65_536
 _DETECTION_BYTES = 65_536
@@ -20,7 +23,7 @@ _BEFORE_DETECTION = 1024  # bytes of ASCII that are looked at before the first o
 # Byte order marks (Encoding standard, section 6, "BOM sniff").
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_BE, "utf-16be"), (codecs.BOM_UTF16_LE, "utf-16le"))
 
-_CHARSET_PARAMETER = re.compile(r"""charset\s*=\s*(?:"([^"]*)"|'([^']*)'|(?!["'])([^\s;]+))""", re.IGNORECASE)
+_CHARSET_OF_META = re.compile(r"""charset\s*=\s*(?:"([^"]*)"|'([^']*)'|(?!["'])([^\s;]+))""", re.IGNORECASE)
 _OPENING = re.compile(rb"<!--|<[!?]|</?(?:([A-Za-z][^\s/>]*))?")
 _ATTRIBUTE = re.compile(
     rb"""[\s/]*+(?:>|([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(["'])|([^\s>]*+)))?)"""
@@ -66,8 +69,7 @@ def lookup(label: str) -> webencodings.Encoding | None:
 
 def from_header(content_type: str | None) -> webencodings.Encoding | None:
     """The encoding that a Content-Type header names, if it is one of the standard's labels."""
-    found = _CHARSET_PARAMETER.search(content_type or "")
-    return lookup(next(filter(None, found.groups()), "")) if found else None
+    return lookup(media.charset_parameter(content_type) or "")
 
 
 def declared(body: bytes) -> webencodings.Encoding | None:
@@ -158,7 +160,8 @@ def _encoding_of_meta(values: Mapping[str, str]) -> webencodings.Encoding | None
     if "charset" in values:
         return lookup(values["charset"])
     if values.get("http-equiv", "").lower() == "content-type":
-        return from_header(values.get("content"))
+        found = _CHARSET_OF_META.search(values.get("content", ""))
+        return lookup(next(filter(None, found.groups()), "")) if found else None
     return None
 
 
@@ -184,9 +187,11 @@ def _decode(body: bytes, encoding: webencodings.Encoding) -> str:
 
 @cache
 def _table(encoding: webencodings.Encoding) -> str:
-    """The character of each byte: Python's, and control characters where it has none (Encoding standard,
-    section 9, whose indexes have every byte from 80 to 9F)."""
+    """The character of each byte: Python's but for a few, and control characters where it has none (Encoding
+    standard, section 9, whose indexes have every byte from 80 to 9F)."""
     found: str = encoding.codec_info.decode(bytes(range(256)), "replace")[0]
+    for byte, character in _UNLIKE_PYTHON.get(encoding.name, {}).items():
+        found = found[:byte] + character + found[byte + 1 :]
     return "".join(
         chr(byte) if character == "\ufffd" and 0x80 <= byte <= 0x9F else character
         for byte, character in enumerate(found)

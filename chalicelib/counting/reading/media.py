@@ -49,8 +49,9 @@ _COUNTED_AS: Final = {
 _UNKNOWN: Final = frozenset({"", "unknown/unknown", "application/unknown", "*/*"})
 
 _NAME: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,127}"  # RFC 6838, section 4.2
-_MEDIA_TYPE: Final = re.compile(rf"\s*({_NAME}/{_NAME})\s*(;.*)?", re.DOTALL)
-_CHARSET: Final = re.compile(r""";\s*charset\s*=\s*["']?([A-Za-z0-9_.:+-]{1,40})""", re.IGNORECASE)
+_MEDIA_TYPE: Final = re.compile(rf"\s*({_NAME}/{_NAME})(?:[;\s].*)?", re.DOTALL)
+_PARAMETER: Final = re.compile(r""";\s*([^=;]*)(?:=\s*(?:"((?:[^"\\]|\\.)*+)"?|([^;,]*)))?""", re.DOTALL)
+_LABEL: Final = re.compile(r"[A-Za-z0-9_.:+-]{1,40}")
 
 _SNIFFED: Final = 1445  # bytes that browsers look at
 _PDF_START: Final = b"%PDF-"
@@ -128,7 +129,7 @@ def kind_of(content_type: str | None, body: bytes) -> str:
     Raises:
         NotText: nothing says what it is, and it is no text.
     """
-    declared = (content_type or "").partition(";")[0].strip().lower()
+    declared = _declared(content_type)[0]
     if not declared:
         return effective(None, body).partition(";")[0]
     if declared in _XML:
@@ -141,13 +142,26 @@ def _counted_as(declared: str) -> str | None:
     return _COUNTED_AS.get(declared, PLAIN if declared.startswith("text/") else None)
 
 
+def charset_parameter(content_type: str | None) -> str | None:
+    """The label of the encoding that a Content-Type header names, as Chromium reads it, or None."""
+    for name, quoted, plain in _PARAMETER.findall(content_type or ""):
+        label = re.sub(r"\\(.)", r"\1", quoted).strip() or plain.strip()
+        if name.lower() == "charset" and label:
+            return label if _LABEL.fullmatch(label) else None
+    return None
+
+
 def _declared(content_type: str | None) -> tuple[str, str]:
-    """The type in lower case, and `; charset=…`; empty where there is none that can be read."""
-    match = _MEDIA_TYPE.fullmatch(content_type or "")
-    if not match:
+    """The type in lower case, and `; charset=…`; empty where there is none that can be read.
+
+    Of several types with commas between them, as of fields that were joined, the last one counts (Fetch
+    standard, "extract a MIME type").
+    """
+    types = [found[1] for part in (content_type or "").split(",") if (found := _MEDIA_TYPE.fullmatch(part))]
+    if not types:
         return "", ""
-    charset = _CHARSET.search(match[2] or "")
-    return match[1].lower(), f"; charset={charset[1]}" if charset else ""
+    label = charset_parameter(content_type)
+    return types[-1].lower(), f"; charset={label}" if label else ""
 
 
 def _head(body: bytes, size: int = _SNIFFED) -> bytes:

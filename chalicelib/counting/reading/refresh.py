@@ -4,16 +4,20 @@ HTML standard, sections 4.2.5.3 and 7.4.5 ("shared declarative refresh steps").
 """
 
 import re
+import threading
 from typing import Final
 
 from chalicelib.counting.reading import media
 
 SECONDS: Final = 10
 """What leads on later than this is a page to be read."""
+LOOKED_THROUGH: Final = 100_000
+"""Bytes of a page in which its `meta` is looked for: this is done while forty others are on their way."""
 
 _NAMED: Final = re.compile(rb"http-equiv\s*+=\s*+[\"']?+\s*+refresh", re.IGNORECASE)
 _TIME: Final = re.compile(r"[ \t\n\f\r]*([0-9]{0,9})[0-9.]*(?:[ \t\n\f\r]*[;,][ \t\n\f\r]*|[ \t\n\f\r]+|$)")
 _URL: Final = re.compile(r"url[ \t\n\f\r]*=[ \t\n\f\r]*", re.IGNORECASE)
+_one_tree: Final = threading.Lock()  # at a time, however many pages come at once
 
 
 def leads_on_to(text: str) -> str | None:
@@ -29,9 +33,9 @@ def leads_on_to(text: str) -> str | None:
     return reference.strip() or None
 
 
-def _may_refresh(body: bytes) -> bool:
+def _may_refresh(head: bytes) -> bool:
     """Whether the words are there at all; looking for one of them first takes a seventh of the time."""
-    return b"refresh" in body.lower() and _NAMED.search(body) is not None
+    return b"refresh" in head.lower() and _NAMED.search(head) is not None
 
 
 def of_page(body: bytes, content_type: str) -> str | None:
@@ -39,12 +43,21 @@ def of_page(body: bytes, content_type: str) -> str | None:
 
     What stands in a `noscript` is none: a page is read as with scripts, here as elsewhere.
     """
-    if content_type.partition(";")[0] not in (media.HTML, media.XHTML) or not _may_refresh(body):
+    if content_type.partition(";")[0] not in (media.HTML, media.XHTML):
         return None
+    head = body if len(body) <= LOOKED_THROUGH else body[: body.rfind(b">", 0, LOOKED_THROUGH) + 1]
+    if not _may_refresh(head):
+        return None
+    with _one_tree:
+        return _of_markup(head, content_type)
+
+
+def _of_markup(head: bytes, content_type: str) -> str | None:
     from chalicelib.counting.reading import charset  # few pages need a parser here
+    from chalicelib.counting.reading.bounds import without_formatting
     from chalicelib.counting.reading.tree_builder import parsed
 
-    document = parsed(charset.decode(body, content_type, markup=True))
+    document = parsed(without_formatting(charset.decode(head, content_type, markup=True)))
     for element in document.iter_elements("meta"):
         if (element.attr("http-equiv") or "").strip().lower() == "refresh":
             reference = leads_on_to(str(element.attr("content") or ""))

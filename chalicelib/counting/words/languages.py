@@ -4,7 +4,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from functools import cache
+from math import sqrt
 
+from chalicelib.counting.words.detector import detected
 from chalicelib.counting.words.letters import written_with
 from chalicelib.counting.words.scripts import USUAL, main_script, scripts_of, share_written_in, written_in
 from chalicelib.counting.words.stop_words import stop_words
@@ -20,18 +22,31 @@ _FEW_WORDS = 20
 """In a page with fewer words than this, one word in letters of the language that it declares is enough."""
 
 _SHORT = 100
-"""In a text of fewer words that declares nothing, letters tell the language too, and two kinds of evidence
-are enough if they are clear."""
+"""In a text of fewer words that declares nothing, letters and a detector tell the language too, and two kinds
+of evidence are enough if they are clear."""
 
 _SHORT_KINDS = 2
 _SHORT_VOTES = 0.8
 _CLEAR = 1.2
 """How many times as much as for any other language there has to be for one then."""
 
+_HEARD = 0.5
+"""What the detector's word counts, in a text of one word; with more words it grows as their root."""
+
+_SURE = 0.9
+_ALONE = 4
+"""How sure it has to be, of how many different words, where no stop word of its language is among them."""
+
+_NOT_HEARD = frozenset(["gl", "hi-Latn", "la"])
+"""Languages that it says of Spanish, of Indonesian, and of names."""
+
+_SAID_OF = {"mk": ("ru",), "sr": ("ru",)}
+"""Languages that it says of others, which lack some of their letters; those have to tell them then."""
+
 _TELLING = 6
 """Languages that share a letter: with more of them it tells none."""
 
-_SELDOM = frozenset(["af", "br", "bs", "ca", "gl", "la"])
+_SELDOM = frozenset(["af", "br", "bs", "ca", "ckb", "gl", "la"])
 """Languages whose everyday words are those of others that are met much more often, or of lorem ipsum."""
 
 _CLOSE = (frozenset(["da", "no"]), frozenset(["id", "ms"]))
@@ -113,7 +128,8 @@ def language_of(words: Mapping[str, int], declared: str | None) -> str | None:
 def _by_itself(words: Mapping[str, int], scripts: Counter[str]) -> str | None:
     """The language of a text that declares none."""
     script = main_script(scripts)
-    return _by_few_words(words, script) if scripts.total() < _SHORT else _by_words(words, script, None)
+    told = None if scripts.total() < _SHORT else _by_words(words, script, None)
+    return told or _by_few_words(words, script)
 
 
 def _by_hint(words: Mapping[str, int], scripts: Counter[str], readings: Sequence[str]) -> str | None:
@@ -143,9 +159,43 @@ def _plainly(told: str, words: Mapping[str, int], declared: str) -> bool:
 
 
 def _by_few_words(words: Mapping[str, int], script: str) -> str | None:
-    """The language of a short text, by its stop words and its letters, where the evidence is clear; else what
-    the script is mostly used for."""
+    """The language of a short text, by its stop words, its letters and a detector, where the evidence is
+    clear; else what the script is mostly used for."""
     found, votes, kinds = _votes(words)
+    heard, believed = _hear_detector(words, votes, kinds)
+    _hear_letters(words, found, votes, kinds)
+    written = sorted([language for language in votes if written_in(language, script)])
+    best = max(written, key=lambda language: (votes[language], language not in _SELDOM), default=None)
+    if best is None:
+        return USUAL.get(script)
+    second = max([votes[language] for language in written if language != best], default=0.0)
+    clear = votes[best] >= max(_SHORT_VOTES, _CLEAR * second)
+    if best == heard and believed and clear:
+        return best
+    clear = clear and kinds[best] >= _SHORT_KINDS and best not in _SELDOM
+    enough = found[best] >= _LEAST_SHARE * sum(words.values()) and (clear or kinds[best] >= _LEAST_KINDS)
+    return best if enough else USUAL.get(script)
+
+
+def _hear_detector(
+    words: Mapping[str, int], votes: defaultdict[str, float], kinds: Counter[str]
+) -> tuple[str, bool]:
+    """Add what the detector says to the votes; returns that, and whether it may be believed."""
+    said, sure = detected(words)
+    language = "hr" if said == "bs" else said  # it says either of both
+    if language not in stop_words() or language in _NOT_HEARD:
+        return language, False
+    for each in (language, *_SAID_OF.get(language, ())):
+        votes[each] += _HEARD * sure * sqrt(sum(words.values()))
+    if sure > _SURE:
+        return language, kinds[language] > 0 or len(words) >= _ALONE
+    return language, kinds[language] > 0 and language not in _SELDOM
+
+
+def _hear_letters(
+    words: Mapping[str, int], found: Counter[str], votes: defaultdict[str, float], kinds: Counter[str]
+) -> None:
+    """Add what the letters of the words say to what was found of stop words."""
     for word, count in sorted(words.items()):
         if (languages := written_with(word)) is None:
             continue
@@ -157,15 +207,6 @@ def _by_few_words(words: Mapping[str, int], script: str) -> str | None:
                     kinds[language] += 1
         for language in votes.keys() - languages:
             votes[language] -= _AGAINST * count
-    written = sorted([language for language in votes if written_in(language, script)])
-    best = max(written, key=lambda language: (votes[language], language not in _SELDOM), default=None)
-    if best is None:
-        return USUAL.get(script)
-    second = max([votes[language] for language in written if language != best], default=0.0)
-    clear = votes[best] >= max(_SHORT_VOTES, _CLEAR * second) and kinds[best] >= _SHORT_KINDS
-    clear = clear and best not in _SELDOM
-    enough = found[best] >= _LEAST_SHARE * sum(words.values()) and (clear or kinds[best] >= _LEAST_KINDS)
-    return best if enough else USUAL.get(script)
 
 
 def _by_words(words: Mapping[str, int], script: str, declared: str | None) -> str | None:

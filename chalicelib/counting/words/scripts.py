@@ -84,12 +84,17 @@ _LEAST_KANA = 0.04
 """Of words in Chinese characters and kana, how many have kana at least in Japanese; about half of them do, in
 names and tables few, and in Chinese hardly any."""
 
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
+# Characters that only Japanese writes so: made there, or simplified otherwise than in China.
+_JAPANESE = (
+    "々〆込働峠畑辻枠匂塀円駅売発広図応対気単歩毎営検験経済伝価仏払拡権様楽読変辺鉄関険県黒緑絵児両戸戦団囲塩実帰悪収効厳歳"
+    "歴沢満瀬焼続継総脳薬訳証譲転軽遅郷醸釈隠雑霊頼駆騒髪鶏黙齢"
+)
+_KANA = re.compile(f"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d{_JAPANESE}]")
 
 
 def scripts_of(words: Mapping[str, int]) -> Counter[str]:
     """How many of the running words are in each script (ISO 15924), told by their first letters, or by
-    their kana.
+    what is Japanese only.
 
     Args:
         words: and their counts.
@@ -97,7 +102,7 @@ def scripts_of(words: Mapping[str, int]) -> Counter[str]:
     letters: Counter[str] = Counter()
     for word in filterfalse(str.isascii, words):
         kana = word[0] >= "\u3005" and _KANA.search(word)
-        letters[kana[0] if kana else word[0]] += words[word]
+        letters["あ" if kana else word[0]] += words[word]
     scripts = Counter(Latn=sum(words.values()) - letters.total())  # ASCII's
     for letter, count in letters.items():
         scripts[_STARTS[bisect_right(_POINTS, ord(letter)) - 1][1]] += count

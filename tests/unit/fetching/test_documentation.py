@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.counting.fetching import addresses, body, client, connections, resolver, robots, turns
-from chalicelib.counting.reading import media
+from chalicelib.counting.reading import media, refresh
 from chalicelib.errors import PageFailure, PermanentFailure, TransientFailure
 from chalicelib.settings import Settings
 
@@ -71,6 +71,7 @@ def test_the_bounds_are_those_of_the_code() -> None:
         [connections.MAXIMUM_HEADER],
         [body._MAXIMUM_MEMBERS],
         [client.MAXIMUM_REDIRECTS],
+        [refresh.LOOKED_THROUGH],
         [connections._MAXIMUM_TRIES, connections._SECONDS_A_TRY],
         [turns.REQUESTS_A_HOST],
         [turns.TURN_SECONDS],

@@ -59,10 +59,38 @@ def test_the_header_overrules_the_markup():
 
 
 @pytest.mark.parametrize(
-    "header", ['text/html; charset="windows-1251"', "text/html;x=y;CHARSET = 'cp1251' ;z"]
+    "header",
+    [
+        "text/html; charset=windows-1251",
+        'text/html; charset="windows-1251"',
+        "text/html;x=y;CHARSET= cp1251 ;z",
+        'text/html; charset=" cp1251 ',
+        "text/html; charset=cp1251,text/html",
+        "text/html,text/html; charset=cp1251",
+        'text/html; x=";charset=koi8-r"; charset=cp1251; charset=koi8-r',
+        "text/html; charset=;charset=cp1251",
+        'text/html; charset="cp12\\51"',
+    ],
 )
 def test_headers_are_read_however_they_are_written(header):
     assert decoded(b"\xff", header) == "я"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "text/html; charset =cp1251",
+        "text/html; charset='cp1251'",
+        'text/html; charset=cp1251"',
+        "text/html; charset=cp1251 x",
+        "text/html; xcharset=cp1251",
+        "text/html charset=cp1251",
+        "text/html; x=y, charset=cp1251",
+        "text/html; charset:cp1251",
+    ],
+)
+def test_headers_that_browsers_do_not_believe_are_not_believed(header):
+    assert decoded("é".encode(), header) == "é"
 
 
 @pytest.mark.parametrize(
@@ -135,6 +163,13 @@ def test_a_declaration_in_a_script_is_believed_where_nothing_else_tells(name):
 )
 def test_bytes_that_old_encodings_leave_open_are_control_characters(label, read):
     assert decoded(b"\x81\x9d\x80", f"text/html; charset={label}") == read
+
+
+@pytest.mark.parametrize(
+    ("label", "bytes_", "read"), [("koi8-u", b"\xae\xbe", "ўЎ"), ("cp1255", b"\xca", "\u05ba")]
+)
+def test_letters_that_python_lacks_in_an_encoding_are_read(label, bytes_, read):
+    assert decoded(bytes_, f"text/html; charset={label}") == read
 
 
 def test_markup_that_could_be_read_is_not_utf_16():

@@ -14,6 +14,7 @@ from tests.declaration import declaration
 from tests.texts import TEXTS
 
 CORPUS = Path(__file__).parents[3] / "vendor" / "nltk_data" / "corpora" / "stopwords"
+SENTENCES = Path(__file__).parents[2] / "sentences.txt"
 IN_NLTK = sorted(set(stop_words.NLTK_FILES) - {"hi-Latn"})
 
 
@@ -287,6 +288,36 @@ def test_letters_tell_a_language_that_has_no_list(text, language):
 )
 def test_names_and_words_of_many_languages_tell_none(text):
     assert count(text).language is None
+
+
+def sentences() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for line in SENTENCES.read_text("utf-8").splitlines()[2:]:
+        if line.startswith("# "):
+            of_language = found.setdefault(line[2:], [])
+        elif line:
+            of_language.append(line)
+    return found
+
+
+def test_everyday_sentences_tell_their_language():
+    told = [(count(text).language, language) for language, texts in sentences().items() for text in texts]
+    right = sum(found == language for found, language in told)
+    unknown = sum(found is None for found, _ in told)
+    assert right >= 0.9 * len(told)
+    assert len(told) - right - unknown <= 0.03 * len(told)
+
+
+@pytest.mark.parametrize("language", "en es fr de it pt nl no fi pl hu ro tr vi uk bg ar ur hi".split())
+def test_few_everyday_sentences_of_a_language_that_many_read_tell_none(language):
+    texts = sentences()[language]
+    told = [count(text).language for text in texts]
+    assert told.count(language) >= 0.85 * len(texts)
+    assert set(told) <= {language, None}
+
+
+def test_a_japanese_heading_needs_no_kana_where_its_characters_are_japanese_only():
+    assert count("東京駅前 営業時間 無料").language == "ja"
 
 
 def test_a_few_words_speak_against_no_language_that_a_page_declares():

@@ -7,10 +7,11 @@ const DEEPEST = 45; // percent of the colour: on more of it text is hard to read
 const WORD = 40; // characters
 
 /**
+ * @param {string} noun what each row is
  * @param {{text: string, counts: number[]}[]} rows
  * @param {{name: string, number: number, place: string, words: number}[]} pages
  */
-export function heatMap(rows, pages) {
+export function heatMap(noun, rows, pages) {
   const share = (/** @type {number} */ count, /** @type {number} */ at) =>
     pages[at].words ? count / pages[at].words : 0;
   const most = Math.max(...rows.flatMap(({ counts }) => counts.map(share)));
@@ -33,9 +34,9 @@ export function heatMap(rows, pages) {
     h(
       "caption",
       { class: "unseen" },
-      "How often each page has the words; the deeper the field, the greater the share",
+      "How often each page has them; the deeper the field, the greater the share",
     ),
-    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Word"), heads)),
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, noun), heads)),
     h("tbody", {}, lines),
   );
 }

@@ -5,7 +5,7 @@ import { chart } from "./chart.js";
 import { cloud } from "./cloud.js";
 import { h, segments } from "../ui/dom.js";
 import { number } from "../ui/format.js";
-import { origin } from "../jobs/origin.js";
+import { origins } from "../jobs/origin.js";
 
 const BARS = 20;
 const CLOUD = 100; // words
@@ -82,7 +82,7 @@ export class WordCharts {
       name: () => name(kind),
       legend: () => {
         const what = `The ${Math.min(most, this.#rows.length)} ${this.#named}${filtered()}`;
-        return { title: `${what}: ${job.title || "a page without a title"}`, source: origin(job) };
+        return { title: `${what}: ${job.title || "a page without a title"}`, source: origins([job])[0] };
       },
       draw,
       unseen: kind === "cloud",

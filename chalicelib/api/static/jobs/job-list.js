@@ -3,7 +3,7 @@
 import { button, h, keepFocus, pageLink, setIdle, shortened, stranger } from "../ui/dom.js";
 import { inWords } from "../service/failures.js";
 import { ago, clipped, moment, plural } from "../ui/format.js";
-import { names } from "./origin.js";
+import { names, place, timesOf } from "./origin.js";
 import { go, link, wordOptions } from "../ui/router.js";
 import { announce } from "../ui/stage.js";
 
@@ -20,7 +20,10 @@ const ADDRESS = 100;
  * @property {(job: Kept) => import("../ui/dom.js").Content} [extra] a further remark about a job
  */
 
-/** @typedef {{name: string, alike: boolean, picked: Set<string>}} Place */
+/**
+ * What a job is called, and when it was counted, so exactly that it is told from others of its page.
+ * @typedef {{name: string, when: string, picked: Set<string>}} Place
+ */
 /** @typedef {Place & Options & {onpick: (id: string, on: boolean) => void}} Item */
 
 /**
@@ -51,15 +54,29 @@ export function jobList(jobs, { chosen = [], onremove = null, extra = () => null
   const set = (all) => {
     for (const id of picked) if (!all.some((job) => job.id === id)) picked.delete(id);
     const called = names(all);
+    const when = whenOf(all);
     const items = all.map((job, index) => {
-      const alike = all.filter((other) => other.url && other.url === job.url).length > 1;
-      return item(job, { name: called[index], alike, picked, onpick, onremove, extra });
+      return item(job, { name: called[index], when: when[index], picked, onpick, onremove, extra });
     });
     keepPlace(list, () => list.replaceChildren(...items));
     update();
   };
   set(jobs);
   return { element: h("div", {}, bar, list), set };
+}
+
+/**
+ * How long ago each job ended, or was sent; of several of one page, when.
+ * @param {Kept[]} jobs
+ */
+function whenOf(jobs) {
+  const pages = jobs.map(({ url, title }) => url || `text ${title ?? ""}`);
+  const times = timesOf(jobs);
+  return jobs.map(({ finished_at: ended, submitted_at: sent }, index) => {
+    const alike = pages.filter((page) => page === pages[index]).length > 1;
+    const time = ended ?? sent;
+    return alike ? times[index] : time ? ago(time) : "";
+  });
 }
 
 /** @param {number} chosen */
@@ -121,7 +138,7 @@ export function olderButton(list, load) {
  * @param {Kept} job
  * @param {Item} options
  */
-function item(job, { name, alike, picked, onpick, onremove, extra = () => null }) {
+function item(job, { name, when, picked, onpick, onremove, extra = () => null }) {
   const choice =
     job.status === "succeeded"
       ? h("input", {
@@ -132,7 +149,7 @@ function item(job, { name, alike, picked, onpick, onremove, extra = () => null }
           onchange: (event) => onpick(job.id, /** @type {HTMLInputElement} */ (event.target).checked),
         })
       : h("span", { class: "no-choice" });
-  const title = job.title || (job.url ? shortened(job.url) : "A pasted text");
+  const title = job.title || place(job);
   return h(
     "li",
     {},
@@ -145,7 +162,7 @@ function item(job, { name, alike, picked, onpick, onremove, extra = () => null }
         { href: link("job", job.id), class: "name", title: title.length > NAME && title },
         stranger(clipped(title, NAME), job.title && job.language),
       ),
-      h("p", { class: "quiet-text" }, facts(job, alike), extra(job)),
+      h("p", { class: "quiet-text" }, facts(job, when), extra(job)),
     ),
     onremove &&
       button("×", () => onremove(job), "small", {
@@ -157,18 +174,19 @@ function item(job, { name, alike, picked, onpick, onremove, extra = () => null }
 
 /**
  * @param {Kept} job
- * @param {boolean} alike whether there are others of the same page
+ * @param {string} when it was counted, in words
  */
-function facts(job, alike) {
+function facts(job, when) {
   const words = job.words ?? job.summary?.words;
   const failed = job.problem ? inWords(job.problem).title : "Could not be counted";
-  const state = { pending: "Under way", failed }[job.status];
+  const state = { pending: "Under way", failed, gone: "Gone" }[job.status];
   const time = job.finished_at ?? job.submitted_at;
-  return [
-    job.title && job.url && [pageLink(job.url, clipped(shortened(job.url), ADDRESS)), " · "],
-    state && [h("span", { class: `state ${job.status}` }, state), " · "],
-    typeof words === "number" && `${plural(words, "word")} · `,
-    job.collection && [h("a", { href: link("collection", job.collection) }, "sent with others"), " · "],
-    time && h("time", { datetime: time, title: moment(time) }, alike ? moment(time) : ago(time)),
+  const all = [
+    job.title && job.url && pageLink(job.url, clipped(shortened(job.url), ADDRESS)),
+    state && h("span", { class: `state ${job.status}` }, state),
+    typeof words === "number" && plural(words, "word"),
+    job.collection && h("a", { href: link("collection", job.collection) }, "sent with others"),
+    time && h("time", { datetime: time, title: moment(time) }, when),
   ];
+  return all.filter(Boolean).map((fact, index) => [index > 0 && " · ", fact]);
 }

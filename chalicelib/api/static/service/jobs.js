@@ -2,6 +2,8 @@
 
 import { ask, call, patiently } from "./http.js";
 
+const MOST_AT_ONCE = 100; // ids in one question
+
 /**
  * @typedef {object} Summary
  * @property {number} words
@@ -101,10 +103,13 @@ export async function job(id, { signal, patient = true } = {}) {
  * @param {Asking} [asking]
  * @returns {Promise<Job[]>}
  */
-export async function jobsWith(ids, { signal } = {}) {
-  if (!ids.length) return [];
-  /** @type {{jobs: Job[]}} */
-  const { jobs: found } = (await ask(`jobs?ids=${ids.join(",")}`, { signal })).body;
+export async function jobsWith(ids, { signal, patient = true } = {}) {
+  /** @type {Job[]} */
+  const found = [];
+  for (let at = 0; at < ids.length; at += MOST_AT_ONCE) {
+    const some = ids.slice(at, at + MOST_AT_ONCE).join(",");
+    found.push(...(await ask(`jobs?ids=${some}`, { signal, patient })).body.jobs);
+  }
   return found.sort((one, other) => (one.id < other.id ? 1 : -1));
 }
 

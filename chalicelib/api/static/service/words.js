@@ -113,9 +113,19 @@ export const comparison = (ids, choice, asking) =>
  * @returns {Promise<{phrases: Phrase[], totals: {different: number | null, kept: number}}>}
  */
 export async function phrases(id, n, choice, { signal } = {}) {
-  const query = { ...asked({ ...choice, families: false }), n: String(n), limit: "1000" }; // all there are
-  return (await ask(`jobs/${encodeURIComponent(id)}/phrases?${new URLSearchParams(query)}`, { signal })).body;
+  const query = new URLSearchParams(phrasesAsked(n, choice));
+  return (await ask(`jobs/${encodeURIComponent(id)}/phrases?${query}`, { signal })).body;
 }
+
+/**
+ * @param {number} n
+ * @param {Choice} choice
+ * @returns {{[name: string]: string}}
+ */
+const phrasesAsked = (n, choice) => ({
+  ...asked({ ...choice, families: false }),
+  ...{ n: String(n), limit: "1000" }, // of a page all there are
+});
 
 /** A word of a collection. @typedef {Word & {spelling: string, pages: number, counts: number[]}} SharedWord */
 
@@ -128,6 +138,21 @@ export async function phrases(id, n, choice, { signal } = {}) {
  */
 export const collectionWords = (id, choice, asking) =>
   parts(`collections/${encodeURIComponent(id)}/words`, { ...asked(choice), by_page: "on" }, asking);
+
+/** @typedef {Phrase & {pages: number, counts: number[]}} SharedPhrase */
+
+/**
+ * The most frequent phrases of `n` words of a collection's pages together, with their counts on each page.
+ * @param {string} id
+ * @param {number} n
+ * @param {Choice} choice
+ * @param {Asking} [asking]
+ * @returns {Promise<{phrases: SharedPhrase[], total: number}>}
+ */
+export async function collectionPhrases(id, n, choice, { signal } = {}) {
+  const query = new URLSearchParams({ ...phrasesAsked(n, choice), by_page: "on" });
+  return (await ask(`collections/${encodeURIComponent(id)}/phrases?${query}`, { signal })).body;
+}
 
 /**
  * For each page of a collection the words that tell it from the others.
@@ -153,15 +178,46 @@ export async function distinctive(id, limit, text, { signal } = {}) {
  * @param {Asking & {next?: URL | null}} [asking] `next` asks for more of them
  * @returns {Promise<{items: Context[], count: number, next: URL | null}>}
  */
-export async function contexts(id, word, sort, { text, families }, { next, signal } = {}) {
-  const query = new URLSearchParams({
-    ...{ word, sort },
-    ...(families && { families: "on" }),
-    ...(text === "main" && { text }),
-  });
-  const answer = await ask(next ?? `jobs/${encodeURIComponent(id)}/contexts?${query}`, { signal });
+export async function contexts(id, word, sort, choice, { next, signal } = {}) {
+  const query = new URLSearchParams(placesAsked(word, sort, choice));
+  const answer = await ask(next ?? `${contextsOf(id)}?${query}`, { signal });
   return { items: answer.body.contexts, count: answer.body.count, next: answer.next };
 }
+
+/**
+ * All the places where a word or phrase stands on a job's page.
+ * @param {string} id
+ * @param {string} word
+ * @param {string} sort "position", "before" or "after"
+ * @param {Choice} choice
+ * @param {Asking} [asking]
+ * @returns {Promise<{items: Context[], count: number}>}
+ */
+export async function allContexts(id, word, sort, choice, asking) {
+  /** @type {Context[]} */
+  const items = [];
+  let count = 0;
+  for await (const part of parts(contextsOf(id), placesAsked(word, sort, choice), asking)) {
+    items.push(...part.contexts);
+    count = part.count;
+  }
+  return { items, count };
+}
+
+/** @param {string} id */
+const contextsOf = (id) => `jobs/${encodeURIComponent(id)}/contexts`;
+
+/**
+ * @param {string} word
+ * @param {string} sort
+ * @param {Choice} choice
+ * @returns {{[name: string]: string}}
+ */
+const placesAsked = (word, sort, { text, families }) => ({
+  ...{ word, sort },
+  ...(families && { families: "on" }),
+  ...(text === "main" && { text }),
+});
 
 /**
  * A word that keeps company with another one.
@@ -174,16 +230,18 @@ export async function contexts(id, word, sort, { text, families }, { next, signa
  * @property {number} pmi
  */
 
+/** @typedef {{count: number, window: number, total: number, collocates: Collocate[]}} Company */
+
 /**
- * The words that stand near a word of a job's page more often than elsewhere.
+ * The words that stand near a word of a job's page more often than elsewhere, or the first `limit` of them.
  * @param {string} id
  * @param {string} word
  * @param {"log_likelihood" | "pmi"} sort
  * @param {Choice} choice
- * @param {Asking} [asking]
- * @returns {Promise<{count: number, window: number, total: number, collocates: Collocate[]}>}
+ * @param {Asking & {limit?: number}} [asking]
+ * @returns {Promise<Company>}
  */
-export async function collocates(id, word, sort, choice, { signal } = {}) {
-  const query = new URLSearchParams({ word, sort, limit: "100", ...asked(choice) });
+export async function collocates(id, word, sort, choice, { signal, limit = MORE_WORDS } = {}) {
+  const query = new URLSearchParams({ word, sort, limit: String(limit), ...asked(choice) });
   return (await ask(`jobs/${encodeURIComponent(id)}/collocates?${query}`, { signal })).body;
 }

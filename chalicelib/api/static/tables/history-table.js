@@ -1,7 +1,7 @@
 // The words of one page over time as a table, which gives the figures that the lines draw.
 
 import { h, stranger } from "../ui/dom.js";
-import { moment } from "../ui/format.js";
+import { moments } from "../ui/format.js";
 
 /**
  * @param {string[]} words
@@ -11,9 +11,10 @@ import { moment } from "../ui/format.js";
  */
 export function valuesTable(words, results, format, lang) {
   const heads = words.map((word) => h("th", { scope: "col", class: "number" }, stranger(word, lang)));
-  const rows = results.map(({ time, values }) => {
+  const times = moments(results.map(({ time }) => time));
+  const rows = results.map(({ values }, index) => {
     const cells = values.map((value) => h("td", { class: "number" }, format(value)));
-    return h("tr", {}, h("th", { scope: "row" }, moment(time)), cells);
+    return h("tr", {}, h("th", { scope: "row" }, times[index]), cells);
   });
   return h(
     "table",

@@ -33,7 +33,7 @@ function harmless(cell) {
 }
 
 /**
- * A file's name from an address, when it was counted, and what it holds: "example.com-tea-2026-11-26-0812-words".
+ * A file's name from an address, when it was counted, and what it holds: "example.com-tea-2026-11-26-081205-words".
  * @param {string | null | undefined} url
  * @param {string | null | undefined} time
  * @param {...(string | false)} what
@@ -41,14 +41,17 @@ function harmless(cell) {
 export function fileName(url, time, ...what) {
   const [, host, path] = /^https?:\/\/([^/?#]+)([^#]*)/.exec(url ?? "") ?? [null, "text", ""];
   const place = plain(host) + plain(decoded(path)).replace(/^-*/, path.length > 1 ? "-" : "");
-  const counted = time && time.slice(0, 16).replace(/T(\d\d):(\d\d)/, "-$1$2");
+  const counted = time && time.slice(0, 19).replace("T", "-").replaceAll(":", "");
   return [place.slice(0, LONGEST).replace(/[.-]+$/, "") || "page", counted, ...what]
     .filter(Boolean)
     .join("-");
 }
 
-/** @param {string} text */
-const plain = (text) => text.replace(/[^\p{L}\p{M}\p{N}.]+/gu, "-");
+/**
+ * A text as part of a file's name.
+ * @param {string} text
+ */
+export const plain = (text) => text.replace(/[^\p{L}\p{M}\p{N}.]+/gu, "-");
 
 /** @param {string} path */
 function decoded(path) {

@@ -2,6 +2,21 @@
 
 const NUMBER = new Intl.NumberFormat("en");
 const MOMENT = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+/** @type {Intl.DateTimeFormatOptions} */
+const EXACT = {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+};
+/** Ever more exactly. */
+const MOMENTS = [
+  MOMENT,
+  new Intl.DateTimeFormat("en-GB", EXACT),
+  new Intl.DateTimeFormat("en-GB", { ...EXACT, fractionalSecondDigits: 3 }),
+];
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 const AGO = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const CHARACTERS = new Intl.Segmenter("en", { granularity: "grapheme" });
@@ -56,6 +71,16 @@ export const points = (difference) => signed(difference * 100);
 
 /** @param {string | number} time */
 export const moment = (time) => MOMENT.format(new Date(time));
+
+/**
+ * Several moments, as exactly as it takes to tell them apart: with seconds where two share a minute.
+ * @param {(string | undefined)[]} times
+ */
+export function moments(times) {
+  const different = new Set(times).size;
+  const told = MOMENTS.map((format) => times.map((time) => (time ? format.format(new Date(time)) : "")));
+  return told.find((all) => new Set(all).size === different) ?? told[told.length - 1];
+}
 
 /** @param {string | number} time */
 export const day = (time) => DAY.format(new Date(time));

@@ -6,7 +6,7 @@ import { h } from "../ui/dom.js";
 import { Problem } from "../service/http.js";
 import { jobList, MOST_COMPARED } from "../jobs/job-list.js";
 import { progressPanel, rest } from "../jobs/progress.js";
-import { recentJob, refresh } from "../jobs/recent.js";
+import { forget, recentJob, refresh } from "../jobs/recent.js";
 import { link } from "../ui/router.js";
 import { announce, show } from "../ui/stage.js";
 
@@ -69,12 +69,16 @@ async function round(jobs, signal) {
   await eachOf(waiting(jobs), AT_ONCE, async (job) => {
     try {
       const now = await askJob(job.id, { signal, patient: false });
-      jobs.set(job.id, { ...now, url: now.url ?? job.url });
-      if (now.status !== "pending") refresh(now);
+      const pending = now.status === "pending";
+      jobs.set(job.id, pending ? { ...now, url: now.url ?? job.url } : now);
+      if (!pending) refresh(now);
     } catch (problem) {
       if (signal.aborted || !(problem instanceof Problem) || problem.wantsKey) throw problem;
       if (problem.passing) answered = false;
-      else jobs.set(job.id, { ...job, status: "failed", problem });
+      else if (problem.status === 410) {
+        forget(job.id);
+        jobs.set(job.id, { id: job.id, status: "gone" });
+      } else jobs.set(job.id, { ...job, status: "failed", problem });
     }
   });
   return answered;

@@ -9,7 +9,7 @@ import { number, plural } from "../ui/format.js";
 import { Problem } from "../service/http.js";
 import { jobList, MOST_COMPARED } from "../jobs/job-list.js";
 import { progressPanel, rest } from "../jobs/progress.js";
-import { recentJob, refresh } from "../jobs/recent.js";
+import { forget, recentJob, refresh } from "../jobs/recent.js";
 import { go, link, wordOptions } from "../ui/router.js";
 import { announce, show } from "../ui/stage.js";
 
@@ -50,6 +50,7 @@ export async function collectionView(where, { signal, onupdate, onproblem }) {
     now = await again(now, progress, signal);
     if (now.pages.pending < before) list.set(known(now));
   }
+  note(now);
   const title = `${number(now.pages.counted)} of ${plural(now.pages.all, "page")} counted`;
   progress.end(title);
   announce(title);
@@ -73,7 +74,7 @@ export async function collectionView(where, { signal, onupdate, onproblem }) {
     ontext: (text) => void ontext(text).catch(onproblem),
   });
   columns.push(...words.jobs.map((job) => job.id));
-  onupdate(() => words.open());
+  onupdate(() => words.update());
   await words.open();
   whole.append(sum, words.element);
   words.draw();
@@ -89,12 +90,22 @@ async function again(before, progress, signal) {
   try {
     const now = await askCollection(before.id, { signal, patient: false });
     progress.interrupted(false);
-    for (const job of now.jobs) if (job.status !== "pending") refresh(job);
     return now;
   } catch (problem) {
     if (signal.aborted || !(problem instanceof Problem) || !problem.passing) throw problem;
     progress.interrupted(true);
     return before;
+  }
+}
+
+/**
+ * Have this browser's list say how the pages stand, without those that are gone.
+ * @param {Collection} now
+ */
+function note({ jobs }) {
+  for (const job of jobs) {
+    if (job.status === "gone") forget(job.id);
+    else refresh(job);
   }
 }
 
@@ -106,7 +117,8 @@ const underWay = ({ pages }) =>
  * The jobs with the addresses of those under way, which only who sent them knows.
  * @param {Collection} now
  */
-const known = ({ jobs }) => jobs.map((job) => ({ ...job, url: job.url ?? recentJob(job.id)?.url }));
+const known = ({ jobs }) =>
+  jobs.map((job) => (job.status === "pending" ? { ...job, url: recentJob(job.id)?.url ?? "" } : job));
 
 /** @param {string[] | undefined} words */
 const told = (words) =>

@@ -6,9 +6,9 @@ import { otherRules } from "../jobs/result.js";
 import { Comparison } from "../words/compare-words.js";
 import { h, pageLink, shortened, stranger } from "../ui/dom.js";
 import { copyLink } from "../tables/export.js";
-import { clipped, day, language, moment, number, readingTime } from "../ui/format.js";
+import { clipped, day, language, number, readingTime } from "../ui/format.js";
 import { jobList, MOST_COMPARED } from "../jobs/job-list.js";
-import { place } from "../jobs/origin.js";
+import { place, timesOf } from "../jobs/origin.js";
 import { recentJobs } from "../jobs/recent.js";
 import { link } from "../ui/router.js";
 import { announce, show } from "../ui/stage.js";
@@ -99,17 +99,18 @@ function head(jobs) {
 /** @param {Counted[]} jobs */
 function figures(jobs) {
   const alike = new Set(jobs.map(place)).size < jobs.length;
-  /** @type {[name: string, value: (job: Counted) => string][]} */
+  const times = timesOf(jobs);
+  /** @type {[name: string, value: (job: Counted, index: number) => string][]} */
   const rows = [
     ["Words", (job) => number(job.summary.words)],
     ["Different", (job) => number(job.summary.distinct_words)],
     ["Diversity", (job) => job.summary.lexical_diversity.toFixed(2)],
     ["To read", (job) => readingTime(job.summary.reading_time_seconds)],
     ["Language", (job) => language(job.language)],
-    ["Counted", (job) => (alike ? moment : day)(job.finished_at)],
+    ["Counted", (job, index) => (alike ? times[index] : day(job.finished_at))],
   ];
   const body = jobs.map((job, index) => {
-    const values = rows.map(([name, value]) => h("td", { "data-name": name }, value(job)));
+    const values = rows.map(([name, value]) => h("td", { "data-name": name }, value(job, index)));
     return h("tr", {}, page(job, index), values);
   });
   const heads = ["Page", ...rows.map(([name]) => name)].map((name) => h("th", { scope: "col" }, name));

@@ -6,8 +6,9 @@ import { button, h, pageLink, shortened, stranger } from "../ui/dom.js";
 import { eraseButton } from "../jobs/erase.js";
 import { Explorer } from "../words/explorer.js";
 import { clipped, plural } from "../ui/format.js";
+import { Problem } from "../service/http.js";
 import { ended, progressPanel } from "../jobs/progress.js";
-import { recentJob, refresh } from "../jobs/recent.js";
+import { forget, recentJob, refresh } from "../jobs/recent.js";
 import { masthead } from "../jobs/result.js";
 import { go } from "../ui/router.js";
 import { announce, show, showFailure } from "../ui/stage.js";
@@ -32,13 +33,27 @@ const FRESH = 2000; // milliseconds in which a job that was just sent is not ask
 export async function jobView(where, { signal, onupdate, onproblem }) {
   const known = recentJob(where.value);
   const fresh = known?.status === "pending" && Date.now() - Date.parse(known.submitted_at ?? "") < FRESH;
-  let job = fresh ? known : await askJob(where.value, { signal });
+  let job = fresh ? known : await asked(where.value, signal);
   if (job.status === "pending") job = await underWay(job, known, signal);
   if (signal.aborted) return;
   refresh(job);
   if (!isCounted(job)) return showLost(job);
   if (!job.summary.words) return show(h("article", {}, masthead(job), noWords(job.summary.why_empty)));
   return showResult(job, new Explorer(job, { signal, onproblem }), { signal, onupdate });
+}
+
+/**
+ * A job; one that is gone leaves no trace in this browser either.
+ * @param {string} id
+ * @param {AbortSignal} signal
+ */
+async function asked(id, signal) {
+  try {
+    return await askJob(id, { signal });
+  } catch (problem) {
+    if (problem instanceof Problem && problem.status === 410) forget(id);
+    throw problem;
+  }
 }
 
 /**
@@ -62,7 +77,7 @@ function showLost({ id, url, problem = {} }) {
 async function showResult(job, words, { signal, onupdate }) {
   performance.clearMeasures();
   performance.mark("result");
-  onupdate(() => words.open());
+  onupdate(() => words.update());
   const filled = words.open();
   // With its first words there, what is shown stays where it is.
   await Promise.race([filled, words.begun]);

@@ -1,8 +1,7 @@
 // The start: nothing but the form, and the pages that were counted from this browser.
 
-import { job as askJob } from "../service/jobs.js";
+import { jobsWith } from "../service/jobs.js";
 import { resetForm } from "../form/ask-form.js";
-import { eachOf } from "../service/at-once.js";
 import { button, h, keepFocus } from "../ui/dom.js";
 import { Problem } from "../service/http.js";
 import { jobList } from "../jobs/job-list.js";
@@ -11,7 +10,6 @@ import { forget, forgetAll, recentJobs, refresh } from "../jobs/recent.js";
 import { announce, show } from "../ui/stage.js";
 
 const FEW = 12;
-const AT_ONCE = 4; // questions
 const FIRST_PAUSE = 1000; // milliseconds
 const LONGEST_PAUSE = 30_000;
 
@@ -64,6 +62,7 @@ export async function startView(_where, { signal }) {
   const place = h("section", { class: "list" }, heading, own, none, list.element, buttons);
   draw();
   show(place);
+  addEventListener("storage", draw, { signal }); // another tab has sent something, or erased it
   await follow(draw, signal);
 
   /**
@@ -83,20 +82,29 @@ export async function startView(_where, { signal }) {
  */
 async function follow(draw, signal) {
   for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
-    const pending = recentJobs().filter((job) => job.status === "pending");
-    if (!pending.length) return;
-    await eachOf(pending, AT_ONCE, async ({ id }) => {
-      try {
-        const now = await askJob(id, { signal, patient: false });
-        if (now.status === "pending") return;
-        refresh(now);
-      } catch (problem) {
-        if (signal.aborted || !(problem instanceof Problem)) throw problem;
-        if (problem.status !== 404 && problem.status !== 410) return;
-        forget(id);
-      }
-      draw();
-    });
+    const ids = recentJobs()
+      .filter((job) => job.status === "pending")
+      .map((job) => job.id);
+    if (!ids.length) return;
+    try {
+      if (note(ids, await jobsWith(ids, { signal, patient: false }))) draw();
+    } catch (problem) {
+      if (signal.aborted || !(problem instanceof Problem)) throw problem;
+    }
     await rest(pause, signal);
   }
+}
+
+/**
+ * Note how jobs stand that were asked for; those that are gone are kept no longer.
+ * @param {string[]} ids
+ * @param {import("../service/jobs.js").Job[]} found
+ * @returns {boolean} whether any stands otherwise than before
+ */
+function note(ids, found) {
+  const pending = new Set(found.filter((job) => job.status === "pending").map((job) => job.id));
+  const there = new Set(found.map((job) => job.id));
+  found.filter((job) => !pending.has(job.id)).forEach(refresh);
+  ids.filter((id) => !there.has(id)).forEach(forget);
+  return pending.size < ids.length;
 }

@@ -1,43 +1,62 @@
 // A word in its contexts on several pages: the first places of each page that has it, the page with most of them first.
 
-import { contexts as askContexts } from "../service/words.js";
+import { CONTEXT_HEADS, contextCells, kwic } from "./concordance.js";
+import { fileParts, listedOf } from "./word-choice.js";
 import { eachOf } from "../service/at-once.js";
-import { kwic } from "./concordance.js";
-import { button, h, stranger } from "../ui/dom.js";
 import { inWords } from "../service/failures.js";
-import { plural } from "../ui/format.js";
 import { Problem } from "../service/http.js";
+import { ALL, allContexts, contexts as askContexts } from "../service/words.js";
+import { exportButtons } from "../tables/export.js";
+import { plain } from "../tables/rows.js";
+import { button, h, stranger } from "../ui/dom.js";
+import { clipped, plural } from "../ui/format.js";
 import { link } from "../ui/router.js";
 import { announce } from "../ui/stage.js";
 
 const AT_ONCE = 4; // questions
 const PAGES = 10;
 const PLACES = 8; // of each page
+const WORD = 40; // characters of it in a file's name
 
+/** @typedef {import("../service/words.js").Context} Context */
 /** @typedef {{job: import("../service/jobs.js").Counted, name: string, count: number}} Found */
 
 export class CollectionContexts {
   #shown = "";
+  /** @type {{word: string, found: Found[], choice: import("../service/words.js").Choice}} */
+  #asked = { word: "", found: [], choice: ALL };
 
   /**
    * @param {import("../service/jobs.js").Counted[]} jobs
    * @param {string[]} names what each of them is called
-   * @param {AbortSignal} signal
-   * @param {() => void} onclose
+   * @param {object} ways
+   * @param {AbortSignal} ways.signal
+   * @param {() => void} ways.onclose
+   * @param {(...what: (string | false)[]) => string} ways.file the name of a file by what it holds
    */
-  constructor(jobs, names, signal, onclose) {
+  constructor(jobs, names, { signal, onclose, file }) {
     this.jobs = jobs;
     this.names = names;
     this.signal = signal;
     this.heading = h("h2", { tabindex: "-1" });
     this.note = h("p", { class: "quiet-text" });
     this.body = h("div", { class: "lines", tabindex: "0", role: "region", "aria-label": "Lines" });
+    this.files = exportButtons({
+      name: () => {
+        const { word, choice } = this.#asked;
+        const which = fileParts({ ...ALL, stop: false, text: choice.text, families: choice.families });
+        return file(...which, "contexts", plain(clipped(word, WORD)));
+      },
+      rows: () => this.#rows(),
+      json: () => this.#json(),
+    });
     this.element = h(
       "section",
       { class: "contexts", "aria-label": "Contexts", hidden: true },
       h("div", { class: "contexts-head" }, this.heading, button("Close", onclose, "small")),
       this.note,
       this.body,
+      this.files,
     );
     this.element.addEventListener("keydown", (event) => {
       if (event.key === "Escape") onclose();
@@ -62,6 +81,8 @@ export class CollectionContexts {
       .map(({ job, count }) => ({ job, name: this.names[this.jobs.indexOf(job)], count }))
       .filter(({ count }) => count)
       .sort((a, b) => b.count - a.count);
+    this.#asked = { word, found, choice };
+    this.files.hidden = !found.length;
     const all = plural(found.length, "page");
     this.note.textContent = found.length
       ? `On ${all}${found.length > PAGES ? `, of which ${PAGES} are shown` : ""}`
@@ -91,5 +112,47 @@ export class CollectionContexts {
       if (!(problem instanceof Problem)) throw problem;
       return [head, h("p", { class: "quiet-text" }, `${inWords(problem).title}.`)];
     }
+  }
+
+  /** All the places on all the pages, with what hindered those that could not be read. */
+  async #all() {
+    const { word, found, choice } = this.#asked;
+    const parts = found.map((one) => ({ ...one, contexts: /** @type {Context[]} */ ([]), problem: "" }));
+    await eachOf(parts, AT_ONCE, async (part) => {
+      try {
+        const { items } = await allContexts(part.job.id, word, "position", choice, { signal: this.signal });
+        part.contexts = items;
+      } catch (problem) {
+        if (!(problem instanceof Problem) || problem.passing) throw problem;
+        part.problem = inWords(problem).title;
+      }
+    });
+    return parts;
+  }
+
+  /** What files hold; a page that could not be read has an empty line. */
+  async #rows() {
+    const lines = (await this.#all()).flatMap(({ job, name, contexts, problem }) => {
+      const page = [name, job.final_url ?? job.url];
+      return problem ? [[...page, "", "", "", ""]] : contexts.map((one) => [...page, ...contextCells(one)]);
+    });
+    return [["page", "URL", ...CONTEXT_HEADS], ...lines];
+  }
+
+  async #json() {
+    const { word, choice } = this.#asked;
+    const { text, families } = listedOf(choice);
+    const pages = (await this.#all()).map(({ job, count, contexts, problem }) => ({
+      ...{
+        id: job.id,
+        url: job.url,
+        final_url: job.final_url,
+        title: job.title,
+        finished_at: job.finished_at,
+      },
+      ...{ count, contexts },
+      ...(problem && { problem }),
+    }));
+    return { word, text, families, pages };
   }
 }

@@ -1,28 +1,35 @@
 // The words of pages that were sent together: their sum as a table, and each page's part of it as a heat map.
 
+import { Beside } from "./beside.js";
 import { CollectionContexts } from "./collection-contexts.js";
-import { loaded } from "./lists.js";
+import { collectionCells, collectionIn, collectionObjects } from "./collection-files.js";
+import { loaded, phraseRows } from "./lists.js";
 import { mainText } from "./main-text.js";
 import { fileParts, shownOf, USUAL, WordChoice } from "./word-choice.js";
-import { membersCell } from "./word-lists.js";
+import { LISTS } from "./word-lists.js";
 import { heatMap } from "../charts/heat-map.js";
-import { names, origin } from "../jobs/origin.js";
+import { inText, names } from "../jobs/origin.js";
 import { isCounted } from "../service/jobs.js";
-import { collectionWords } from "../service/words.js";
+import { collectionPhrases, collectionWords } from "../service/words.js";
 import { exportButtons } from "../tables/export.js";
 import { fileName } from "../tables/rows.js";
 import { Table } from "../tables/table.js";
 import { countColumn, leaveOutColumn, shareColumn, wordColumn } from "../tables/word-columns.js";
-import { h } from "../ui/dom.js";
+import { h, segments } from "../ui/dom.js";
 import { number, plural } from "../ui/format.js";
 import { Options } from "../ui/options.js";
 import { link } from "../ui/router.js";
 
 const ROWS_DRAWN = 25;
 const MOST = 5000; // words that are loaded, each with its count on up to 100 pages
-const OPTIONS = { ...USUAL, q: "", sort: "", page: "", context: "" };
+const LIST_NAMES = ["words", "2", "3", "4"];
+const OPTIONS = { list: "words", ...USUAL, q: "", sort: "", page: "", context: "" };
 
-/** @typedef {import("./lists.js").Row & import("../service/words.js").SharedWord} Row */
+/** @typedef {import("./lists.js").Row & {spelling?: string, pages: number, counts: number[]}} Row */
+/**
+ * Rows, and how many there are: the words' totals, or the number of phrases.
+ * @typedef {{rows: Row[], totals: import("../service/words.js").Totals | null, of?: number}} Found
+ */
 
 /** @type {import("../tables/table.js").Column<Row>} */
 const pagesColumn = {
@@ -39,8 +46,9 @@ export class CollectionWords {
   #wanted = "";
   /** @type {import("../service/words.js").Text} */
   #text = "page"; // whose words are in the table
-  /** @type {import("../service/words.js").Totals | null} */
-  #totals = null;
+  #told = false;
+  /** @type {Found} */
+  #found = { rows: [], totals: null };
   /** @type {Row[]} */
   #drawn = [];
 
@@ -56,17 +64,33 @@ export class CollectionWords {
     this.signal = signal;
     this.onproblem = onproblem;
     this.ontext = ontext;
-    this.options = new Options("collection", collection.id, OPTIONS);
+    this.options = new Options("collection", collection.id, OPTIONS, { list: LIST_NAMES });
     this.jobs = collection.jobs.filter(isCounted);
     this.names = names(this.jobs);
     this.choice = new WordChoice(this.options, {
       onchange: (changes) => this.#change(changes),
       text: this.jobs.some(mainText) ? "page" : null,
     });
-    this.contexts = new CollectionContexts(this.jobs, this.names, signal, () => this.#close());
+    this.lists = segments(
+      "What to list",
+      LIST_NAMES.map((key) => [key, LISTS[key].name]),
+      "words",
+      (list) => this.#change({ list, sort: "", page: "" }),
+    );
+    this.contexts = new CollectionContexts(this.jobs, this.names, {
+      signal,
+      onclose: () => this.#close(),
+      file: (...what) => this.#fileOf(...what),
+    });
     this.map = h("div", { class: "scroll", role: "region", "aria-label": "Heat map", tabindex: "0" });
     this.lacking = h("p", { class: "quiet-text" });
     this.table = this.#makeTable();
+    this.beside = new Beside({
+      label: "By page",
+      drawing: this.map,
+      contexts: this.contexts,
+      table: this.table,
+    });
     this.element = this.#build();
   }
 
@@ -78,7 +102,7 @@ export class CollectionWords {
           place: (word) => this.options.linkWith({ context: word }),
           onopen: (word) => {
             this.#change({ context: word });
-            this.contexts.heading.focus();
+            this.beside.enter();
           },
         }),
         countColumn,
@@ -91,10 +115,10 @@ export class CollectionWords {
         }),
       ],
       noun: ["word", "words"],
-      caption: "Words of all pages, with count, share and the number of pages that have them",
+      caption: this.#caption,
       order: "-count",
-      total: (count) => this.#told(count),
-      none: () => !this.choice.asked.stop && "All words of these pages are stop words.",
+      total: (count) => this.#counted(count),
+      none: () => this.#isWords && !this.choice.asked.stop && "All words of these pages are stop words.",
       onchange: (state, step) =>
         this.options.change({ ...state, page: state.page > 1 ? String(state.page) : "" }, step),
       onrows: (/** @type {Row[]} */ rows) => {
@@ -110,6 +134,26 @@ export class CollectionWords {
     await this.#settle();
   }
 
+  /** Show what the address says from now on. */
+  async update() {
+    const before = this.options.values.context;
+    await this.open();
+    const { context } = this.options.values;
+    if (context && context !== before) this.beside.enter();
+  }
+
+  get #list() {
+    return LISTS[this.options.values.list];
+  }
+
+  get #isWords() {
+    return this.options.values.list === "words";
+  }
+
+  get #caption() {
+    return `${this.#list.what} of all pages, with count, share and the number of pages that have them`;
+  }
+
   /** The pages that have the text whose words are shown. */
   get #pages() {
     return this.#text === "main" ? this.jobs.filter((job) => job.main_text?.summary) : this.jobs;
@@ -118,15 +162,13 @@ export class CollectionWords {
   /** Draw the heat map of the page of rows that the table shows. */
   draw() {
     const first = (this.table.pager.page - 1) * ROWS_DRAWN;
-    const main = this.#text === "main";
-    const pages = this.#pages.map((job) => ({
-      name: this.names[this.jobs.indexOf(job)],
-      number: this.jobs.indexOf(job) + 1,
-      place: link("job", job.id),
-      words: (main && job.main_text?.summary ? job.main_text.summary : job.summary).words,
-    }));
+    const words = this.#wordsOf(this.#text);
+    const pages = this.#pages.map((job) => {
+      const at = this.jobs.indexOf(job);
+      return { name: this.names[at], number: at + 1, place: link("job", job.id), words: words[at] };
+    });
     const rows = this.#drawn.slice(first, first + ROWS_DRAWN);
-    this.map.replaceChildren(rows.length ? heatMap(rows, pages) : "No words to draw.");
+    this.map.replaceChildren(rows.length ? heatMap(this.#list.head, rows, pages) : "No words to draw.");
   }
 
   /** @param {import("../ui/options.js").Values} changes */
@@ -136,10 +178,10 @@ export class CollectionWords {
   }
 
   async #settle() {
-    const { context } = this.options.values;
+    const { list } = this.options.values;
+    this.lists.choose(list);
     this.choice.show();
-    this.map.hidden = context !== "";
-    const wanted = JSON.stringify(this.choice.asked);
+    const wanted = JSON.stringify([list, this.choice.asked]);
     if (wanted === this.#wanted) {
       this.table.setOptions(this.options.ofTable);
       return this.#open();
@@ -161,90 +203,113 @@ export class CollectionWords {
     const { context } = this.options.values;
     const counts = this.table.rows.find((one) => one.word === context)?.counts ?? [];
     const places = this.#pages.map((job, at) => ({ job, count: counts[at] ?? 0 }));
-    await this.contexts.show(context, places, this.choice.asked);
+    await this.beside.show(context, () => this.contexts.show(context, places, this.choice.asked));
   }
 
   /** @param {string} wanted */
   async #load(wanted) {
     const { asked } = this.choice;
-    const parts = collectionWords(this.collection.id, asked, { signal: this.signal });
-    const found = await loaded(parts, () => {}, MOST);
+    const found = await this.#asked(asked);
     if (this.#wanted !== wanted) return; // the reader has asked for something else since
-    this.#totals = found.totals;
+    this.#found = found;
+    const other = this.#text !== asked.text || !this.#told;
     this.#text = asked.text;
+    this.#told = true;
     const without = this.jobs.length - this.#pages.length;
     this.lacking.textContent = `${plural(without, "page")} without a main text ${without === 1 ? "is" : "are"} left out.`;
     this.lacking.hidden = !without;
+    this.table.setNoun(this.#list.noun, this.#list.head, this.#caption);
     this.table.setRows(found.rows, { options: this.options.ofTable });
-    this.ontext(asked.text);
+    if (other) this.ontext(asked.text);
+  }
+
+  /**
+   * @param {import("../service/words.js").Choice} asked
+   * @returns {Promise<Found>}
+   */
+  async #asked(asked) {
+    const { signal, collection } = this;
+    if (this.#isWords) return loaded(collectionWords(collection.id, asked, { signal }), () => {}, MOST);
+    const n = Number(this.options.values.list);
+    const { phrases, total } = await collectionPhrases(collection.id, n, asked, { signal });
+    const words = this.#wordsOf(asked.text).reduce((sum, count) => sum + count, 0);
+    return { rows: phraseRows(phrases, words), totals: null, of: total };
+  }
+
+  /**
+   * How many words each page has of a text.
+   * @param {import("../service/words.js").Text} text
+   */
+  #wordsOf(text) {
+    return this.jobs.map((job) => inText(job, text).summary?.words ?? 0);
   }
 
   /** @param {number} count */
-  #told(count) {
-    if (!this.#totals) return plural(count, "word");
-    if (count < MOST) return shownOf(count, this.#totals);
+  #counted(count) {
+    const { totals, of = count } = this.#found;
+    if (!totals) {
+      const phrases = plural(count, ...this.#list.noun);
+      return of > count ? `${phrases}, the most frequent of ${number(of)}` : phrases;
+    }
+    if (count < MOST) return shownOf(count, totals);
     const reasons = [`only the ${number(count)} most frequent are loaded`];
-    return shownOf(count, this.#totals, { shown: count, reasons });
+    return shownOf(count, totals, { shown: count, reasons });
   }
 
   /** Close the contexts, and lead the keyboard back to the word. */
   #close() {
     const { context } = this.options.values;
     this.#change({ context: "" });
-    const row = this.table.shownRow((one) => one.word === context);
-    (row?.querySelector("a") ?? this.table.filter).focus();
+    this.beside.leave(context);
   }
 
   #build() {
     const files = exportButtons({
-      name: () => this.#file(),
-      rows: () => this.#cells(),
+      name: () => this.#file,
+      rows: () => {
+        const families = this.#isWords && this.choice.asked.families;
+        return collectionCells(this.#list.noun[0], this.table.shown, this.#pages, families);
+      },
       json: () => this.#json(),
     });
     return h(
       "div",
       { class: "explorer" },
-      h("div", { class: "controls" }, this.choice.elements, this.choice.own.element),
+      h("div", { class: "controls" }, this.lists.element, this.choice.elements, this.choice.own.element),
       this.lacking,
       h(
         "div",
         { class: "panes" },
         h("section", { class: "pane", "aria-label": "Table" }, this.table.element, files),
-        h("section", { class: "pane drawn", "aria-label": "By page" }, this.contexts.element, this.map),
+        this.beside.element,
       ),
     );
   }
 
-  #file() {
-    return fileName(
-      this.jobs[0].final_url,
-      this.collection.submitted_at,
-      this.jobs.length > 1 && `and-${this.jobs.length - 1}-more`,
-      ...fileParts(this.choice.asked),
+  /** What a file is called that holds these rows. */
+  get #file() {
+    return this.#fileOf(
+      ...fileParts(this.choice.asked, this.#list.file),
+      this.#found.rows.length === MOST && `first-${MOST}`,
       this.options.values.q.trim() !== "" && "filtered",
     );
   }
 
-  #cells() {
-    const { families } = this.choice.asked;
-    const counts = this.#pages.map((job) => `count: ${origin(job)}`);
-    return [
-      ["word", "count", "share", "pages", ...counts, "spelling", ...(families ? ["members"] : [])],
-      ...this.table.shown.map((row) => [
-        ...[row.word, row.count, row.share.toFixed(6), row.pages, ...row.counts, row.text],
-        ...(families ? [membersCell(row)] : []),
-      ]),
-    ];
+  /** @param {...(string | false)} what it holds */
+  #fileOf(...what) {
+    const more = this.jobs.length > 1 && `and-${this.jobs.length - 1}-more`;
+    return fileName(this.jobs[0].final_url, this.collection.submitted_at, more, ...what);
   }
 
   #json() {
     const { q, sort } = this.options.values;
+    const [noun, nouns] = this.#list.noun;
     const listed = { filter: q.trim(), sort: sort || "-count", of: this.table.rows.length };
     return {
-      ...this.collection,
+      ...collectionIn(this.collection, this.#text),
       listed: { ...this.choice.listed, ...listed },
       counted: this.#pages.map((job) => job.id),
-      words: this.table.shown.map(({ rank: _, text: _t, search: _s, isWord: _i, ...word }) => word),
+      [nouns]: collectionObjects(noun, this.table.shown),
     };
   }
 }

@@ -7,6 +7,7 @@ import { number, plural } from "../ui/format.js";
 /** @typedef {import("../service/words.js").Collocate} Collocate */
 /** @typedef {import("./word-panel.js").Wanted} Wanted */
 
+const SHOWN = 100;
 const MEASURES =
   "How often each stands near it, and of how many in all. Log-likelihood (LL) says how surely the two are drawn to one " +
   "another; pointwise mutual information (PMI) how strongly, as a power of two: 1 is twice as often as by chance.";
@@ -14,7 +15,6 @@ const MEASURES =
 export class Collocates {
   /** @type {Collocate[]} */
   #shown = [];
-  #found = { count: 0, window: 0, total: 0 };
   file = "collocates";
 
   /**
@@ -54,17 +54,16 @@ export class Collocates {
    */
   async load({ word, near, choice }) {
     this.order.choose(near);
-    const sort = near === "pmi" ? "pmi" : "log_likelihood";
-    const found = await askCollocates(this.job.id, word, sort, choice, { signal: this.signal });
+    const sort = measureOf(near);
+    const found = await askCollocates(this.job.id, word, sort, choice, { signal: this.signal, limit: SHOWN });
     return () => this.#put(found, sort);
   }
 
   /**
-   * @param {{count: number, window: number, total: number, collocates: Collocate[]}} found
+   * @param {import("../service/words.js").Company} found
    * @param {string} sort
    */
   #put({ collocates, ...found }, sort) {
-    this.#found = found;
     this.#shown = collocates;
     this.table.replaceChildren(this.#rows(sort));
     if (!found.count) return { empty: true, told: "It does not stand in the text of this page." };
@@ -128,13 +127,30 @@ export class Collocates {
     );
   }
 
-  /** What files hold. */
-  rows() {
-    const lines = this.#shown.map((one) => [one.word, one.near, one.count, one.log_likelihood, one.pmi]);
-    return [["word", "near", "count", "log-likelihood", "PMI"], ...lines];
+  /**
+   * What files hold: all of them, however many are shown.
+   * @param {Wanted} wanted
+   */
+  async rows(wanted) {
+    const { collocates } = await this.#all(wanted);
+    const lines = collocates.map((one) => [
+      ...[one.word, one.near, one.count, one.log_likelihood, one.pmi],
+      one.spelling,
+    ]);
+    return [["word", "near", "count", "log-likelihood", "PMI", "spelling"], ...lines];
   }
 
-  json() {
-    return { ...this.#found, collocates: this.#shown };
+  /** @param {Wanted} wanted */
+  async json(wanted) {
+    const found = await this.#all(wanted);
+    return { sort: measureOf(wanted.near), ...found };
+  }
+
+  /** @param {Wanted} wanted */
+  #all({ word, near, choice }) {
+    return askCollocates(this.job.id, word, measureOf(near), choice, { signal: this.signal });
   }
 }
+
+/** @param {string} near */
+const measureOf = (near) => (near === "pmi" ? "pmi" : "log_likelihood");

@@ -6,7 +6,7 @@ import { mainText } from "./main-text.js";
 import { fileParts, shownOf, unitSegments, USUAL, WordChoice } from "./word-choice.js";
 import { bars } from "../charts/bars.js";
 import { chart } from "../charts/chart.js";
-import { names, origin } from "../jobs/origin.js";
+import { inText, names, origins } from "../jobs/origin.js";
 import { comparison } from "../service/words.js";
 import { exportButtons } from "../tables/export.js";
 import { fileName } from "../tables/rows.js";
@@ -53,7 +53,9 @@ export class Comparison {
       name: () => this.#file(),
       legend: () => ({
         title: `Words that are typical of one page${this.#filtered}`,
-        source: jobs.map((job, index) => `${LETTERS[index]}: ${origin(job)}`).join("   "),
+        source: origins(jobs)
+          .map((name, index) => `${LETTERS[index]}: ${name}`)
+          .join("   "),
       }),
       draw: (width) => this.#draw(width),
       empty: "No words to draw.",
@@ -182,6 +184,6 @@ export class Comparison {
     const words = this.table.shown.map(
       ({ rank: _, text: _t, search: _s, isWord: _i, of: _o, ...word }) => word,
     );
-    return { jobs: this.jobs, listed, words };
+    return { jobs: this.jobs.map((job) => inText(job, this.choice.asked.text)), listed, words };
   }
 }

@@ -2,7 +2,7 @@
 
 import { membersCell } from "./word-lists.js";
 import { swatch } from "../charts/chart.js";
-import { origin, place } from "../jobs/origin.js";
+import { origins, place } from "../jobs/origin.js";
 import {
   chanceColumn,
   likelihoodColumn,
@@ -73,7 +73,7 @@ const valueColumn = (job, index, inCounts) => ({
  * @param {boolean} families
  */
 export function comparedCells(jobs, rows, families) {
-  const called = jobs.map((job) => origin(job));
+  const called = origins(jobs);
   const values = called.flatMap((name) => [`count: ${name}`, `share: ${name}`]);
   return [
     ["word", ...values, ...MEASURE_HEADS, "typical of", "spelling", ...(families ? ["members"] : [])],

@@ -1,7 +1,7 @@
 // A word in line one below the other wherever it stands on a page (a concordance, "keyword in context"), in the page's
 // order or sorted by what stands beside it.
 
-import { contexts as askContexts } from "../service/words.js";
+import { allContexts, contexts as askContexts } from "../service/words.js";
 import { button, h } from "../ui/dom.js";
 import { number, plural } from "../ui/format.js";
 import { isRightToLeft } from "../ui/letters.js";
@@ -83,16 +83,33 @@ export class Concordance {
     return { empty: false, told: [plural(count, "time"), shown, part].filter(Boolean).join("; ") };
   }
 
-  /** What files hold. */
-  rows() {
-    const lines = this.#shown.map(({ position, before, word, after }) => [position, before, word, after]);
-    return [["position", "before", "word", "after"], ...lines];
+  /**
+   * What files hold: all the places, however many are shown.
+   * @param {Wanted} wanted
+   */
+  async rows(wanted) {
+    const { items } = await this.#all(wanted);
+    return [CONTEXT_HEADS, ...items.map(contextCells)];
   }
 
-  json() {
-    return { count: this.#count, contexts: this.#shown };
+  /** @param {Wanted} wanted */
+  async json(wanted) {
+    const { items, count } = await this.#all(wanted);
+    return { sort: wanted.near || "position", count, contexts: items };
+  }
+
+  /** @param {Wanted} wanted */
+  async #all(wanted) {
+    if (wanted === this.#wanted && !this.#next) return { items: this.#shown, count: this.#count };
+    const { word, near, choice } = wanted;
+    return allContexts(this.job.id, word, near || "position", choice, { signal: this.signal });
   }
 }
+
+export const CONTEXT_HEADS = ["position", "before", "word", "after"];
+
+/** @param {Context} context */
+export const contextCells = ({ position, before, word, after }) => [position, before, word, after];
 
 /**
  * Places where a word stands, in line one below the other.
@@ -105,11 +122,16 @@ export function kwic(items, lang) {
 }
 
 /** @param {Context} context */
-const line = ({ before, word, after }) =>
-  h(
+function line(context) {
+  const [before, word, after] = [context.before, context.word, context.after].map(inOneLine);
+  return h(
     "tr",
-    { title: `${before}${word}${after}`.replaceAll(/\s+/g, " ") },
+    { title: `${before}${word}${after}` },
     h("td", { class: "before" }, h("span", {}, before)),
     h("th", { scope: "row" }, word),
     h("td", { class: "after" }, h("span", {}, after)),
   );
+}
+
+/** @param {string} text */
+const inOneLine = (text) => text.replaceAll(/\s+/g, " ");

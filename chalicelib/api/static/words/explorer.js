@@ -1,10 +1,12 @@
 // The words and phrases of one result: a table, and a chart of what the table holds.
 
+import { Beside } from "./beside.js";
 import { TextChoice } from "./main-text.js";
 import { fileParts, USUAL, WordChoice } from "./word-choice.js";
 import { caption, cells, columnsOf, LIST_NAMES, LISTS, objects, told } from "./word-lists.js";
 import { NEAR, WordPanel } from "./word-panel.js";
 import { WordCharts } from "../charts/word-charts.js";
+import { inText } from "../jobs/origin.js";
 import { Problem } from "../service/http.js";
 import { exportButtons } from "../tables/export.js";
 import { fileName } from "../tables/rows.js";
@@ -92,6 +94,12 @@ export class Explorer {
       place,
       onopen,
     });
+    this.beside = new Beside({
+      label: "Chart",
+      drawing: this.charts.element,
+      contexts: this.panel,
+      table: this.table,
+    });
     this.remark = h("p", { class: "quiet-text measures" });
     this.element = this.#build();
   }
@@ -125,6 +133,15 @@ export class Explorer {
     await this.#settle();
   }
 
+  /** Show what the address says from now on. */
+  async update() {
+    const before = this.options.values.context;
+    const opened = this.open();
+    const { context } = this.options.values;
+    if (context && context !== before) this.beside.enter();
+    await opened;
+  }
+
   /**
    * @param {Values} changes
    */
@@ -139,17 +156,14 @@ export class Explorer {
    */
   #open(word) {
     this.#change({ context: word });
-    this.panel.heading.focus({ preventScroll: true });
-    const { top, bottom } = this.panel.heading.getBoundingClientRect();
-    if (top < 0 || bottom > innerHeight) this.panel.heading.scrollIntoView();
+    this.beside.enter();
   }
 
   /** Close the contexts, and lead the keyboard back to the word. */
   #close() {
     const { context } = this.options.values;
     this.#change({ context: "", near: "" });
-    const row = this.table.shownRow((one) => one.word === context);
-    (row?.querySelector("a") ?? this.table.filter).focus();
+    this.beside.leave(context);
   }
 
   /** Make everything show what the options say. */
@@ -160,10 +174,9 @@ export class Explorer {
     this.choice.show();
     this.texts.show(choice.text);
     this.charts.choose(kind);
-    this.charts.element.hidden = context !== "";
     this.remark.textContent = this.#list.remark ?? "";
     this.remark.hidden = !this.#list.remark;
-    const shown = this.panel.show({ word: context, near, choice });
+    const shown = this.beside.show(context, () => this.panel.show({ word: context, near, choice }));
     const wanted = JSON.stringify([list, choice]);
     if (wanted === this.#wanted) {
       this.table.setOptions(this.options.ofTable);
@@ -241,12 +254,6 @@ export class Explorer {
   }
 
   #build() {
-    const drawn = h(
-      "section",
-      { class: "pane drawn", "aria-label": "Chart", tabindex: "-1" },
-      this.panel.element,
-      this.charts.element,
-    );
     const files = exportButtons({
       name: () => this.#file(),
       rows: () => cells(this.options.values.list, this.table.shown, this.choice.asked),
@@ -261,7 +268,7 @@ export class Explorer {
         this.lists.element,
         this.choice.elements,
         this.choice.own.element,
-        button("To the chart", () => leadTo(drawn), "plain to-chart"),
+        button("To the chart", () => leadTo(this.beside.element), "plain to-chart"),
       ),
       this.texts.share,
       this.remark,
@@ -269,7 +276,7 @@ export class Explorer {
         "div",
         { class: "panes" },
         h("section", { class: "pane", "aria-label": "Table" }, this.table.element, files),
-        drawn,
+        this.beside.element,
       ),
     );
   }
@@ -294,6 +301,11 @@ export class Explorer {
       sort: sort || this.#list.order,
       of: this.table.rows.length,
     };
-    return { ...this.job, words: undefined, listed, [this.#list.noun[1]]: objects(list, this.table.shown) };
+    return {
+      ...inText(this.job, this.#text),
+      words: undefined,
+      listed,
+      [this.#list.noun[1]]: objects(list, this.table.shown),
+    };
   }
 }

@@ -67,17 +67,26 @@ export const phraseList = (id, n, choice, total, { signal } = {}) =>
   kept([n, id, { ...choice, families: false }], async () => {
     const found = await phrases(id, n, choice, { signal });
     const { different, kept: there } = found.totals;
-    const rows = found.phrases.map(({ phrase, spelling = phrase, count }, index) => ({
-      rank: index + 1,
-      text: spelling,
-      word: phrase,
-      count,
-      share: total ? count / total : 0,
-      search: searched({ word: phrase, spelling }),
-      isWord: false,
-    }));
-    return { rows, totals: null, of: different !== null && there < different ? different : null };
+    const of = different !== null && there < different ? different : null;
+    return { rows: phraseRows(found.phrases, total), totals: null, of };
   });
+
+/**
+ * Phrases as rows.
+ * @template {import("../service/words.js").Phrase} P
+ * @param {P[]} phrases
+ * @param {number} total words of the text
+ */
+export const phraseRows = (phrases, total) =>
+  phrases.map(({ phrase, spelling = phrase, ...figures }, index) => ({
+    ...figures,
+    rank: index + 1,
+    text: spelling,
+    word: phrase,
+    share: total ? figures.count / total : 0,
+    search: searched({ word: phrase, spelling }),
+    isWord: false,
+  }));
 
 /**
  * All parts of a list of words as rows, or the first ones until there are `most`.

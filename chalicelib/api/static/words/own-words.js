@@ -7,7 +7,7 @@ import { announce } from "../ui/stage.js";
 import { drop, load, save } from "../service/storage.js";
 
 const NAME = "own-words";
-const MOST = 200; // words that the service takes
+export const MOST = 200; // words that the service takes
 
 /** @typedef {{without: string[], keep: string[]}} Own */
 
@@ -36,14 +36,18 @@ export class OwnWords {
   }
 
   /**
-   * Show the words that an address names.
+   * Show the words that an address names; it may name more than the service takes.
    * @param {Own} own
    */
   show(own) {
-    this.#own = own;
+    const without = own.without.slice(0, MOST);
+    const keep = own.keep.slice(0, MOST);
+    this.#own = { without, keep };
     this.chips.replaceChildren(
-      this.#list("Left out:", "without", own.without),
-      this.#list("Counted after all:", "keep", own.keep),
+      cut(own.without, "left out"),
+      cut(own.keep, "counted after all"),
+      this.#list("Left out:", "without", without),
+      this.#list("Counted after all:", "keep", keep),
     );
   }
 
@@ -120,9 +124,7 @@ export class OwnWords {
     const input = h("input", { id, maxlength: 1000, spellcheck: "false", autocomplete: "off" });
     /** @param {"without" | "keep"} where */
     const add = (where) => {
-      const words = folded(input.value)
-        .split(/[\s,]+/)
-        .filter(Boolean);
+      const words = named(input.value);
       input.value = "";
       if (words.length) this.#add(words, where);
     };
@@ -142,6 +144,20 @@ export class OwnWords {
   }
 }
 
+/**
+ * A sentence about words that are too many.
+ * @param {string[]} words
+ * @param {string} what is done with them
+ */
+const cut = ({ length }, what) =>
+  length > MOST
+    ? h(
+        "p",
+        { class: "trouble" },
+        `The link names ${length} words to be ${what}; the first ${MOST} of them are.`,
+      )
+    : "";
+
 /** The words that this browser remembers, or null. */
 export function kept() {
   const found = load(NAME, null);
@@ -154,7 +170,13 @@ export function kept() {
 }
 
 /**
- * The words that an option of a link names.
+ * The words that an option of a link names, or that somebody has typed, however many they are.
  * @param {string} option
  */
-export const named = (option) => [...new Set(folded(option).split(",").filter(Boolean))].slice(0, MOST);
+export const named = (option) => [
+  ...new Set(
+    folded(option)
+      .split(/[\s,]+/)
+      .filter(Boolean),
+  ),
+];

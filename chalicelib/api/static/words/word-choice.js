@@ -1,7 +1,7 @@
 // Which words a table has: those of the main text or of the whole page, with or without stop words, the forms of a word
 // as one, and the reader's own stop words. The same choice for a page, for several beside one another, and for a sum.
 
-import { kept, named, OwnWords } from "./own-words.js";
+import { kept, MOST, named, OwnWords } from "./own-words.js";
 import { h, segments } from "../ui/dom.js";
 import { number, plural } from "../ui/format.js";
 
@@ -72,11 +72,11 @@ export class WordChoice {
 
   /** Show what is chosen. */
   show() {
-    const { text, stop, families } = this.options.values;
+    const { text, stop, families, without, keep } = this.options.values;
     this.texts.choose(text);
     this.stop.checked = stop === "include";
     this.families.checked = families === "on";
-    this.own.show(this.asked);
+    this.own.show({ without: named(without), keep: named(keep) });
   }
 
   /** @returns {Choice} */
@@ -85,8 +85,8 @@ export class WordChoice {
     return {
       stop: stop === "include",
       families: families === "on",
-      without: named(without),
-      keep: named(keep),
+      without: named(without).slice(0, MOST),
+      keep: named(keep).slice(0, MOST),
       text: this.#text(text),
     };
   }
@@ -102,10 +102,19 @@ export class WordChoice {
 
   /** What files say of it. */
   get listed() {
-    const { stop, families, ...others } = this.asked;
-    return { ...others, stop_words: stop ? "include" : "exclude", families: families ? "on" : "off" };
+    return listedOf(this.asked);
   }
 }
+
+/**
+ * What files say of the words that they hold, as the API names it.
+ * @param {Choice} choice
+ */
+export const listedOf = ({ stop, families, ...others }) => ({
+  ...others,
+  stop_words: stop ? "include" : "exclude",
+  families: families ? "on" : "off",
+});
 
 /**
  * How many words a table shows, and why these are not all that there are.

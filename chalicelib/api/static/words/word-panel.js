@@ -2,15 +2,19 @@
 
 import { Collocates } from "./collocates.js";
 import { Concordance } from "./concordance.js";
+import { fileParts, listedOf } from "./word-choice.js";
 import { inWords } from "../service/failures.js";
 import { Problem } from "../service/http.js";
+import { ALL } from "../service/words.js";
 import { exportButtons } from "../tables/export.js";
-import { fileName } from "../tables/rows.js";
-import { button, h, segments, stranger } from "../ui/dom.js";
+import { fileName, plain } from "../tables/rows.js";
+import { button, h, keepFocus, segments, stranger } from "../ui/dom.js";
+import { clipped } from "../ui/format.js";
 import { link } from "../ui/router.js";
 import { announce } from "../ui/stage.js";
 
 const LISTED = document.documentElement.dataset.publicListing === "on";
+const WORD = 40; // characters of it in a file's name
 export const NEAR = ["", "before", "after", "together", "pmi"];
 
 /**
@@ -51,10 +55,9 @@ export class WordPanel {
     this.places = new Concordance(job, signal);
     this.company = new Collocates(job, signal, { onsort: onnear, place, onopen });
     this.files = exportButtons({
-      name: () =>
-        fileName(job.final_url ?? job.url, job.finished_at, this.#part.file, this.#wanted?.word ?? ""),
-      rows: () => this.#part.rows(),
-      json: () => ({ id: job.id, url: job.url, ...this.#listed, ...this.#part.json() }),
+      name: () => this.#file(),
+      rows: () => this.#part.rows(this.#asked),
+      json: async () => ({ ...this.#about, ...(await this.#part.json(this.#asked)) }),
     });
     this.elsewhere = h("p", { class: "quiet-text" });
     this.element = h(
@@ -81,9 +84,25 @@ export class WordPanel {
     return this.#isCompany ? this.company : this.places;
   }
 
-  get #listed() {
-    const { word = "", choice } = this.#wanted ?? {};
-    return { word, text: choice?.text, families: choice?.families ? "on" : "off" };
+  /** What is shown, or on its way. */
+  get #asked() {
+    return this.#wanted ?? { word: "", near: "", choice: ALL };
+  }
+
+  #file() {
+    const { word, choice } = this.#asked;
+    const { final_url: url, finished_at: time } = this.job;
+    // A word stands in its contexts whatever is left out of the list.
+    const which = this.#isCompany ? choice : { ...choice, stop: false, without: [], keep: [] };
+    return fileName(url, time, ...fileParts(which), this.#part.file, plain(clipped(word, WORD)));
+  }
+
+  /** What files say of themselves. */
+  get #about() {
+    const { id, url, final_url, title, finished_at } = this.job;
+    const { word, choice } = this.#asked;
+    const { text, families, ...others } = listedOf(choice);
+    return { id, url, final_url, title, finished_at, word, text, families, ...(this.#isCompany && others) };
   }
 
   /**
@@ -112,14 +131,23 @@ export class WordPanel {
     this.element.setAttribute("aria-busy", "true");
     try {
       const put = await this.#part.load(wanted);
-      if (wanted === this.#wanted) this.#tell(put());
+      if (wanted === this.#wanted) this.#put(put);
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      if (wanted === this.#wanted) this.#tell({ told: `${inWords(problem).title}.`, empty: true });
+      if (wanted === this.#wanted) this.#put(() => ({ told: `${inWords(problem).title}.`, empty: true }));
     } finally {
       this.element.removeAttribute("aria-busy");
     }
     if (wanted === this.#wanted) announce(`${wanted.word}: ${this.note.textContent}`);
+  }
+
+  /** @param {() => {told: string, empty: boolean}} put */
+  #put(put) {
+    keepFocus(
+      this.element,
+      () => this.#tell(put()),
+      () => this.heading,
+    );
   }
 
   /** @param {{told: string, empty: boolean}} found */
