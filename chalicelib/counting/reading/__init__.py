@@ -7,6 +7,7 @@ tree_builder  the tree that browsers grow of them
 elements      which elements show text, and how
 style/        what the page's own style says of its elements
 boxes         which of them are hidden, apart or flow by that
+drawings      what drawings and formulas draw of their text
 shadow        what elements show in place of their children
 visible       the text of the tree that a reader sees
 main_text     its article alone

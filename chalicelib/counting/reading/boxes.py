@@ -9,7 +9,7 @@ from turbohtml import Document, Element, Namespace, Node, ShadowRoot, Text
 
 from chalicelib.counting.reading.elements import APART, CONTROLS, LINES
 from chalicelib.counting.reading.style import media
-from chalicelib.counting.reading.style.cascade import Style, styles
+from chalicelib.counting.reading.style.cascade import Style, put_in_variables, styles
 from chalicelib.counting.reading.style.values import (
     BLOCK,
     CONTENTS,
@@ -31,6 +31,11 @@ _MOST_HIDDEN = 50_000  # elements, or looking for what a script shows would cost
 _MARK = "x-hidden"
 _OUTERMOST = f"[{_MARK}]:not([{_MARK}] [{_MARK}])"
 _KEPT = frozenset("html body br img wbr picture embed".split())
+_TABLE = frozenset("table thead tbody tfoot tr".split())
+_UNCONTAINED = frozenset(
+    "inline contents initial unset table inline-table table-row table-row-group table-header-group "
+    "table-footer-group".split()
+)
 _ROOTS = frozenset(["html", "body"])
 
 
@@ -45,11 +50,30 @@ def own_styles(roots: Sequence[Document | ShadowRoot]) -> tuple[Mapping[Element,
     """
     found: dict[Element, Style] = {}
     left_out = 0
-    for root in roots:
-        given, rules_left_out = styles(root, _sheets(root))
-        found |= given
+    sheets = [_sheets(root) for root in roots]
+    variables = len(roots) > 1 and any("var(" in sheet for each in sheets[1:] for sheet in each)
+    for root, own in zip(roots, sheets, strict=True):
+        given, rules_left_out = styles(root, own, variables=variables)
+        for element, style in given.items():  # what is outside of a shadow root says more than what is in it
+            found[element] = {**style, **found[element]} if element in found else style
         left_out += rules_left_out
+    put_in_variables(found)
+    _inherit_displays(found)
     return found, left_out
+
+
+def _inherit_displays(found: dict[Element, Style]) -> None:
+    """Give what inherits its display that of the next element around it that does not."""
+    for element in [each for each, style in found.items() if style.get("display") == "inherit"]:
+        inheriting: list[Element] = []
+        around: Node | None = element
+        while isinstance(around, Element) and found.get(around, {}).get("display") == "inherit":
+            inheriting.append(around)
+            around = around.parent
+        by_itself = BLOCK if isinstance(around, Element) and around.tag in APART else INLINE
+        display = found.get(around, {}).get("display", by_itself) if isinstance(around, Element) else INLINE
+        for each in inheriting:
+            found[each] = {**found[each], "display": display}
 
 
 def take_out_hidden(body: Element, found: Mapping[Element, Style], *, scripted: bool) -> None:
@@ -144,7 +168,7 @@ def _hide(body: Element, found: Mapping[Element, Style], *, scripted: bool) -> N
 
     A page that hides most of its text does so until a script has run: then that is shown.
     """
-    hidden = [each for each, style in found.items() if _is_hidden(style) and each.tag not in _ROOTS]
+    hidden = [each for each, style in found.items() if _is_hidden(each, found) and each.tag not in _ROOTS]
     looked_at = scripted and 0 < len(hidden) <= _MOST_HIDDEN
     shown = _shown_by_script(body, hidden) if looked_at else frozenset()
     visible = any(style.get("visibility") in _VISIBLE for style in found.values())
@@ -159,12 +183,27 @@ def _hide(body: Element, found: Mapping[Element, Style], *, scripted: bool) -> N
             element.clear()
 
 
-def _is_hidden(style: Style) -> bool:
+def _is_hidden(element: Element, found: Mapping[Element, Style]) -> bool:
+    style = found[element]
     return (
         _display(style) == NONE
         or style.get("visibility") in _UNSHOWN
-        or style.get("content-visibility") == "hidden"
+        or (style.get("content-visibility") == "hidden" and _contains(element, found))
     )
+
+
+def _contains(element: Element, found: Mapping[Element, Style]) -> bool:
+    """Whether an element's box can hide what is in it: none within a line, no table, none of its rows (CSS
+    Containment, section 3.1)."""
+    style = found[element]
+    parent = element.parent
+    if _is_taken_out(style):
+        return True
+    if isinstance(parent, Element) and _display(found.get(parent)) in (FLEX, INLINE_FLEX):
+        return True
+    if _display(style) is None:
+        return element.tag in _ALREADY_APART - _TABLE
+    return style["display"] not in _UNCONTAINED
 
 
 def _shown_by_script(body: Element, hidden: Sequence[Element]) -> frozenset[Element]:

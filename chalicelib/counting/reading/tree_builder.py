@@ -4,12 +4,20 @@ turbohtml parses as the HTML standard says, with scripting on (`noscript` is raw
 shadow roots. The tree is its own, read by `visible`; the soup around it stays empty.
 """
 
+import re
 from collections.abc import Iterator
 from typing import IO, Any, cast
 
 from bs4 import BeautifulSoup
 from bs4.builder import HTMLTreeBuilder
 from turbohtml import CData, Document, HTMLParseError, ShadowRoot, Text, parse, parse_xml
+
+_PREFIX = re.compile(
+    r"""xmlns:([\w-]+)\s*=\s*["']http://www\.w3\.org/(?:1999/xhtml|2000/svg|1998/Math/MathML)["']"""
+)
+_PREFIXES_LOOKED_FOR = 65_536  # characters
+_MOST_PREFIXES = 8
+_RAW = frozenset(["plaintext", "xmp", "listing"])
 
 
 def parsed(markup: str, *, xml: bool = False) -> Document:
@@ -72,10 +80,15 @@ class BrowserTree(HTMLTreeBuilder):
 
 def _as_html(markup: str) -> str:
     """XML written as HTML, where `<div/>` is `<div></div>`; what breaks XML's rules as it stands."""
+    if prefixes := set(_PREFIX.findall(markup, 0, _PREFIXES_LOOKED_FOR)):
+        own = "|".join(map(re.escape, sorted(prefixes)[:_MOST_PREFIXES]))
+        markup = re.sub(rf"(</?)(?:{own}):(?=\w)", r"\1", markup)
     try:
         document = parse_xml(markup)
     except HTMLParseError:
         return markup
+    for element in list(document.iter_elements(_RAW)):  # in XML what is in them is markup
+        element.tag = "pre"
     if "<![CDATA[" in markup:
         for node in list(document.descendants):
             if isinstance(node, CData) and getattr(node.parent, "tag", "") not in ("style", "script"):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from turbohtml import Document, Element, Namespace, PlainText, ShadowRoot, Text
 
 from chalicelib.counting.reading.boxes import own_styles, take_out_hidden, write_boxes
+from chalicelib.counting.reading.drawings import take_out_undrawn
 from chalicelib.counting.reading.elements import APART, CONTROLS, DRAWN_APART, HIDDEN, LINES, SPACE, UNDRAWN
 from chalicelib.counting.reading.shadow import flatten
 from chalicelib.counting.reading.style.cascade import Style
@@ -47,6 +48,7 @@ def shown_part(document: Document, shadows: list[ShadowRoot]) -> Shown | None:
     for element in list(body.iter_elements(_UNSHOWN)):
         if element.tag in HIDDEN or element.namespace is not Namespace.HTML:
             element.decompose()
+    take_out_undrawn(body)
     take_out_hidden(body, styles, scripted=scripted)
     return Shown(body, styles, left_out)
 

@@ -115,7 +115,101 @@ CASCADE = [
     ("<style type=' text/css'>p{display:none}</style><p>one", "one"),
     ("<svg><style>p{display:none}</style></svg><p>no</p>one", "one"),
 ]
-SHOWN = [*INERT, *NAMESPACES, *SHADOWS, *ITEMS, *SELECTORS, *STRAY, *CASCADE]
+DRAWINGS = [
+    # Drawings draw text in their elements for text only, and formulas in theirs.
+    ("<svg>no<g>no</g><rect>no</rect><text>one <tspan>two</tspan></text></svg>three", "one two three"),
+    ("<svg><text>one</text><svg>no<text>two</text></svg></svg>", "one two"),
+    ("<svg><foreignObject>one<div>two</div><svg>no</svg></foreignObject></svg>", "one two"),
+    ("<svg><text display=none>no</text><text visibility=hidden>no</text><text>one</text></svg>", "one"),
+    ("<svg><g visibility=hidden><text>no</text><text visibility=visible>one</text></g></svg>two", "one two"),
+    ("<svg><text display=nonsense>one</text><text display=block>two</text></svg>", "one two"),
+    ("<style>.a{display:inline}</style><svg><text class=a display=none>one</text></svg>", "one"),
+    ("<style>text{visibility:hidden}</style><svg><text visibility=visible>no</text></svg>one", "one"),
+    ("<p display=none>one", "one"),
+    ("<svg><switch><text>one</text><text>no</text></switch></svg>two", "one two"),
+    (
+        "<svg><switch><text systemLanguage=fr>no</text><text systemLanguage='de, en-GB'>one</text></switch>",
+        "one",
+    ),
+    ("<svg><switch><g requiredExtensions=x><text>no</text></g><text>one</text></switch></svg>", "one"),
+    ("<math><semantics><mtext>one</mtext><mtext>no</mtext></semantics></math>two", "one two"),
+    ("<math><mphantom><mtext>no</mtext></mphantom><mtext>one</mtext></math>two", "one two"),
+    ("<math><maction selection=2><mtext>one</mtext><mtext>no</mtext></maction></math>two", "one two"),
+    ("<math>no<mrow>no<mtext>one <b>two</b></mtext></mrow></math>three", "one two three"),
+]
+NESTED = [
+    # A list around a rule weighs as the heaviest in it; `&` in no rule is the root.
+    (
+        "<style>#a,.b{p{display:none}} .b .x.y{display:block}</style><div class=b><p class='x y'>no</div>one",
+        "one",
+    ),
+    ("<style>#a,.b{&.c{display:none}} .b.c.d{display:block}</style><div class='b c d'>no</div>one", "one"),
+    (
+        "<style>#a,.b{.c &{display:none}} .c .b.d{display:block}</style><p class=c><b class='b d'>no</b>one",
+        "one",
+    ),
+    (
+        "<style>.a,.b{.c,.d{.e,&.f{display:none}}}</style><p class=b><b class=d><i class=e>no</i>one</b>",
+        "one",
+    ),
+    ("<style>.a::before,.b{p{display:none}}</style><div class=b><p>no</p></div>one", "one"),
+    ("<style>&{p{display:none}}& b{display:none}</style><p>no</p><b>no</b>one", "one"),
+    (
+        "<style>@scope (.c){p{display:none}:scope{visibility:hidden}}</style><p>one<div class=c><p>no</div>",
+        "one",
+    ),
+    (
+        "<style>@scope (.c) to (.d){p{display:none}}</style><div class=c><p>no<div class=d><p>one",
+        "one",
+    ),
+]
+ESCAPES = [
+    ("<style>p{display:n\\6fne}</style><p>no</p>one", "one"),
+    ("<p style='visibility:h\\69 dden'>no</p>one", "one"),
+    ("<style>p{display:none\\9}</style><p>one", "one"),
+    (
+        "<style>a[id='x}y'],b[id=\"{;\"]{display:none}</style><a id='x}y'>no</a><b id='{;'>no</b>one",
+        "one",
+    ),
+    ("<style>.a\\,b,.c\\{d{display:none}</style><p class=a,b>no<p class=c{d>no</p>one", "one"),
+    ("<style>.w-1\\/2,.sm\\:x{display:none}</style><p class=w-1/2>no<p class=sm:x>no</p>one", "one"),
+    ("<style>p::after{content:'\\7d'}p{display:none}</style><p>no</p>one", "one"),
+]
+VALUES = [
+    # `all`, and what is inherited; and which boxes can hide what is in them.
+    ("<style>div{all:unset}</style><div>one</div>two", "onetwo"),
+    ("<style>div{display:none}.a{all:revert}</style><div class=a>one</div>two", "one two"),
+    ("<b style='all:initial;display:none'>no</b>one", "one"),
+    ("<div style='display:flex'><div style='display:inherit'><b>one</b><b>two</b></div></div>", "one two"),
+    (
+        "<div><span style='display:inherit'>one</span><span style='display:inherit'>two</span></div>",
+        "one two",
+    ),
+    ("<b><i style='display:inherit'>one</i></b>two", "onetwo"),
+    ("<span style='content-visibility:hidden'>one</span>", "one"),
+    ("<table style='content-visibility:hidden'><tr style='content-visibility:hidden'><td>one</table>", "one"),
+    ("<table><tr><td style='content-visibility:hidden'>no<td>one</table>", "one"),
+    ("<p style='display:flex'><b style='content-visibility:hidden'>no</b>one", "one"),
+    ("<b style='float:left;content-visibility:hidden'>no</b>one", "one"),
+    ("<i style='display:inline-block;content-visibility:hidden'>no</i>one", "one"),
+]
+STATES = [
+    (
+        "<style>:not(:defined){display:none}</style><x-a>no</x-a><foo>one</foo><svg><text>two</text></svg>",
+        "one two",
+    ),
+    ("<style>p:defined{display:none}</style><p>no</p>one", "one"),
+    ("<style>p:lang(fr){display:none}</style><p lang=fr-CA>no</p>one", "one"),
+    *(
+        (f"<style>p:lang({languages}){{display:none}}</style><p lang=fr-CA>one", "one")
+        for languages in ("fr-*", "'fr'", "fr, en")
+    ),
+    ("<p>one<math><style>.a{display:none}</style></math> <b class=a>two</b>", "one two"),
+]
+SHOWN = [
+    *(*INERT, *NAMESPACES, *SHADOWS, *ITEMS, *SELECTORS, *STRAY, *CASCADE),
+    *(*DRAWINGS, *NESTED, *ESCAPES, *VALUES, *STATES),
+]
 
 
 @pytest.mark.parametrize(("markup", "shown"), SHOWN)
@@ -129,6 +223,53 @@ def test_of_a_page_what_browsers_show_is_read(markup, shown):
 def test_shadow_roots_are_read_in_any_case(mode):
     markup = f"<x-a><template {mode}><p>in</p><slot></slot><template>no</template></template>light</x-a>"
     assert count_page(markup.encode(), "text/html").text == "in\nlight"
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "host", "shown"),
+    [
+        ("", ":host{display:none}", "", "out"),
+        ("", ":host{display:block}", "", "inbi out"),
+        ("", ":host(.c){display:none}", "class=c", "out"),
+        ("", ":host(.c){display:none}", "", "inbiout"),
+        ("", ":host([hidden]){display:none}:host{display:flex}", "hidden", "out"),
+        ("", ":host{display:block}", "hidden", "inbi out"),
+        ("", ":host(.c) p, :host > p{display:none}", "", "biout"),
+        ("", ":host{p{display:none}}", "", "biout"),
+        ("", ":host-context(body) p{display:none}", "", "biout"),
+        ("", "::slotted(b){display:none}", "", "iniout"),
+        ("", "slot::slotted(.d){display:none}", "", "inbout"),
+        ("x-a{display:inline}b{display:inline}", ":host,::slotted(b){display:none}", "", "inbiout"),
+        ("x-a{--a:none}", "p{display:var(--a)}", "", "biout"),
+        ("p{display:none}", "", "", "inbiout"),
+        (":host p, ::slotted(b){display:none}", "", "", "inbiout"),
+    ],
+)
+def test_the_style_of_a_shadow_root_reaches_its_host_and_its_slots(outer, inner, host, shown):
+    root = f"<style>p{{display:inline}}{inner}</style><p>in</p><slot></slot>"
+    light = f"<template shadowrootmode=open>{root}</template><b>b</b><i class=d>i</i>"
+    markup = f"<style>{outer}</style><x-a {host}>{light}</x-a>out"
+    assert count_page(markup.encode(), "text/html").text.split() == shown.split()
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("<p><![CDATA[one < two]]></p>", "one < two"),
+        ("<plaintext>one <b>two</b></plaintext><p>three</p>", "one two three"),
+        ("<xmp>one &lt;i&gt; <b>two</b></xmp>", "one <i> two"),
+        (
+            '<s:svg xmlns:s="http://www.w3.org/2000/svg"><s:title>no</s:title><s:text>one</s:text></s:svg>',
+            "one",
+        ),
+        ('<h:p xmlns:h="http://www.w3.org/1999/xhtml" hidden="">no</h:p>one', "one"),
+        ("<p/>one<script/>two<p/>three", "onetwo three"),
+        ("<p>caf&eacute; &amp; &nosuch;</p>", "café & \ufffd"),
+    ],
+)
+def test_xhtml_is_read_by_the_rules_of_xml(body, shown):
+    markup = f'<html xmlns="http://www.w3.org/1999/xhtml"><body>{body}</body></html>'
+    assert count_page(markup.encode(), "application/xhtml+xml").text.split() == shown.split()
 
 
 def test_what_waits_in_a_template_says_nothing_of_the_page():

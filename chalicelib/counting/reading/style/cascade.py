@@ -8,17 +8,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from turbohtml import Element, Node
+from turbohtml import Element, Namespace, Node, ShadowRoot
 from turbohtml.convert import css_specificity
 from turbohtml.query import SelectorSyntaxError
 
-from chalicelib.counting.reading.style.selectors import matchable, may_be
+from chalicelib.counting.reading.style.hosts import reached, reaches_outside, weighable
+from chalicelib.counting.reading.style.selectors import UNDEFINED, matchable, may_be
 from chalicelib.counting.reading.style.sheets import (
     Declaration,
     Sheets,
     declared,
-    without_comments,
 )
+from chalicelib.counting.reading.style.syntax import plain
+from chalicelib.counting.reading.style.values import is_value
 
 MOST_STEPS = 100_000_000
 """Steps of matching selectors: about a second at worst."""
@@ -39,6 +41,7 @@ _NOTHING: Style = {}
 _Order = tuple[bool, float, tuple[int, int, int], int]
 _ATTRIBUTE = (1_000_000, 0, 0)  # more than any selector's specificity
 _STYLED = "[style*=display i], [style*=visibility i], [style*=float i], [style*=position i]"
+_PRESENTED = ("display", "visibility")  # attributes of SVG's elements that are style
 _ARGUMENTS = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
 _NAME = re.compile(r"([.#])((?:[\w-]|[^\x00-\x7f])+)")
 _COMBINATOR = re.compile(r"[\s>+~]")
@@ -49,20 +52,23 @@ _FROM_AROUND = frozenset(["inherit", "unset", "revert", "revert-layer"])
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
 
 
-def styles(root: Node, sheets: Sequence[str]) -> tuple[dict[Element, Style], int]:
+def styles(root: Node, sheets: Sequence[str], *, variables: bool) -> tuple[dict[Element, Style], int]:
     """What the elements under `root` are given by style sheets and by their `style` attributes.
 
     Args:
         root: a document, or a shadow root.
         sheets: the texts of its style sheets.
+        variables: whether another root's elements may inherit its custom properties.
 
     Returns:
         it, and how many rules were left out, being too many or too costly.
     """
     matching = _Matching(root)
     attributes, left_out = _given_by_attributes(root)
+    attributes.extend(_given_by_presentation(root))
     rules = Sheets(matching.may_match)
-    rules.read(sheets, variables=any("var(" in given[1][0].value for given in attributes))
+    variables = variables or any("var(" in given[1][0].value for given in attributes)
+    rules.read(sheets, variables=variables)
     given = [*attributes, *_given_by_rules(rules, matching)]
     given.sort(key=lambda entry: entry[0])
     found: dict[Element, Style] = {}
@@ -76,7 +82,6 @@ def styles(root: Node, sheets: Sequence[str]) -> tuple[dict[Element, Style], int
             if id(before) not in joined:
                 joined[id(before)] = before, {**before, **own}
             found[element] = joined[id(before)][1]
-    _put_in_variables(found)
     return found, left_out + rules.left_out + matching.left_out
 
 
@@ -90,7 +95,7 @@ def _given_by_rules(sheets: Sheets, matching: "_Matching") -> Iterator[_Given]:
         for selector in rule.selectors:
             elements = matching.elements(selector)
             if elements:
-                weight = css_specificity(matchable(selector))[0]
+                weight = matching.weight(selector)
                 for important in (False, True):
                     chosen = [each for each in rule.declarations if each.important == important]
                     if chosen:
@@ -102,10 +107,22 @@ def _given_by_attributes(root: Node) -> tuple[list[_Given], int]:
     styled = root.select(_STYLED)
     given: list[_Given] = []
     for element in styled[:MOST_STYLED]:
-        for declaration in declared(without_comments(element.attr("style") or "")):
+        for declaration in declared(plain(element.attr("style") or "")):
             order = (declaration.important, 0 if declaration.important else 1e9, _ATTRIBUTE, 0)
             given.append((order, [declaration], [element]))
     return given, max(len(styled) - MOST_STYLED, 0)
+
+
+def _given_by_presentation(root: Node) -> Iterator[_Given]:
+    """What attributes of SVG's elements say, before any rule (SVG 2, section 6.6)."""
+    for name in _PRESENTED if root.find("svg") is not None else ():
+        elements: dict[str, list[Element]] = {}
+        for element in root.select(f"[{name}]"):
+            if element.namespace is Namespace.SVG:
+                elements.setdefault((element.attr(name) or "").strip().lower(), []).append(element)
+        for value, given in elements.items():
+            if is_value(name, value):
+                yield (False, -1e9, (0, 0, 0), 0), [Declaration(name, value, important=False)], given
 
 
 class _Matching:
@@ -114,6 +131,8 @@ class _Matching:
     def __init__(self, root: Node) -> None:
         self.left_out = 0
         self._root = root
+        self._is_shadow = isinstance(root, ShadowRoot)
+        self._is_marked = False  # what no script has defined
         self._steps = MOST_STEPS
         self._known: dict[str, list[Element]] = {}
         self._lengths: dict[str, int] = {}
@@ -129,6 +148,11 @@ class _Matching:
         classes = {element.attr("class") or "" for element in self._root.select("[class]")}
         ids = {element.attr("id") or "" for element in self._root.select("[id]")}
         return {".": frozenset(" ".join(classes).split()), "#": frozenset(ids)}
+
+    @cached_property
+    def _size_of_host(self) -> int:
+        """How many elements the host of a shadow root has."""
+        return len(self._root.host.select("*")) if isinstance(self._root, ShadowRoot) else 0
 
     def _length(self, attribute: str) -> int:
         """How many characters all values of an attribute have together."""
@@ -151,6 +175,20 @@ class _Matching:
         elements = self._known[selector]
         return elements if self._pays(_STEPS_PER_MATCH * len(elements)) else []
 
+    def weight(self, selector: str) -> tuple[int, int, int]:
+        """The specificity of a selector that matches something."""
+        if self._is_shadow and reaches_outside(selector):
+            selector = weighable(selector)
+        return css_specificity(matchable(selector))[0]
+
+    def _mark_undefined(self) -> None:
+        """Mark the elements that only a script could define (HTML standard, section 4.13.3)."""
+        if not self._is_marked:
+            self._is_marked = True
+            for element in self._root.select("*"):
+                if "-" in element.tag and element.namespace is Namespace.HTML:
+                    element.attrs[UNDEFINED] = ""
+
     def _pays(self, steps: int) -> bool:
         if steps > self._steps:
             self.left_out += 1
@@ -160,6 +198,8 @@ class _Matching:
 
     def may_match(self, selector: str) -> bool:
         """Whether a selector's classes and ids are those of any elements, and it asks for no state."""
+        if self._is_shadow and reaches_outside(selector):
+            return True
         if not selector or (":" in selector and not may_be(selector)):
             return False
         if "\\" in selector:
@@ -173,10 +213,17 @@ class _Matching:
             steps += sum(map(self._length, _SEARCHED_ATTRIBUTE.findall(selector))) // _CHARACTERS_PER_STEP
         if _COMBINATOR.search(selector):
             steps *= (1 + self._depth // 2) * self._depth ** _functions_in_functions(selector)
+        root = self._root
+        if isinstance(root, ShadowRoot) and reaches_outside(selector):
+            steps += self._size_of_host
         if not self._pays(steps):
             return []
         try:
-            return self._root.select(matchable(selector))
+            if isinstance(root, ShadowRoot) and reaches_outside(selector):
+                return reached(root, selector)
+            if ":defined" in selector:
+                self._mark_undefined()
+            return root.select(matchable(selector))
         except SelectorSyntaxError:
             return []
 
@@ -202,8 +249,12 @@ def _functions_in_functions(selector: str) -> int:
     return max(levels)
 
 
-def _put_in_variables(found: dict[Element, Style]) -> None:
-    """Put in their place what custom properties stand for (CSS Custom Properties)."""
+def put_in_variables(found: dict[Element, Style]) -> None:
+    """Put in their place what custom properties stand for (CSS Custom Properties).
+
+    Args:
+        found: what the elements of a document and of its shadow roots are given.
+    """
     variables = _Variables(found)
     for element, style in found.items():
         used = [name for name, value in style.items() if "var(" in value and not name.startswith("--")]
@@ -225,8 +276,10 @@ class _Variables:
 
     def _value(self, name: str, fallback: str, element: Element) -> str:
         around: Node | None = element
-        while isinstance(around, Element) and self._asked < _MOST_ANCESTORS:
+        while isinstance(around, (Element, ShadowRoot)) and self._asked < _MOST_ANCESTORS:
             self._asked += 1
+            if isinstance(around, ShadowRoot):
+                around = around.host
             style = self._found.get(around)
             if style and name in style and style[name] not in _FROM_AROUND:
                 return fallback if style[name] == "initial" else style[name]

@@ -34,11 +34,16 @@ _FORGIVING = re.compile(rf":(?:is|where){_WITHIN}", re.IGNORECASE)
 _CHOICE = re.compile(rf":(?:is|where|not){_WITHIN}", re.IGNORECASE)
 _FUNCTION = re.compile(_WITHIN)
 _PSEUDO = re.compile(r"(::?)(-?[\w-]+)?")
+_UNREAD_LANGUAGES = re.compile(r":lang\((?!\s*[\w-]+\s*\))", re.IGNORECASE)  # Chromium reads one, as a name
 _IMPOSSIBLE = re.compile(r"[;}!@%/?=`^$\]]|[.#]-?\d|[.#](?![\w&-])|[>+~]\s*(?:[>+~,]|\Z)|^\s*[>+~]")
 # What never is: a state that needs someone's hand, and what is no element.
 _NEVER = re.compile(
     r"::|:(?:before|after|first-l|hover|active|focus|target|visited|-|host|popover-open|autofill|modal|fullscreen)"
 )
+UNDEFINED = "x-undefined"
+"""The attribute of elements that only a script could define."""
+
+_DEFINED = re.compile(r":defined(?![\w-])", re.IGNORECASE)
 _UNKNOWN_STATE = re.compile(r":(?:popover-open|-webkit-autofill|-webkit-full-screen)(?![\w-])")
 
 
@@ -69,8 +74,10 @@ def are_valid(listed: str, *, nested: bool = False) -> bool:
     if len(listed) > LONGEST_SELECTOR or ("," not in listed and _PLAIN.fullmatch(listed)):
         return True
     plain = _FORGIVING.sub(":is", _ATTRIBUTE.sub(_SOMETHING, _ESCAPE.sub("x", listed)))
-    return all(map(_is_valid, selectors(plain.lstrip(" \t\r\n>+~") if nested else plain))) and all(
-        _is_known(colons, name or "") for colons, name in _PSEUDO.findall(plain)
+    return (
+        all(map(_is_valid, selectors(plain.lstrip(" \t\r\n>+~") if nested else plain)))
+        and all(_is_known(colons, name or "") for colons, name in _PSEUDO.findall(plain))
+        and not _UNREAD_LANGUAGES.search(plain)
     )
 
 
@@ -94,5 +101,10 @@ def may_be(selector: str) -> bool:
 
 
 def matchable(selector: str) -> str:
-    """`selector` with a state that the parser knows for each that it does not; neither ever holds."""
-    return _UNKNOWN_STATE.sub(":hover", selector) if ":" in selector else selector
+    """`selector` with a state that the parser knows for each that it does not; neither ever holds.
+
+    `:defined` is what is not marked as `UNDEFINED`.
+    """
+    if ":" not in selector:
+        return selector
+    return _DEFINED.sub(f":not([{UNDEFINED}])", _UNKNOWN_STATE.sub(":hover", selector))

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from chalicelib.counting.reading.style import media, supports
 from chalicelib.counting.reading.style.selectors import LONGEST_SELECTOR, are_valid, selectors
-from chalicelib.counting.reading.style.values import is_value, without_importance
+from chalicelib.counting.reading.style.syntax import plain
+from chalicelib.counting.reading.style.values import PROPERTIES, is_value, without_importance
 
 MOST_RULES = 20_000
 """Rules of a page that decide what is read; those after them are left out."""
@@ -22,21 +23,18 @@ MOST_CHARACTERS = 2_000_000
 DEEPEST = 32
 """Blocks in each other."""
 
-_COMMENT_OR_STRING = re.compile(
-    # Each goes on to the end where its own is missing, lest it is tried again from every place.
-    r"""/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\(?:.|\Z))*+(?:["\n]|\Z)|'(?:[^'\\\n]|\\(?:.|\Z))*+(?:['\n]|\Z)"""
-    r"""|url\([^)"']*+\)?|<!--|-->""",
-    re.DOTALL,
-)
-_STRUCTURE = re.compile(r"[{};]")
 _DECLARATION = re.compile(
-    r"(?:^|;)\s*(--[\w-]+|display|visibility|content-visibility|float|position)\s*:([^;]*)", re.IGNORECASE
+    r"(?:^|;)\s*(--[\w-]+|all|display|visibility|content-visibility|float|position)\s*:([^;]*)", re.IGNORECASE
 )
 _MOST_LAYERS = 1000
 _LONGEST_LAYER = 500
 _USUAL = 60  # characters of a declaration
+_TOO_LONG = "x" * (LONGEST_SELECTOR + 1)
+_OUTERMOST = ":where(:root)"  # what `&` is where no rule is around
 _NAME_START = re.compile(r"[\w-]")
 _AT_RULE = re.compile(r"@([\w-]+)\s*(.*)", re.DOTALL)
+_SCOPE = re.compile(r"\(([^()]+)\)\s*(?:to\s*\(([^()]+)\))?", re.IGNORECASE)
+_SCOPE_ITSELF = re.compile(r":scope(?![\w-])", re.IGNORECASE)
 _STATEMENTS = re.compile(r"(?:\s*+@[^;]*+;)*+")
 _LAYERS = re.compile(r"@layer\s+([^;{}]+)", re.IGNORECASE)
 
@@ -79,7 +77,7 @@ class Sheets:
             variables: whether anything else on the page uses custom properties.
         """
         self._variables = variables
-        sheets = [_COMMENT_OR_STRING.sub(_plain, sheet) for sheet in self._bounded(sheets)]
+        sheets = [plain(sheet) for sheet in self._bounded(sheets)]
         for sheet in sheets:
             self._read(sheet)
         if not variables and any("var(" in each.value for rule in self.rules for each in rule.declarations):
@@ -105,6 +103,7 @@ class Sheets:
             or "visibility" in text
             or "float" in text
             or "position" in text
+            or "all:" in text
             or (self._variables and "--" in text)
         )
 
@@ -138,11 +137,14 @@ class Sheets:
     def _open(self, around: "_Block", prelude: str) -> "_Block":
         if not prelude.startswith("@"):
             if around.selector is None:
-                return _Block(prelude, around.applies, around.layer)
+                return _Block(prelude.replace("&", _OUTERMOST), around.applies, around.layer)
             valid = around.applies and are_valid(around.selector) and are_valid(prelude, nested=True)
-            return _Block(_nested(prelude, around.selector) if valid else "", valid, around.layer)
+            return _Block(_nested(prelude, around) if valid else "", valid, around.layer)
         found = _AT_RULE.match(prelude)
         name, condition = (found[1].lower(), found[2].strip()) if found else ("", "")
+        if name == "scope" and (scope := _SCOPE.fullmatch(condition)) and around.selector is None:
+            until = f":not(:where({scope[2]}, {scope[2]} *))" if scope[2] else ""
+            return _Block(f":where({scope[1]})", around.applies, around.layer, until)
         applies = around.applies and _holds(name, condition)
         layer = around.layer
         if name == "layer":
@@ -213,13 +215,15 @@ class _Block(NamedTuple):
     selector: str | None
     applies: bool
     layer: str | None
+    until: str = ""  # what ends the selectors in a scope, where that has an end
 
 
 def declared(block: str) -> list[Declaration]:
     """The declarations in a block, or in a `style` attribute, that decide what is read."""
     found = [
-        (_usual_declaration if len(name) + len(text) <= _USUAL else _declaration)(name, text)
+        (_usual_declaration if len(name) + len(text) <= _USUAL else _declaration)(each, text)
         for name, text in _DECLARATION.findall(block)
+        for each in (PROPERTIES if name.lower() == "all" else (name,))
     ]
     return [declaration for declaration in found if declaration is not None]
 
@@ -234,18 +238,6 @@ def _declaration(name: str, text: str) -> Declaration | None:
 _usual_declaration = lru_cache(1000)(_declaration)  # a few dozen are nearly all that there are
 
 
-def without_comments(block: str) -> str:
-    """`block` without its comments, and without what strings have of a block's structure."""
-    return _COMMENT_OR_STRING.sub(_plain, block)
-
-
-def _plain(found: re.Match[str]) -> str:
-    text = found[0]
-    if text[0] in "\"'":
-        return _STRUCTURE.sub("", text)
-    return "none" if text[0] == "u" else " "
-
-
 def _holds(name: str, condition: str) -> bool:
     if name == "media":
         return media.holds(condition)
@@ -254,14 +246,15 @@ def _holds(name: str, condition: str) -> bool:
     return name == "layer"
 
 
-def _nested(selector: str, around: str) -> str:
-    """A selector within the block of another one (CSS Nesting)."""
-    if len(selector) + len(around) > LONGEST_SELECTOR:
-        return "x" * (LONGEST_SELECTOR + 1)
-    found = ",".join(
-        _put_in(parent.strip(), part.strip()) for part in selectors(selector) for parent in selectors(around)
-    )
-    return found if len(found) <= LONGEST_SELECTOR else "x" * (LONGEST_SELECTOR + 1)
+def _nested(selector: str, around: _Block) -> str:
+    """A selector within the block of another one, whose list weighs as the heaviest in it (CSS Nesting)."""
+    parent = around.selector or ""
+    if len(selector) + len(parent) > LONGEST_SELECTOR:
+        return _TOO_LONG
+    parent = f":is({parent})" if "," in parent else parent
+    own = selectors(_SCOPE_ITSELF.sub("&", selector))
+    found = ",".join(_put_in(parent, part.strip()) + around.until for part in own)
+    return found if len(found) <= LONGEST_SELECTOR else _TOO_LONG
 
 
 def _put_in(parent: str, selector: str) -> str:
@@ -270,4 +263,4 @@ def _put_in(parent: str, selector: str) -> str:
         return f"{parent} {selector}"
     if selector.startswith("&") and selector.count("&") == 1 and not _NAME_START.match(selector, 1):
         return parent + selector[1:]
-    return selector.replace("&", f":is({parent})")
+    return selector.replace("&", parent if parent.startswith(":is(") else f":is({parent})")
