@@ -36,7 +36,7 @@ coverage: .venv/dev ## print which lines no unit or integration test runs; fails
 	.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/unit tests/integration \
 		--cov=chalicelib --cov-report=term:skip-covered
 
-chaos: .venv/dev ## kill, cut and freeze the service's parts under jobs, and look for each (SEED=, JOBS=, ARGS=--each)
+chaos: .venv/dev ## kill, cut and freeze the service's parts under jobs, and look for each (SEED=, JOBS=, ARGS=--each, --upgrade, --calm)
 	.venv/bin/python -m tests.reliability.chaos $${SEED:+--seed "$$SEED"} $${JOBS:+--jobs "$$JOBS"} $(ARGS)
 
 bench: .venv/dev ## print the figures side by side with what one would use instead

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, overload
+from unicodedata import category
 
 from chalicelib.api import inputs
 from chalicelib.api.inputs import Query
@@ -16,6 +18,8 @@ MAXIMUM_OWN = 200
 
 
 _BETWEEN = re.compile(r"(?:,|[^\S\x00-\x1f\x7f-\x9f])+")  # any spaces too, as no word holds one
+
+_SIGNS = "PS"  # punctuation and symbols, by the first letter of their category
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,11 @@ class View:
             word: count for word, count in lists.words.items() if word not in of_language and word not in own
         }
         return Shown(
-            words=_families(kept, lists, language) if self.families else _Ranked(kept, lists.spellings),
+            words=_Lazy(
+                kept,
+                lists.spellings,
+                _ranked_families(kept, lists, language) if self.families else _ranked_words(kept),
+            ),
             different=len(lists.words),
             shown=len(kept),
             stop_words=len(of_language),
@@ -120,17 +128,27 @@ class Shown:
     """How many are hidden as the caller's own stop words."""
 
 
-class _Ranked(Sequence["WordCount"]):
-    """Words by count, then by code point; each is made when it is asked for, as of thousands a few are."""
+class _Lazy(Sequence["WordCount"]):
+    """Words, or families of them, in their order: each is made when it is asked for, as few of many are.
 
-    def __init__(self, counts: Mapping[str, int], spellings: Mapping[str, str]) -> None:
-        self._counts = counts
+    Args:
+        kept: all words, folded, with their counts.
+        spellings: of those that have one of their own.
+        ranked: the words of each entry, the commonest first.
+    """
+
+    def __init__(
+        self,
+        kept: Mapping[str, int],
+        spellings: Mapping[str, str],
+        ranked: Sequence[str] | Sequence[list[str]],
+    ) -> None:
+        self._kept = kept
         self._spellings = spellings
-        self._words = sorted(counts)
-        self._words.sort(key=counts.__getitem__, reverse=True)  # which keeps the order of equal ones
+        self._ranked = ranked
 
     def __len__(self) -> int:
-        return len(self._words)
+        return len(self._ranked)
 
     @overload
     def __getitem__(self, at: int) -> "WordCount": ...
@@ -139,32 +157,38 @@ class _Ranked(Sequence["WordCount"]):
     def __getitem__(self, at: slice) -> "list[WordCount]": ...
 
     def __getitem__(self, at: int | slice) -> "WordCount | list[WordCount]":
-        from chalicelib.results.rows import WordCount
-
-        found = self._words[at]
-        words = [found] if isinstance(found, str) else found
-        made = [WordCount(word, self._spellings.get(word, word), self._counts[word]) for word in words]
-        return made[0] if isinstance(at, int) else made
+        if isinstance(at, slice):
+            return [self._made(each) for each in self._ranked[at]]
+        return self._made(self._ranked[at])
 
     def __iter__(self) -> "Iterator[WordCount]":
         return iter(self[:])
 
+    def _made(self, entry: str | list[str]) -> "WordCount":
+        from chalicelib.results.rows import Member, WordCount
 
-def _families(kept: dict[str, int], lists: "WordLists", language: str | None) -> "list[WordCount]":
-    """Words as families, each under its commonest member, the most frequent first."""
+        if isinstance(entry, str):
+            return WordCount(entry, self._spellings.get(entry, entry), self._kept[entry])
+        members = tuple(Member(word, self._spellings.get(word, word), self._kept[word]) for word in entry)
+        head = members[0]
+        return WordCount(head.word, head.spelling, sum(each.count for each in members), members)
+
+
+def _ranked_words(kept: Mapping[str, int]) -> list[str]:
+    """The words by count, then by code point."""
+    ranked = sorted(kept)
+    ranked.sort(key=kept.__getitem__, reverse=True)  # which keeps the order of equal ones
+    return ranked
+
+
+def _ranked_families(kept: Mapping[str, int], lists: "WordLists", language: str | None) -> list[list[str]]:
+    """Words as families, each under its commonest member, the most frequent first, then by that."""
     from chalicelib.counting.words.families import families
-    from chalicelib.results.rows import Member, WordCount
 
-    words = [
-        WordCount(
-            head,
-            lists.spellings.get(head, head),
-            sum(kept[word] for word in (head, *others)),
-            tuple(Member(word, lists.spellings.get(word, word), kept[word]) for word in (head, *others)),
-        )
-        for head, *others in families(kept, language, alone=lists.stop_words)
-    ]
-    return sorted(words, key=lambda word: (-word.count, word.word))
+    ranked = families(kept, language, alone=lists.stop_words)
+    ranked.sort(key=itemgetter(0))
+    ranked.sort(key=lambda family: sum(map(kept.__getitem__, family)), reverse=True)
+    return ranked
 
 
 def _folded(words: tuple[str, ...]) -> frozenset[str]:
@@ -172,7 +196,14 @@ def _folded(words: tuple[str, ...]) -> frozenset[str]:
         return frozenset()
     from chalicelib.counting.words.folding import folds  # only such views need the tables behind it
 
-    return frozenset([form for word in words for form in folds(word)])
+    spelled = [*words, *map(_bare, words)]
+    return frozenset([form for word in spelled for form in folds(word)])
+
+
+def _bare(word: str) -> str:
+    """A word without the signs around it, as it may be copied from a text: “tea”, #tea."""
+    letters = [at for at, character in enumerate(word) if category(character)[0] not in _SIGNS]
+    return word[letters[0] : letters[-1] + 1] if letters else word
 
 
 def _own_words(text: str) -> tuple[str, ...]:

@@ -267,23 +267,31 @@ def visitor_with_phone(api: Any, stage: Gateway, visit: Callable[..., Visitor]) 
     return visit(stage.root, **PHONE)
 
 
-def counted(html: str, url: str, *, days_ago: float = 0, job_id: UUID | None = None) -> str:
+def counted(
+    html: str, url: str, *, days_ago: float = 0, job_id: UUID | None = None, now: datetime | None = None
+) -> str:
     """Write the result of a page as if a job had counted it; returns the job's id."""
-    job = Job(job_id, url) if job_id else Job.new(url)
+    now = now or datetime.now(UTC)
+    job = Job(job_id or issue(milliseconds(now)).id, url)
     result = Result.succeeded(
         job, _fetched(html, url), count_page(html.encode(), "text/html; charset=utf-8"), keep_text=True
     )
-    result.finished_at = datetime.now(UTC) - timedelta(days=days_ago)
+    result.finished_at = now - timedelta(days=days_ago)
     assert store.save(result)
     return str(job.id)
 
 
-def counted_together(pages: dict[str, str]) -> str:
+def counted_together(pages: dict[str, str], *, now: datetime | None = None) -> str:
     """Write the results of pages, by URL, as if they had been sent together; returns the collection's id."""
-    issued = issue_collection(issue(), len(pages))
+    issued = issue_collection(issue(now and milliseconds(now)), len(pages))
     for one, (url, html) in zip(issued.jobs, pages.items(), strict=True):
-        counted(html, url, job_id=one.id)
+        counted(html, url, job_id=one.id, now=now)
     return str(issued.id)
+
+
+def milliseconds(moment: datetime) -> int:
+    """Since 1970."""
+    return int(moment.timestamp() * 1000)
 
 
 @pytest.fixture
