@@ -32,11 +32,11 @@ test: .venv/dev lint ## check the style and the types, and run the tests
 	.venv/bin/python -m local.javascript test
 	.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
-coverage: .venv/dev ## print which lines no unit or integration test runs
+coverage: .venv/dev ## print which lines no unit or integration test runs; fails where they are more than 2 %
 	.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/unit tests/integration \
 		--cov=chalicelib --cov-report=term:skip-covered
 
-chaos: .venv/dev ## kill, cut and freeze the service's parts under jobs, and look for each (SEED=, JOBS=, ARGS=--each)
+chaos: .venv/dev ## kill, cut and freeze the service's parts under jobs, and look for each (SEED=, JOBS=, ARGS=--each, --upgrade, --calm)
 	.venv/bin/python -m tests.reliability.chaos $${SEED:+--seed "$$SEED"} $${JOBS:+--jobs "$$JOBS"} $(ARGS)
 
 bench: .venv/dev ## print the figures side by side with what one would use instead

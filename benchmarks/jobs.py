@@ -32,9 +32,10 @@ from local.postgres import Postgres
 from rehearsal.lambda_events import sqs_record
 
 _LEAVES = "FROM pg_partition_tree('{}') WHERE isleaf"
+_WORDS = "results_slices_words_idx"
 SIZES = {
     "a row in the table": f"(SELECT sum(pg_table_size(relid)) {_LEAVES.format('results')})",
-    "… in the index of words": f"(SELECT sum(pg_relation_size(relid)) {_LEAVES.format('results_words_idx')})",
+    "… in the index of words": f"(SELECT sum(pg_relation_size(relid)) {_LEAVES.format(_WORDS)})",
     "… with all indexes": f"(SELECT sum(pg_total_relation_size(relid)) {_LEAVES.format('results')})",
 }
 

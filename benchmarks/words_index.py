@@ -2,9 +2,9 @@
 
     python -m benchmarks.words_index [--rows N]
 
-Rows of as many words as web pages have are written one by one: into a table without the index, and with it
-at several bounds of the list, which every search reads and now and then a writer empties. docs/operations.md
-quotes the table.
+Rows of as many words as web pages have are written one by one: into a table without the index, with it at
+several bounds of the list, which every search reads and now and then a writer empties, and with one that
+knows the words alone, without the slices of time. docs/operations.md quotes the table.
 """
 
 import argparse
@@ -16,7 +16,9 @@ from collections import Counter
 from sqlalchemy import Connection, text
 
 from benchmarks.growth import database, milliseconds
+from chalicelib import ids
 from chalicelib.results.database import connection
+from chalicelib.results.models import SLICES
 
 WORDS = 750  # distinct, of a page
 _VOCABULARY = 50_000
@@ -36,14 +38,14 @@ def pages(rows: int) -> list[str]:
     return found
 
 
-def measured(rows: list[str], limit: str | None) -> dict[str, float]:
+def measured(rows: list[str], limit: str | None, columns: str = f"{SLICES}, words") -> dict[str, float]:
     """Per row: milliseconds, kB of write-ahead log and of the index; and milliseconds of a search."""
     with connection() as open_connection:
-        _create(open_connection, limit)
+        _create(open_connection, limit, columns)
         start_of_log = open_connection.scalar(text("SELECT pg_current_wal_insert_lsn()"))
         start = time.perf_counter()
-        for number, words in enumerate(rows):
-            bound = {"id": number, "words": words}
+        for words in rows:
+            bound = {"id": ids.new_id(), "words": words}
             open_connection.execute(text("INSERT INTO measured VALUES (:id, CAST(:words AS jsonb))"), bound)
         taken = time.perf_counter() - start
         log = open_connection.scalar(
@@ -62,12 +64,12 @@ def measured(rows: list[str], limit: str | None) -> dict[str, float]:
     }
 
 
-def _create(open_connection: Connection, limit: str | None) -> None:
-    open_connection.execute(text("CREATE TABLE measured (id int, words jsonb)"))
+def _create(open_connection: Connection, limit: str | None, columns: str) -> None:
+    open_connection.execute(text("CREATE TABLE measured (id uuid, words jsonb)"))
     open_connection.execute(text("SET LOCAL statement_timeout = 0"))
     if limit:
         options = "fastupdate = off" if limit == "0" else f"gin_pending_list_limit = {limit}"
-        open_connection.execute(text(f"CREATE INDEX ON measured USING gin (words) WITH ({options})"))
+        open_connection.execute(text(f"CREATE INDEX ON measured USING gin ({columns}) WITH ({options})"))
 
 
 def main() -> None:
@@ -80,7 +82,12 @@ def main() -> None:
         print("the pending list".ljust(24), *(name.rjust(18) for name in measured(rows[:100], _KEPT)))
         for limit in (None, "0", "64", "256", _KEPT, "4096"):
             name = {None: "no index", "0": "none"}.get(limit, f"up to {limit} kB")
-            print(name.ljust(24), *(f"{value:>18.2f}" for value in measured(rows, limit).values()))
+            _print(name, measured(rows, limit))
+        _print(f"up to {_KEPT} kB, words alone", measured(rows, _KEPT, "words"))
+
+
+def _print(name: str, figures: dict[str, float]) -> None:
+    print(name.ljust(24), *(f"{value:>18.2f}" for value in figures.values()))
 
 
 if __name__ == "__main__":

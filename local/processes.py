@@ -27,7 +27,7 @@ class Processes:
         function: its name in `app`.
         count: how many processes.
         timeout_seconds: how long it may take.
-        prepare: called in each process before its first event.
+        prepare: called in each process before it loads the function.
     """
 
     def __init__(
@@ -116,13 +116,14 @@ def _serve(pipe: Connection, name: str, timeout_seconds: float, prepare: Callabl
     die_with_parent()
     from chalice.local import LambdaContext
 
-    import app
     from chalicelib import telemetry
-    from chalicelib.runs import load_counting
 
     telemetry.configure()
     if prepare:
         prepare()
+    import app
+    from chalicelib.runs import load_counting
+
     load_counting()
     function = getattr(app, name)
     while True:

@@ -1,13 +1,15 @@
 """The ended jobs whose page contains a word, newest first.
 
-No index of Postgres gives the pages of a word in the order of time. So there are two ways. A frequent word is
-found among the newest jobs, read backwards. The pages of any other are looked up in the index on words, one
-partition after the other, the newest first, until there are enough: what one partition holds bounds how many
-there can be to sort. Only of those that are shown the words themselves are read, which costs most by far.
+A word that most pages have is found among the newest jobs, read backwards. The pages of any other are looked
+up in the index on words, one partition after the other, the newest first, until there are enough. Of a word
+that many pages of a partition have, the index is asked for one slice of time after the other, so that
+however many rows there are, no more of them are read than a slice holds. Only of those that are shown the
+words themselves are read, which costs most by far.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Any
 from uuid import UUID
 
@@ -15,18 +17,61 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, cast, or_, select,
 from sqlalchemy.sql.functions import coalesce
 
 from chalicelib.results.database import autocommit
-from chalicelib.results.models import Result
+from chalicelib.results.models import SLICES, Result
 from chalicelib.results.partitions import DEFAULT, Partition, oldest_id, partitions_on
 from chalicelib.results.rows import HEAD, PageWithWord, Part, ended_job
 from chalicelib.results.words import column_of
 
 _TABLE = Result.__table__
-_NEWEST = (5, 50)
-"""How many of the newest jobs are read backwards, as multiples of the pages wanted: further only for a word
-that the first few have, as another is rare, or of older pages."""
+_NEWEST = 5
+"""How many of the newest jobs are read backwards, as a multiple of the pages wanted."""
+_FEW = 200
+"""So many matches are sorted at once; where there are more, the newest slices of time are searched."""
 _TOGETHER = (8, 32, 128)
 """How many partitions one statement looks into: the more, the longer none of them had the word."""
 _LAST_ID = UUID(int=(1 << 128) - 1)
+
+
+# LIMIT keeps the planner, who cannot know how frequent a word is, from mixing the partitions. A word of the
+# main text is one of the page's, which the index has; whether the main text has it too is looked at.
+_MATCHES = """
+    (SELECT {place} AS place, id, {fits} AS fits FROM {partition}
+    WHERE words ?| CAST(:forms AS text[]) LIMIT {few})
+"""
+# A slice is named by the first digits of its ids: by six one of 4.7 hours, of which each has 16 by seven.
+# Nested loops keep the order of the outer one, so this is over once the newest slices have enough; OFFSET
+# keeps the planner from reading the partition by time.
+_NEWEST_SLICES = """
+    WITH bounds AS MATERIALIZED (
+        SELECT CAST(CAST('x' || left(CAST(id AS text), 6) AS bit(24)) AS int) AS slice FROM (
+            (SELECT id FROM {partition} WHERE id < CAST(:end AS uuid) ORDER BY id DESC LIMIT 1)
+            UNION ALL (SELECT id FROM {partition} WHERE id >= CAST(:first AS uuid) ORDER BY id LIMIT 1)
+        ) AS outermost
+    )
+    SELECT of_long.id
+    FROM generate_series((SELECT max(slice) FROM bounds), (SELECT min(slice) FROM bounds), -1) AS long
+    CROSS JOIN LATERAL (
+        SELECT of_short.id
+        FROM generate_series(15, 0, -1) AS short
+        CROSS JOIN LATERAL (
+            SELECT id FROM (
+                SELECT id, {fits} AS fits FROM {partition}
+                WHERE {slices} @> ARRAY[lpad(to_hex(long * 16 + short), 7, '0')]
+                    AND words ?| CAST(:forms AS text[])
+                OFFSET 0
+            ) AS slice
+            WHERE fits AND id < CAST(:end AS uuid) AND id >= CAST(:first AS uuid)
+            ORDER BY id DESC
+        ) AS of_short
+        WHERE EXISTS (
+            SELECT FROM {partition}
+            WHERE {slices} @> ARRAY[lpad(to_hex(long), 6, '0')] AND words ?| CAST(:forms AS text[])
+            OFFSET 0
+        )
+        LIMIT :limit
+    ) AS of_long
+    LIMIT :limit
+"""
 
 
 def pages_with(
@@ -43,13 +88,9 @@ def pages_with(
     Raises:
         DatabaseUnavailable: they cannot be read.
     """
-    sought = _Sought(forms, part, limit, before or _LAST_ID)
+    sought = _Sought(forms, part, limit, oldest_id(), before or _LAST_ID)
     with autocommit() as open_connection:
-        found: list[PageWithWord] = []
-        for multiple in _NEWEST:
-            found = _among_newest(open_connection, sought, limit * multiple)
-            if not found or len(found) == limit:
-                break
+        found = _among_newest(open_connection, sought, limit * _NEWEST)
         if len(found) < limit:
             found = _counted(open_connection, sought, _indexed(open_connection, sought))
     return found
@@ -62,11 +103,18 @@ class _Sought:
     forms: Sequence[str]
     part: Part
     limit: int
+    first: UUID
     end: UUID
+
+    def bounds(self) -> dict[str, Any]:
+        """What a statement binds."""
+        return {
+            "forms": list(self.forms), "limit": self.limit, "first": str(self.first), "end": str(self.end),
+        }  # fmt: skip
 
 
 def _among_newest(open_connection: Connection, sought: _Sought, jobs: int) -> list[PageWithWord]:
-    newest = select(_TABLE).where(_TABLE.c.id < sought.end, _TABLE.c.id >= oldest_id())
+    newest = select(_TABLE).where(_TABLE.c.id < sought.end, _TABLE.c.id >= sought.first)
     rows = newest.order_by(_TABLE.c.id.desc()).limit(jobs).subquery()
     words = rows.c[column_of("words", sought.part).name]
     query = (
@@ -80,49 +128,35 @@ def _among_newest(open_connection: Connection, sought: _Sought, jobs: int) -> li
 
 def _indexed(open_connection: Connection, sought: _Sought) -> list[UUID]:
     """The ids of the newest jobs that the index on words has for a word."""
-    first = oldest_id()
-    bounds = {
-        "forms": list(sought.forms),
-        "limit": sought.limit,
-        "end": str(sought.end),
-        "first": str(first),
-    }
-    in_default = text(_of(DEFAULT, sought.part))  # of any time, and usually none
-    found = list(open_connection.scalars(in_default, bounds))
-    ordered = 0
-    for names in _groups(_between(partitions_on(open_connection), first, sought.end)):
-        each = " UNION ALL ".join(f"({_of(name, sought.part)})" for name in names)
-        statement = f"SELECT id FROM ({each}) AS found LIMIT :limit"  # noqa: S608
-        ids = list(open_connection.scalars(text(statement), bounds))
-        found += ids
-        ordered += len(ids)
-        if ordered >= sought.limit:
-            break
-    return sorted(found, reverse=True)[: sought.limit]
+    in_default, _ = _in_partitions(open_connection, sought, [DEFAULT])  # of any time, and usually none
+    in_order: list[UUID] = []
+    waiting = list(_between(partitions_on(open_connection), sought.first, sought.end))
+    sizes = chain(_TOGETHER, repeat(_TOGETHER[-1]))
+    while waiting and len(in_order) < sought.limit:
+        size = next(sizes)
+        found, left = _in_partitions(open_connection, sought, waiting[:size])
+        in_order += found
+        waiting = left + waiting[size:]
+    return sorted(in_default + in_order, reverse=True)[: sought.limit]
 
 
-def _of(partition: str, part: Part) -> str:
-    """The statement for one partition. OFFSET keeps the planner, who cannot know how frequent a word is, from
-    reading the partition by time; and the ids are sorted before anything large is read.
-
-    A word of the main text is one of the page's, which the index has; the main texts themselves are looked
-    into one by one, the newest first, until there are enough.
-    """
-    found = f"SELECT id FROM {partition} WHERE words ?| CAST(:forms AS text[]) OFFSET 0"  # noqa: S608
-    newest = (
-        f"SELECT id FROM ({found}) AS found "  # noqa: S608
-        "WHERE id < CAST(:end AS uuid) AND id >= CAST(:first AS uuid) ORDER BY id DESC"
+def _in_partitions(
+    open_connection: Connection, sought: _Sought, names: list[str]
+) -> tuple[list[UUID], list[str]]:
+    """The newest ids in partitions, up to the first that has many; and the partitions behind that one."""
+    fits = "true" if sought.part == "page" else "main_words ?| CAST(:forms AS text[])"
+    each = " UNION ALL ".join(
+        _MATCHES.format(place=place, partition=name, fits=fits, few=_FEW) for place, name in enumerate(names)
     )
-    if part == "page":
-        return f"{newest} LIMIT :limit"
-    in_main = (
-        f"SELECT FROM {partition} AS result WHERE result.id = newest.id "
-        "AND main_words ?| CAST(:forms AS text[]) OFFSET 0"
-    )
-    return (
-        f"SELECT newest.id FROM ({newest} OFFSET 0) AS newest CROSS JOIN LATERAL ({in_main}) AS in_main "  # noqa: S608
-        "ORDER BY newest.id DESC LIMIT :limit"
-    )
+    statement = text(f"SELECT * FROM ({each}) AS matches LIMIT {_FEW}")  # noqa: S608
+    rows = open_connection.execute(statement, sought.bounds()).all()
+    cut = rows[-1].place if len(rows) == _FEW else len(names)
+    found = [row.id for row in rows if row.place < cut and row.fits and sought.first <= row.id < sought.end]
+    found.sort(reverse=True)
+    if cut < len(names) and len(found) < sought.limit:
+        slices = _NEWEST_SLICES.format(partition=names[cut], fits=fits, slices=SLICES)
+        found += open_connection.scalars(text(slices), sought.bounds())
+    return found, names[cut + 1 :]
 
 
 def _between(newest_first: list[Partition], first: UUID, end: UUID) -> Iterator[str]:
@@ -131,16 +165,6 @@ def _between(newest_first: list[Partition], first: UUID, end: UUID) -> Iterator[
     for partition, begin in zip(newest_first, begins, strict=True):
         if begin < end and partition.end > first:
             yield partition.name
-
-
-def _groups(names: Iterable[str]) -> Iterator[list[str]]:
-    waiting = list(names)
-    sizes = iter(_TOGETHER)
-    size = next(sizes)
-    while waiting:
-        yield waiting[:size]
-        waiting = waiting[size:]
-        size = next(sizes, size)
 
 
 def _counted(open_connection: Connection, sought: _Sought, ids: list[UUID]) -> list[PageWithWord]:

@@ -8,6 +8,9 @@ down_revision = "0010"
 branch_labels = None
 depends_on = None
 
+commit_after = True
+"""Its lock keeps readers out, and the next step takes long."""
+
 
 def upgrade() -> None:
     """Add the column."""

@@ -55,7 +55,7 @@ def write(html: str, number: int) -> Result:
 
 def size() -> int:
     with connection() as open_connection:
-        indexes = "SELECT relid FROM pg_partition_tree('results_words_idx') WHERE isleaf"
+        indexes = "SELECT relid FROM pg_partition_tree('results_slices_words_idx') WHERE isleaf"
         open_connection.execute(text(f"SELECT gin_clean_pending_list(relid) FROM ({indexes}) AS leaf"))
         sizes = "SELECT sum(pg_total_relation_size(relid))::bigint FROM pg_partition_tree('results')"
         return open_connection.scalar(text(sizes))

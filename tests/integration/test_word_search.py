@@ -157,6 +157,64 @@ def test_both_ways_find_the_newest_first_and_go_on_at_the_cursor(many, word):
     assert [page.job.id for page in following] == expected[7:14]
 
 
+@pytest.fixture
+def two_days(database):
+    """A page every three minutes for two days: the older half has `older`, a third of it in its main text."""
+    now = datetime.now(UTC)
+    rows = []
+    for number in range(960):
+        words = {"every": 1, f"w{number}": 1} | ({"older": 2} if number < 480 else {})
+        moment = now - timedelta(minutes=3 * (960 - number))
+        rows.append(
+            Result(
+                id=ids._made_of("key", int(moment.timestamp() * 1000)), url="https://example.com/",
+                attempts=1, finished_at=now, words=words, summary={"words": 9}, main_summary={"words": 3},
+                main_words={"older": 1} if number < 480 and number % 3 == 0 else {},
+            )
+        )  # fmt: skip
+    for start in range(0, len(rows), 40):
+        store.save_all(rows[start : start + 40])
+    return [row.id for row in reversed(rows)]
+
+
+@pytest.mark.parametrize("part", ["page", "main"])
+def test_of_a_word_of_many_older_pages_the_newest_come_first(two_days, part):
+    with_it = [job_id for n, job_id in enumerate(two_days) if n >= 480 and (part == "page" or n % 3 == 2)]
+    seen, before = [], None
+    while found := word_search.pages_with(["older"], limit=50, before=before, part=part):
+        seen += [page.job.id for page in found]
+        before = seen[-1]
+    assert seen == with_it
+
+
+def test_of_a_word_of_many_older_pages_few_are_read(two_days):
+    """However many have it: those of one slice of time after the other, until there are enough."""
+    matches, slices = rows_read(lambda: word_search.pages_with(["older"], limit=5))
+    assert matches == 200, "so many tell that there are many"
+    assert slices < 20
+
+
+def rows_read(search) -> list[int]:
+    """How many rows of the newest partition each statement reads by the index on words."""
+    statements = []
+
+    def note(_connection, _cursor, statement, parameters, *_rest) -> None:
+        statements.append((statement, parameters))
+
+    event.listen(engine(), "before_cursor_execute", note)
+    search()
+    event.remove(engine(), "before_cursor_execute", note)
+    read = []
+    with engine().connect() as open_connection:
+        for statement, parameters in statements:
+            if "words ?|" in statement and "results_default" not in statement:
+                explained = open_connection.exec_driver_sql("EXPLAIN ANALYZE " + statement, parameters)
+                plan = "\n".join(row[0] for row in explained)
+                scans = re.findall(r"Bitmap Heap Scan on .*actual time=\S+ rows=([\d.]+) loops=(\d+)", plan)
+                read.append(int(sum(float(rows) * int(loops) for rows, loops in scans)))
+    return read
+
+
 def test_partitions_are_searched_from_the_newest_to_the_oldest(database):
     now = datetime.now(UTC)
     sweep(timedelta(days=30), now + timedelta(days=60))

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,72 +19,10 @@ import requests
 from chalicelib.jobs import Job
 from local.messages import New, Rules
 from local.salvage import opened
+from tests.reliability.command import ROOT, Run, command_of
 from tests.service import until
 
-ROOT = Path(__file__).parents[2]
-MARK = "WORDCOUNT_TESTS_RUN"
 pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
-
-
-class Run:
-    """One `make run`, in a process group of its own as a terminal gives it."""
-
-    def __init__(self, data: Path, port: int = 0) -> None:
-        self.data = data
-        environment = {
-            **os.environ,
-            "FETCH_ALLOWED_NETWORKS": "127.0.0.0/8",
-            "PYTHONUNBUFFERED": "1",
-            MARK: str(data),
-        }
-        for name in ("DATABASE_URL", "JOBS_QUEUE", "DEAD_LETTER_QUEUE", "AWS_ENDPOINT_URL"):
-            environment.pop(name, None)
-        self.process = subprocess.Popen(
-            ["make", "run", f"PORT={port}", f"DATA={data}", f"PYTHON={sys.executable}"],
-            cwd=ROOT, env=environment, text=True, start_new_session=True,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-        )  # fmt: skip
-        self.said: list[str] = []
-
-    def address(self) -> str:
-        """Where it says that it is, once it is ready."""
-        for line in self.process.stdout:
-            self.said.append(line)
-            if ready := re.search(r"ready at (http://127\.0\.0\.1:\d+)/", line):
-                return ready.group(1)
-        raise AssertionError("".join(self.said))
-
-    def interrupt(self) -> str:
-        """Press Ctrl-C; returns what it said to that."""
-        os.killpg(self.process.pid, signal.SIGINT)
-        return self.process.communicate(timeout=15)[0]
-
-    def processes(self) -> list[int]:
-        """All processes of this run that live, workers and Postgres's too."""
-        numbers = (path.name for path in Path("/proc").iterdir() if path.name.isdecimal())
-        return [pid for pid in map(int, numbers) if self._is_ours(pid)]
-
-    def names(self) -> list[str]:
-        """The commands of these processes."""
-        return [_command(pid) for pid in self.processes()]
-
-    def is_postgres(self, pid: int) -> bool:
-        """Whether a process is the server itself, not its keeper and none of its children."""
-        return Path(_command(pid).partition("\0")[0]).name == "postgres"
-
-    def _is_ours(self, pid: int) -> bool:
-        try:
-            environment = Path(f"/proc/{pid}/environ").read_bytes()
-        except OSError:
-            return False
-        return f"{MARK}={self.data}".encode() in environment.split(b"\0")
-
-
-def _command(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
-    except OSError:
-        return ""
 
 
 @pytest.fixture
@@ -99,10 +37,7 @@ def start(folder: Path, request: pytest.FixtureRequest) -> Iterator[Callable[...
 
     yield start_run
     for run in runs:
-        for pid in run.processes():
-            with suppress(ProcessLookupError):  # it ended with the one killed before it
-                os.kill(pid, signal.SIGKILL)
-        run.process.wait()
+        run.kill()
         run.process.stdout.close()
 
 
@@ -121,7 +56,7 @@ def get(address: str, job_id: str) -> dict:
 
 def test_a_page_is_counted_and_found_again_after_a_restart(start, site):
     first = start()
-    address = first.address()
+    address = first.address
     job = count(address, site.page("/", "<title>Tea</title><p>tea tea cup</p>"))
     assert job["title"] == "Tea"
     assert "Postgres" in "".join(first.said), "it says what it does"
@@ -129,7 +64,7 @@ def test_a_page_is_counted_and_found_again_after_a_restart(start, site):
     until(lambda: not first.processes())
 
     second = start()
-    address = second.address()
+    address = second.address
     assert get(address, job["id"]) == job
     assert requests.get(f"{address}/health", timeout=30).status_code == 200
     second.interrupt()
@@ -139,7 +74,7 @@ def test_a_page_is_counted_and_found_again_after_a_restart(start, site):
 @pytest.mark.parametrize("victim", ["make", "python"])
 def test_a_kill_leaves_no_process_behind_and_pending_jobs_go_on(start, site, victim):
     first = start()
-    address = first.address()
+    address = first.address
     busy = site.page("/", "busy", 503, Retry_After="3")
     site.page("/", "<p>open</p>")
     job_id = requests.post(f"{address}/jobs", json={"url": busy}, timeout=30).json()["id"]
@@ -150,7 +85,7 @@ def test_a_kill_leaves_no_process_behind_and_pending_jobs_go_on(start, site, vic
     until(lambda: not first.processes())
 
     second = start()
-    address = second.address()
+    address = second.address
     assert "1 unfinished job from the last time goes on" in "".join(second.said)
     job = until(lambda: (job := get(address, job_id))["status"] == "succeeded" and job)
     assert job["words"][0]["word"] == "open"
@@ -172,7 +107,7 @@ def python_of(run: Run) -> int:
 
 def test_what_is_pending_at_ctrl_c_is_kept_and_said(start, site):
     run = start()
-    address = run.address()
+    address = run.address
     busy = site.page("/", "busy", 503, Retry_After="60")
     requests.post(f"{address}/jobs", json={"url": busy}, timeout=30)
     until(lambda: site.visits["/"] == 1)
@@ -201,7 +136,7 @@ def test_a_site_that_never_answers_does_not_hold_ctrl_c_up(start):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         run = start()
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
-        requests.post(f"{run.address()}/jobs", json={"url": url}, timeout=30)
+        requests.post(f"{run.address}/jobs", json={"url": url}, timeout=30)
         held, _ = silent.accept()
         assert "1 unfinished job kept" in run.interrupt()
         held.close()
@@ -209,7 +144,7 @@ def test_a_site_that_never_answers_does_not_hold_ctrl_c_up(start):
 
 def test_a_port_that_is_taken_is_said_with_what_to_do(start):
     first = start()
-    port = int(first.address().rpartition(":")[2])
+    port = int(first.address.rpartition(":")[2])
     second = Run(first.data.with_name("second"), port=port)
     said = second.process.communicate(timeout=60)[0]
     assert second.process.returncode != 0
@@ -220,7 +155,7 @@ def test_a_port_that_is_taken_is_said_with_what_to_do(start):
 
 def test_a_second_run_on_the_same_folder_says_where_the_first_is(start):
     first = start()
-    address = first.address()
+    address = first.address
     second = start()
     said = second.process.communicate(timeout=60)[0]
     assert second.process.returncode != 0
@@ -230,7 +165,7 @@ def test_a_second_run_on_the_same_folder_says_where_the_first_is(start):
 
 def test_what_was_accepted_is_there_after_a_kill_that_follows_at_once(start, site):
     first = start()
-    address = first.address()
+    address = first.address
     busy = site.page("/", "busy", 503, Retry_After="600")
     ids = [post(address, busy) for _ in range(20)]
     os.kill(python_of(first), signal.SIGKILL)
@@ -248,7 +183,7 @@ def test_a_first_start_that_is_killed_hinders_no_later_one(start, after_seconds)
     first.process.wait()
 
     second = start()
-    address = second.address()
+    address = second.address
     assert requests.get(f"{address}/health", timeout=30).status_code == 200
     second.interrupt()
 
@@ -259,13 +194,13 @@ def test_ctrl_c_is_obeyed_while_the_service_starts(start):
     first.interrupt()
     until(lambda: not first.processes())
     second = start()
-    second.address()
+    assert second.address
     second.interrupt()
 
 
 def test_postgres_is_started_again_when_it_was_killed_and_the_jobs_go_on(start, site):
     run = start()
-    address = run.address()
+    address = run.address
     [server] = [pid for pid in run.processes() if run.is_postgres(pid)]
     os.kill(server, signal.SIGKILL)
     job_id = post(address, site.page("/", "<p>tea</p>"))
@@ -284,7 +219,7 @@ def test_jobs_go_on_at_once_when_ten_thousand_wait(start, site, folder):
     )
     messages.close()
     run = start()
-    address = run.address()
+    address = run.address
     assert "10,000 unfinished jobs from the last time go on" in "".join(run.said)
     assert count(address, site.page("/new", "<p>tea</p>"))["status"] == "succeeded"
     print(f"ten thousand jobs were back and one was counted {time.time() - later:.1f} s after they were sent")
@@ -293,13 +228,13 @@ def test_jobs_go_on_at_once_when_ten_thousand_wait(start, site, folder):
 
 def test_a_worker_that_dies_harms_nothing_but_its_batch_which_comes_again(start, site):
     run = start()
-    address = run.address()
+    address = run.address
     url = site.page("/", "<p>tea</p>", after_seconds=2)
     site.page("/", "<p>tea</p>")
     job_id = post(address, url)
     until(lambda: site.visits["/"])
     for pid in run.processes():
-        if "spawn_main" in _command(pid):
+        if "spawn_main" in command_of(pid):
             os.kill(pid, signal.SIGKILL)
     until(lambda: get(address, job_id)["status"] == "succeeded")
     run.interrupt()

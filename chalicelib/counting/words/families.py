@@ -1,8 +1,8 @@
 """Which words of a page are forms of one word: package and packages, laufen and läuft.
 
-Two words are if they begin alike and differ by two endings of one paradigm of their language. The paradigms
-hold endings of inflection only, and of those that make other words too none: better two lines too many than
-one of two words. Stemmers are made for searching, and take universe for university and past for paste.
+Two words are if they begin alike and differ by two endings of one paradigm of their language, or are
+irregular forms of one. The paradigms hold endings of inflection only: better two lines too many than one of
+two words. Stemmers are made for searching, and take universe for university and past for paste.
 """
 
 import re
@@ -10,6 +10,15 @@ from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from functools import cache
 from itertools import takewhile
+
+from chalicelib.counting.words.irregular import (
+    APART,
+    DUTCH_EREN,
+    GERMAN_ER,
+    NO_PLURALS,
+    SWEDISH_ADJECTIVES,
+    base,
+)
 
 _SHORTEST = 2  # characters that the forms of a word have in common, beside their endings
 _ALIKE = 3  # characters in which forms begin alike
@@ -26,7 +35,7 @@ PARADIGMS: Mapping[str, tuple[frozenset[str], ...]] = {
         "ar|as|a|amos|áis|an|é|aste|ó|aron|aba|aban|ando|ado|ada|ados|adas|ará|arán "
         "er|es|e|emos|en|í|ió|ieron|ía|ían|iendo|ido|ida|idos|idas|erá|erán "
         "ir|es|e|imos|en|í|ió|ieron|ía|ían|iendo|ido|ida|idos|idas|irá|irán "
-        "z|ces ón|ones ión|iones és|eses án|anes",
+        "z|ces ón|ones ión|iones és|eses án|anes ín|ines ún|unes ús|uses",
         "fr": "|s e|es al|aux eau|eaux eux|euse|euses if|ifs|ive|ives é|ée|és|ées "
         "er|e|es|ent|ons|ez|é|ée|és|ées|ait|ais|aient|ant|era|eront|a|èrent "
         "ir|it|is|issons|issez|issent|i|ie|ies|issait|issant|ira ien|iens|ienne|iennes "
@@ -34,11 +43,12 @@ PARADIGMS: Mapping[str, tuple[frozenset[str], ...]] = {
         "it": "o|i a|e e|i are|o|i|a|iamo|ate|ano|ava|avano|ando|ato|ata|ati|ate|erà "
         "ere|o|i|e|iamo|ete|ono|eva|evano|endo|uto|uta|uti|ute ire|o|i|e|iamo|ite|ono|iva|ivano|endo|ito|ita "
         "co|chi ca|che go|ghi ga|ghe ema|emi",
-        "nl": "|s |e|en e|en |'s |t en|t|te|ten de|den|en s|zen f|ven",
+        "nl": "|s |e|en e|en |'s |t en|t|te|ten de|den|en s|zen f|ven heid|heden",
         "no": "|en|et|er|ene|s|ens|ets e|en|er|ene|et|te|de|ende |e",
         "pt": f"{_ROMANCE_NOUNS} ar|o|as|a|amos|am|ei|ou|aram|ava|avam|ando|ado|ada|ados|adas|ará "
         "er|o|es|e|emos|em|i|eu|eram|ia|iam|endo|ido|ida|idos|idas "
-        "ir|o|es|e|imos|em|i|iu|iram|ia|iam|indo|ido|ida ão|ões ão|ães al|ais el|éis m|ns r|res z|zes",
+        "ir|o|es|e|imos|em|i|iu|iram|ia|iam|indo|ido|ida "
+        "ão|ões ão|ães al|ais el|éis el|eis il|is il|eis ol|óis ul|uis m|ns r|res z|zes ês|eses",
         "ru": "|а|у|ом|е|ы|ов|ам|ами|ах|и|ев|ей а|ы|е|у|ой|и|ам|ами|ах я|и|е|ю|ей|ям|ями|ях "
         "ь|я|ю|ем|е|и|ей|ям|ями|ях|ью о|а|у|ом|е|ам|ами|ах ие|ия|ию|ием|ии|ий|иям|иями|иях "
         "ия|ии|ию|ией|ий|иям|иями|иях "
@@ -80,26 +90,6 @@ _MOST_RIVALS = 12  # commoner words whose form a word may be: of made-up words t
 MOST_WORDS = 50_000  # that are looked at, the commonest: a collection of made-up pages has a million
 _DUTCH_STEM = 3
 _DUTCH_STEM_OF_E = 6
-# Words that look like forms of one word, and are two: a noun or an adjective beside the verb of another one.
-_APART = {
-    language: frozenset(frozenset(pair.split()) for pair in pairs.split(";"))
-    for language, pairs in {
-        "de": "band bande",
-        "es": "familia familiar; luna lunar; sola solar",
-        "fr": "livre livrer; marché marcher; étrange étranger; berge berger; orange oranger; "
-        "verge verger; passage passager; ménage ménager; message messager; potage potager; roche rocher; "
-        "vache vacher; cloche clocher; arche archer; bouche boucher; bûche bûcher; pêche pêcher; voie voir",
-        "nl": "mark markt; gaat gaten",
-        "sv": "kall kallar; het heter; ord order",
-    }.items()
-}
-# Nouns of German and Dutch that have -er and -eren in the plural, endings that make other words too.
-_GERMAN_ER = tuple(
-    "amt bad bild blatt brett buch dach dorf fach fass feld geist geld gesicht glas glied grab gras haus "
-    "holz horn huhn kalb kind kleid korn kraut lamm land licht lied loch mann maul nest rad rand rind schild "
-    "schloss schwert tal tuch volk wald weib wort wurm".split()
-)
-_DUTCH_EREN = tuple("blad ei gelid gemoed goed kind lied rund volk".split())
 _PLURALS_OF_FEW = {"de": ("er", "ern"), "nl": ("eren",)}
 _ALSO_ALIKE = str.maketrans("zy", "ci")  # in which forms begin: luz, luces; try, tries
 _OF_NOUNS = 5  # paradigms of Spanish, French and Portuguese
@@ -125,7 +115,7 @@ def families(
     found: list[list[str]] = []
     by_stem: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     for word in ranked[:MOST_WORDS]:
-        whole = elided.sub("", word) if elided and "'" in word else word
+        whole = base(elided.sub("", word) if elided and "'" in word else word, language)
         stems = () if word in alone else _stems(whole, language)
         rivals = sorted({number for stem in stems for number in by_stem.get(stem, ())})[:_MOST_RIVALS]
         number = next((each for each in rivals if _are_forms(heads[each], whole, language)), None)
@@ -169,7 +159,10 @@ def _are_forms(one: str, other: str, language: str) -> bool:
     alike = language == "nl" or _beginning(one) == _beginning(other)
     if one == other or not alike:
         return alike
-    if frozenset((one.rstrip("s"), other.rstrip("s"))) in _APART.get(language, ()):
+    short, long = sorted((one, other), key=len)
+    if long == f"{short}s" and long in NO_PLURALS.get(language, ()):
+        return False
+    if frozenset((one.rstrip("s"), other.rstrip("s"))) in APART.get(language, ()):
         return False
     if (of_language := _BY_LANGUAGE.get(language)) is not None:
         return of_language(one, other)
@@ -183,7 +176,7 @@ def _beginning(word: str) -> str:
 def _are_german(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     plain = long.translate(_UMLAUTS)
-    noun = next(filter(short.endswith, _GERMAN_ER), None)
+    noun = next(filter(short.endswith, GERMAN_ER), None)
     if noun and plain in (f"{short}er", f"{short}ern"):  # Häuser
         return (plain != long) == bool(set("aou") & set(noun))
     if verbs := _without_umlauts(one, other):
@@ -195,8 +188,13 @@ def _are_german(one: str, other: str) -> bool:
 
 def _are_swedish(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
-    has_no_genitive = long == f"{short}s" and short.endswith(("s", "x", "z"))  # glass, of glas
-    return not has_no_genitive and _differ_by_endings(one, other, "sv")
+    if long == f"{short}s" and short.endswith(("s", "x", "z")):  # glass, of glas
+        return False
+    if long == f"{short}a":  # boka, of bok
+        return short.endswith(SWEDISH_ADJECTIVES)
+    if long == f"{short}n":  # barn, of bar
+        return short.endswith(tuple("aeioö")) or (len(short) > len("hör") and short.endswith(("l", "r")))
+    return _differ_by_endings(one, other, "sv")
 
 
 def _are_english(one: str, other: str) -> bool:
@@ -263,7 +261,7 @@ def _only_look_dutch(short: str, long: str) -> bool:
     if long == f"{short}t":  # internet, of interne
         return short.endswith("e") and not short.endswith(("oe", "ie", "ee"))
     if long == f"{short}eren":
-        return not short.endswith(_DUTCH_EREN)
+        return not short.endswith(DUTCH_EREN)
     stem = short[: _in_common(short, long)]  # groen, of grote
     return stem.endswith(tuple("aeiou")) and {short[len(stem) :], long[len(stem) :]} in (
         {"en", "te"},

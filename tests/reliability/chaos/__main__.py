@@ -1,6 +1,6 @@
 """`make chaos`: the whole service under faults, and what became of every job.
 
-    python -m tests.reliability.chaos [--seed N] [--jobs N] [--without SAFEGUARD | --each | --calm]
+    python -m tests.reliability.chaos [--seed N] [--jobs N] [--upgrade | --calm | --each | --without NAME]
 
 It ends with 1 when a job was lost, doubled, changed or mixed up; with --without, when none was: the harness
 has to catch what it is there for.
@@ -9,6 +9,7 @@ has to catch what it is there for.
 import argparse
 import sys
 
+from tests.reliability.chaos import make_run
 from tests.reliability.chaos.run import run
 from tests.reliability.chaos.safeguards import WITHOUT
 
@@ -22,15 +23,25 @@ def main() -> int:
     )
     parser.add_argument("--seed", type=int, default=1, help="of the faults and the pages")
     parser.add_argument("--jobs", type=int, default=2000)
-    parser.add_argument("--without", choices=WITHOUT, help="take a safeguard away")
+    parser.add_argument("--without", metavar="NAME", choices=WITHOUT, help="take a safeguard away")
     parser.add_argument(
         "--each", action="store_true", help="then take away each safeguard, one after the other"
     )
     parser.add_argument("--calm", action="store_true", help="without faults, for memory, threads and files")
+    parser.add_argument(
+        "--upgrade", action="store_true", help="begin as the release before; deploy, migrate, roll back"
+    )
+    parser.add_argument(
+        "--make-run", type=int, metavar="N", help="in place of it: N kills of `make run`, twice"
+    )
     options = parser.parse_args()
+    if options.make_run:
+        return int(not make_run.run_all(options.make_run, options.seed))
     failed = False
     for safeguard in [options.without, *(WITHOUT if options.each else ())]:
-        result = run(options.seed, options.jobs, without=safeguard, calm=options.calm)
+        result = run(
+            options.seed, options.jobs, without=safeguard, calm=options.calm, upgraded=options.upgrade
+        )
         print(f"\nseed {options.seed}{f', without {safeguard}' if safeguard else ''}: {result.counters}")
         print("  " + ", ".join(f"{name} {count}" for name, count in sorted(result.faults.items())))
         for line in result.resources:

@@ -25,6 +25,7 @@ _FULL = """
 """
 _IDLE_SECONDS = 0.2  # longer than a connection is used again unasked
 _SHORT, _LONG = 0.3, 1.5
+_QUEUE_AWAY = 4.0
 _WARM_SECONDS = 2.0  # on a processor: its imports, and some jobs, so that all gets on between two kills
 
 
@@ -36,6 +37,7 @@ class Faults:
         postgres: the server.
         victims: by name, functions that give the processes of that kind.
         healed: called whenever Postgres answers: before each fault, and after those of Postgres.
+        endpoint: the queue's.
     """
 
     def __init__(
@@ -44,10 +46,12 @@ class Faults:
         postgres: Postgres,
         victims: Mapping[str, Callable[[], list[int]]],
         healed: Callable[[], None],
+        endpoint: "FaultyEndpoint",
     ) -> None:
         self._random = random.Random(seed)
         self._postgres = postgres
         self._healed = healed
+        self._endpoint = endpoint
         self.made: Counter[str] = Counter()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._make, daemon=True)
@@ -61,6 +65,7 @@ class Faults:
             "table locked": self._lock,
             "disk full": self._fill,
             "failover": self._fail_over,
+            "queue away": self._take_queue_away,
         }
 
     def start(self) -> None:
@@ -98,6 +103,12 @@ class Faults:
         self._wait()
         self._postgres.start()
         self._healed()
+
+    def _take_queue_away(self) -> None:
+        """Let the queue refuse everything, for longer than its callers have patience."""
+        self._endpoint.is_away = True
+        self._wait(_QUEUE_AWAY)
+        self._endpoint.is_away = False
 
     def _server(self) -> int:
         return int((self._postgres.folder / "data" / "postmaster.pid").read_text().split()[0])
@@ -218,8 +229,11 @@ class FaultyEndpoint(Endpoint):
         self._random = random.Random(seed)
         self.made: Counter[str] = Counter()
         self.is_faulty = True
+        self.is_away = False
 
     def answer(self, action: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        if self.is_away:
+            raise Refused("ServiceUnavailable", "not now", 503)
         kind = self._random.random() if self.is_faulty else 1.0
         if kind < 0.02:
             self.made["queue refused"] += 1

@@ -23,6 +23,7 @@ _HOSTS = 120
 _PAUSE_SECONDS = 1.5  # of each caller between two calls, so that there are faults enough
 _PATIENCE_SECONDS = (0.4, 2.0, *[30.0] * 10)
 """How long a caller waits for the answer of a POST, and then repeats it with the same key."""
+_REST_SECONDS = 0.5  # of a caller who was refused
 _STILL_SECONDS = 60  # without a change, after which what is left is left for ever
 
 
@@ -125,6 +126,7 @@ class Callers:
                     for job in answer.json()["jobs"]:
                         self.acknowledged[UUID(job["id"])] = job["url"]
                 return
+            time.sleep(_REST_SECONDS)
 
     def wait_for_api(self) -> None:
         """Wait until the API answers."""
@@ -153,7 +155,9 @@ def _key() -> UUID:
     return UUID(int=int(time.time() * 1000) << 80 | 7 << 76 | 2 << 62 | random.getrandbits(62))
 
 
-def run(seed: int, jobs: int, *, without: str | None = None, calm: bool = False) -> Outcome:
+def run(
+    seed: int, jobs: int, *, without: str | None = None, calm: bool = False, upgraded: bool = False
+) -> Outcome:
     """Post so many jobs under faults.
 
     Args:
@@ -161,16 +165,17 @@ def run(seed: int, jobs: int, *, without: str | None = None, calm: bool = False)
         jobs: how many.
         without: a safeguard that is taken away.
         calm: without any fault.
+        upgraded: begin as the release before; deploy this one, migrate, roll back and deploy again.
     """
     outcome = Outcome()
     with reachable_folder() as folder:
         pages = Pages(seed, jobs)
-        service = ChaosService(folder, seed, without)
+        service = ChaosService(folder, seed, without, upgraded=upgraded)
         try:
             callers = Callers(service.port, seed, keep_key=without != "idempotency-key")
             victims = {"API": service.api_pids, "worker": service.workers.pids,
                        "last resort": service.last_resort.pids}  # fmt: skip
-            faults = Faults(seed, service.postgres, victims, callers.read)
+            faults = Faults(seed, service.postgres, victims, callers.read, service.endpoint)
             watcher = Watcher(service.postgres)
             service.endpoint.is_faulty = not calm
             service.start()
@@ -178,10 +183,15 @@ def run(seed: int, jobs: int, *, without: str | None = None, calm: bool = False)
             watcher.start()
             if not calm:
                 faults.start()
+            upgrade = threading.Thread(target=_upgrade, args=(service, callers, jobs, outcome.faults))
+            if upgraded:
+                upgrade.start()
             middle = jobs // 2
             for part in (pages.urls[:middle], pages.urls[middle:]):
                 callers.post_all(part, 0.0 if calm else _PAUSE_SECONDS)
                 outcome.resources.append(resources({name: pids() for name, pids in victims.items()}))
+            if upgraded:
+                upgrade.join()
             if not calm:
                 faults.stop()
             service.endpoint.is_faulty = False
@@ -189,12 +199,22 @@ def run(seed: int, jobs: int, *, without: str | None = None, calm: bool = False)
             outcome.resources.append(resources({name: pids() for name, pids in victims.items()}))
             _count(outcome.counters, callers, pages, service, left)
             outcome.counters.changed = watcher.changed()
-            outcome.faults = faults.made + service.endpoint.made
+            outcome.faults += faults.made + service.endpoint.made
         finally:
             service.stop()
             pages.close()
         outcome.counters.ended_twice = counters.ended_twice(folder)
     return outcome
+
+
+def _upgrade(service: ChaosService, callers: Callers, jobs: int, made: Counter[str]) -> None:
+    """Deploy, migrate, roll back and deploy again, while jobs flow: each when so many more are posted."""
+    steps = {"deployed": service.switch, "migrated": service.migrate, "rolled back": service.switch}
+    for number, (name, step) in enumerate([*steps.items(), ("deployed", service.switch)], start=1):
+        while callers.attempted < jobs * number // 6:
+            time.sleep(0.1)
+        step()
+        made[name] += 1
 
 
 def _until_still(service: ChaosService) -> set[UUID]:

@@ -2,8 +2,12 @@
 
 import multiprocessing
 import os
+import signal
 import socket
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -14,10 +18,12 @@ from local.event_source import EventSource
 from local.postgres import Postgres
 from local.processes import Processes
 from local.sqs import Queue
-from tests.reliability.chaos import safeguards
+from tests.reliability.chaos import release, safeguards
 from tests.reliability.chaos.faults import FaultyEndpoint
 
 POISON = b"poison"
+_ROOT = Path(__file__).parents[3]
+_MIGRATIONS = 30  # after which one does not come about that faults come between
 _VISIBILITY_SECONDS, _RETURN_SECONDS, _FUNCTION_SECONDS = 8, 1, 60
 _SPAWN = multiprocessing.get_context("spawn")
 
@@ -29,10 +35,18 @@ class ChaosService:
         folder: that keeps everything, and the processes' logs.
         seed: of the queue's faults.
         without: a safeguard that it does not have.
+        upgraded: whether it begins as the release before.
+
+    Raises:
+        LookupError: git does not have that release.
     """
 
-    def __init__(self, folder: Path, seed: int, without: str | None) -> None:
+    def __init__(self, folder: Path, seed: int, without: str | None, *, upgraded: bool = False) -> None:
         self._folder = folder
+        self._before = release.unpack(folder) if upgraded else None
+        self._release = folder / "release"  # a link to its tree, or none: the code that runs is this one
+        if self._before:
+            self._release.symlink_to(self._before)
         self._without = without
         self.postgres = Postgres(folder / "postgres", durable=False)
         self.postgres.start()
@@ -50,7 +64,7 @@ class ChaosService:
         assert self.queue._server
         self.endpoint = FaultyEndpoint(self.queue.messages, self.queue._server.address, seed=seed)
         self.queue._server.endpoint = self.endpoint
-        self._migrate()
+        self.migrate()
         self._prepare = partial(_prepare, str(folder), without)
         self.port = _free_port()
         self._stopping = threading.Event()
@@ -82,6 +96,29 @@ class ChaosService:
         api = self._api
         return [api.pid] if api and api.is_alive() else []
 
+    def switch(self) -> None:
+        """Deploy this release in place of the one before, or roll back to that: processes are replaced."""
+        if self._release.exists():
+            self._release.unlink()
+        elif self._before:
+            self._release.symlink_to(self._before)
+        for pid in self.api_pids() + self.workers.pids() + self.last_resort.pids():
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+    def migrate(self) -> None:
+        """Bring the schema to that of the release that is deployed, as its own function does."""
+        program = "from chalicelib.results.migrate import migrate; migrate()"
+        tree = self._release.resolve() if self._release.exists() else _ROOT
+        for _ in range(_MIGRATIONS):
+            done = subprocess.run(
+                [sys.executable, "-c", program], cwd=tree, capture_output=True, text=True, check=False
+            )
+            if done.returncode == 0:
+                return
+            time.sleep(1)  # Postgres is away, or somebody has a lock
+        raise AssertionError(done.stderr)
+
     def _event_sources(self) -> list[EventSource]:
         kind = safeguards.DeletesFirst if self._without == "delete-after" else EventSource
         settings: dict[str, Any] = {
@@ -94,13 +131,6 @@ class ChaosService:
                 kind(client, urls["dead_letters"], self.last_resort, batch_size=1, concurrency=2, **settings)
             )
         return sources
-
-    def _migrate(self) -> None:
-        from chalicelib import settings
-        from chalicelib.results.migrate import migrate
-
-        settings.current.cache_clear()
-        migrate()
 
     def _keep_api(self) -> None:
         """Start the API again whenever it died."""
@@ -118,6 +148,8 @@ def _prepare(folder: str, without: str | None) -> None:
     log = os.open(f"{folder}/log-{os.getpid()}", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(log, 1)
     os.dup2(log, 2)
+    if (tree := Path(folder, "release")).exists():
+        release.enter(tree.resolve())
     if change := safeguards.without(without or ""):
         change()
     from chalicelib import admission, runs, worker
@@ -138,12 +170,13 @@ def _serve_api(port: int, prepare: Callable[[], None]) -> None:
     from local.keeper import die_with_parent
 
     die_with_parent()
-    import app
     from chalicelib import telemetry
-    from local.server import Server
 
     telemetry.configure()
     prepare()
+    import app
+    from local.server import Server
+
     server = Server(app.app, port)
     server.start()
     with suppress(KeyboardInterrupt):

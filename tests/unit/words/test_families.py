@@ -8,74 +8,73 @@ import pytest
 from chalicelib.counting.words.families import MOST_WORDS, PARADIGMS, families
 
 SAME = {
-    "en": "bus buses; try tries; try tried; sky skies; free freed; agree agreed; "
-    "package packages; word words; walk walked; walk walking; bake baking; bake baked; city cities; "
-    "carry carried; stop stopped; run running; box boxes; dog dog's; use used; plan planned; "
-    "church churches; "
-    "story stories; visit visited; open opened; hope hoping; hop hopping",
-    "de": "haus häuser; kind kinder; buch büchern; mann männer; bild bilder; krankenhaus krankenhäuser; "
-    "lehrerin lehrerinnen; haus hauses; frau frauen; gut gute; gute guten; laufen läuft; sagen sagt; "
-    "blume blumen; "
-    "buch buches; "
-    "kleine kleinen; tag tage; spielen spielt; jahr jahre; hund hunde; arbeiten arbeitet; "
-    "schwester schwestern",
-    "es": "luz luces; voz voces; inglés ingleses; casa casas; libro libros; ciudad ciudades; "
-    "hablar habla; hablar hablando; comer comen; "
-    "canción canciones; vivir vive; mujer mujeres; hablar hablado; día días; país países",
-    "fr": "mange mangeait; lance lançait; maison maisons; histoire l'histoire; l'histoire d'histoire; "
-    "eau qu'eau; ami l'amis;"
-    " cheval chevaux; parler parle; parler parlent; finir finissent; petit petits; "
-    "actif active; bateau bateaux; heureux heureuse; livre livres; jouer joué; ancien ancienne; "
-    "école écoles",
-    "it": "problema problemi; sistema sistemi; casa case; libro libri; arte dell'arte; l'amico amici; "
-    "acqua un'acqua;"
-    " parlare parla; parlare parlando; amico amici; banco banchi; paese paesi; "
-    "dormire dorme; mangiare mangiato; bella belle; notte notti; scrivere scrivono; lago laghi",
+    "en": "big bigger; big biggest; happy happier; die dying; lie lying; man men; child children; knife "
+    "knives; go went; went goes; write wrote; writing written; woman women; woman women's; crisis "
+    "crises; bus buses; try tries; try tried; sky skies; free freed; agree agreed; package packages; "
+    "word words; walk walked; walk walking; bake baking; bake baked; city cities; carry carried; stop "
+    "stopped; run running; box boxes; dog dog's; use used; plan planned; church churches; story "
+    "stories; visit visited; open opened; hope hoping; hop hopping",
+    "de": "stadt städte; hauptstadt hauptstädten; städte städten; baum bäume; vater väter; garten gärten; "
+    "vertrag verträge; apfel äpfel; hand hände; kunst künste; haus häuser; kind kinder; buch büchern; "
+    "mann männer; bild bilder; krankenhaus krankenhäuser; lehrerin lehrerinnen; haus hauses; frau "
+    "frauen; gut gute; gute guten; laufen läuft; sagen sagt; blume blumen; buch buches; kleine "
+    "kleinen; tag tage; spielen spielt; jahr jahre; hund hunde; arbeiten arbeitet; schwester "
+    "schwestern",
+    "es": "joven jóvenes; imagen imágenes; orden órdenes; jardín jardines; común comunes; carácter "
+    "caracteres; luz luces; voz voces; inglés ingleses; casa casas; libro libros; ciudad ciudades; "
+    "hablar habla; hablar hablando; comer comen; canción canciones; vivir vive; mujer mujeres; hablar "
+    "hablado; día días; país países",
+    "fr": "petit petite; petits petites; grand l'grande; national nationale; nationaux nationales; réel "
+    "réelle; blanc blanche; beau belles; français françaises; travail travaux; mange mangeait; lance "
+    "lançait; maison maisons; histoire l'histoire; l'histoire d'histoire; eau qu'eau; ami l'amis; "
+    "cheval chevaux; parler parle; parler parlent; finir finissent; petit petits; actif active; "
+    "bateau bateaux; heureux heureuse; livre livres; jouer joué; ancien ancienne; école écoles",
+    "it": "uomo uomini; uovo uova; problema problemi; sistema sistemi; casa case; libro libri; arte "
+    "dell'arte; l'amico amici; acqua un'acqua; parlare parla; parlare parlando; amico amici; banco "
+    "banchi; paese paesi; dormire dorme; mangiare mangiato; bella belle; notte notti; scrivere "
+    "scrivono; lago laghi",
     "ca": "llibre l'llibre; aigua l'aigua; aigua d'aigua",
-    "pt": "alemão alemães; casa casas; livro livros; falar fala; falar falando; canção canções; "
-    "comer comem; animal animais; "
-    "homem homens; mulher mulheres; vez vezes; abrir abriu; luz luzes",
-    "nl": "koopt kopen; maakt maken; kind kinderen; lied liederen; boot boten; bot botten; kat katten; "
-    "boek boeken; huis huizen; auto auto's; werk werkt; werken werkt; mooi mooie; tafel tafels",
+    "pt": "pão pães; mão mãos; cidadão cidadãos; possível possíveis; civil civis; mês meses; inglês "
+    "ingleses; alemão alemães; casa casas; livro livros; falar fala; falar falando; canção canções; "
+    "comer comem; animal animais; homem homens; mulher mulheres; vez vezes; abrir abriu; luz luzes",
+    "nl": "stad steden; mogelijkheid mogelijkheden; koopt kopen; maakt maken; kind kinderen; lied liederen; "
+    "boot boten; bot botten; kat katten; boek boeken; huis huizen; auto auto's; werk werkt; werken "
+    "werkt; mooi mooie; tafel tafels",
     "ru": "книга книги; книга книгу; стол стола; новый новая; новый новые; говорить говорит; история истории",
-    "sv": "hus huset; bok boken; flicka flickor; bil bilar; tala talar; stor stora; kasta kastade",
-    "da": "hus huset; bil biler; dag dagen; stor store",
-    "no": "hus huset; bil biler; dag dagen; stor store",
+    "sv": "dator datorn; flicka flickan; rolig roliga; bok böcker; boken böckerna; natt nätter; hus huset; "
+    "bok boken; flicka flickor; bil bilar; tala talar; stor stora; kasta kastade",
+    "da": "bog bøger; mand mænd; hus huset; bil biler; dag dagen; stor store",
+    "no": "bok bøker; mann menn; hus huset; bil biler; dag dagen; stor store",
 }
 OTHERS = {
-    "en": "based bass; seed sees; see seed; feed fee; market marks; "
-    "universe university; past paste; new news; organ organize; organ organization; general generally; "
-    "general generate; policy police; business busy; import important; paint painter; wand wander; "
-    "hat hate; "
-    "car care; even event; relate relative; nation national; work worker; sing single; prince princess; "
-    "experiment experience; communism community; human humanity; hop hope; hop hoping; cap capes; "
-    "not notes; "
-    "princes princess; fin fine; bill billion; arm army; port portion; mass massive",
-    "de": "arme armee; band bande; kauf käufer; bau bauer; leiter leiten; mutter mut; haus haut; "
-    "schule schuld; kunde kunst; gut güte; neu neun; "
-    "arbeit arbeiter; lehrer lehre; freund freundlich; wahr wahrheit; stadt staat; rat ratte; mann mantel",
-    "es": "caso casar; suelo suelen; familia familiar; hermano hermanas; ingeniero ingeniería; "
-    "muro murió; mercado merca; "
-    "casa caso; puerto puerta; general generar; universo universidad; caro carta; papel papa; "
-    "libro libre; "
-    "nación nacional; político policía; hora horno",
-    "fr": "livre livrer; livres livrer; marché marcher; étrange étranger; voie voir; port porte; "
-    "univers université; général générer; nation national; police politique; "
-    "marche marché; "
-    "mort mortel; lait laitue",
-    "it": "america americano; sola solare; sera serata; fondo fondata; "
-    "casa caso; porto porta; universo università; libro libero; generale generare; "
-    "costo costa; pesca pesce; "
-    "colpa colpo; foglio foglia; nazione nazionale",
-    "pt": "alta altada; "
-    "porto porta; universo universidade; casa caso; nação nacional; livro livre; ponto ponta; "
-    "modo moda",
-    "nl": "grote groen; gaat gaten; interne internet; mark markt; plaat plaats; hart haren; "
-    "talen talent; plan plant; bot boten; plat platen; jonge jongen; heten hete; "
-    "werk werker; universum universiteit; kamer kamp; boer boerin; recht rechter",
+    "en": "die dice; clean cleaner; light lighter; based bass; seed sees; see seed; feed fee; market marks; "
+    "universe university; past paste; new news; organ organize; organ organization; general "
+    "generally; general generate; policy police; business busy; import important; paint painter; wand "
+    "wander; hat hate; car care; even event; relate relative; nation national; work worker; sing "
+    "single; prince princess; experiment experience; communism community; human humanity; hop hope; "
+    "hop hoping; cap capes; not notes; princes princess; fin fine; bill billion; arm army; port "
+    "portion; mass massive",
+    "de": "arme armee; band bande; kauf käufer; bau bauer; leiter leiten; mutter mut; haus haut; schule "
+    "schuld; kunde kunst; gut güte; neu neun; grund gründen; sturm stürmen; wust wüste; arbeit "
+    "arbeiter; lehrer lehre; freund freundlich; wahr wahrheit; stadt staat; rat ratte; mann mantel",
+    "es": "caso casar; suelo suelen; familia familiar; hermano hermanas; ingeniero ingeniería; muro murió; "
+    "mercado merca; casa caso; puerto puerta; general generar; universo universidad; caro carta; "
+    "papel papa; libro libre; nación nacional; político policía; hora horno",
+    "fr": "fil fils; cour cours; fond fonds; moral morale; capital capitale; marin marine; plant plante; "
+    "vent vente; droit droite; livre livrer; livres livrer; marché marcher; étrange étranger; voie "
+    "voir; port porte; univers université; général générer; nation national; police politique; marche "
+    "marché; mort mortel; lait laitue",
+    "it": "america americano; sola solare; sera serata; fondo fondata; casa caso; porto porta; universo "
+    "università; libro libero; generale generare; costo costa; pesca pesce; colpa colpo; foglio "
+    "foglia; nazione nazionale",
+    "pt": "alta altada; porto porta; universo universidade; casa caso; nação nacional; livro livre; ponto "
+    "ponta; modo moda",
+    "nl": "grote groen; gaat gaten; interne internet; mark markt; plaat plaats; hart haren; talen talent; "
+    "plan plant; bot boten; plat platen; jonge jongen; heten hete; werk werker; universum "
+    "universiteit; kamer kamp; boer boerin; recht rechter",
     "ru": "город огород; книга книжный; стол столица; вода водка",
-    "sv": "glas glass; kall kallar; het heter; ord order; hus husse; stor storm; universum universitet; "
-    "bil bild; arbete arbetare",
+    "sv": "bok boka; lag laga; bar barn; hör hörn; glas glass; kall kallar; het heter; ord order; hus "
+    "husse; stor storm; universum universitet; bil bild; arbete arbetare",
 }
 
 
