@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, overload
+from unicodedata import category
 
 from chalicelib.api import inputs
 from chalicelib.api.inputs import Query
@@ -17,6 +18,8 @@ MAXIMUM_OWN = 200
 
 
 _BETWEEN = re.compile(r"(?:,|[^\S\x00-\x1f\x7f-\x9f])+")  # any spaces too, as no word holds one
+
+_SIGNS = "PS"  # punctuation and symbols, by the first letter of their category
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +196,14 @@ def _folded(words: tuple[str, ...]) -> frozenset[str]:
         return frozenset()
     from chalicelib.counting.words.folding import folds  # only such views need the tables behind it
 
-    return frozenset([form for word in words for form in folds(word)])
+    spelled = [*words, *map(_bare, words)]
+    return frozenset([form for word in spelled for form in folds(word)])
+
+
+def _bare(word: str) -> str:
+    """A word without the signs around it, as it may be copied from a text: “tea”, #tea."""
+    letters = [at for at, character in enumerate(word) if category(character)[0] not in _SIGNS]
+    return word[letters[0] : letters[-1] + 1] if letters else word
 
 
 def _own_words(text: str) -> tuple[str, ...]:

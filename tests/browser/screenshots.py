@@ -1,12 +1,14 @@
 """The pictures of the README, in docs/screenshots/: `make screenshots`.
 
-The service runs as in the tests, with pages of tests/browser/samples.py counted at several times.
+The service runs as in the tests, with pages of tests/browser/samples.py counted at several times. All of it
+happens at one moment, so that a picture changes with the page and not with the day.
 """
 
 import json
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from tests.browser.samples import BREAD, TIDE, page
 from tests.browser.visitor import DESKTOP, PHONE, counted, counted_together
 from tests.service import reachable_folder, started
 
+NOW = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)
 FOLDER = Path(__file__).parents[2] / "docs/screenshots"
 TIDE_URL, BREAD_URL = "https://harbour.example/tide", "https://baker.example/bread"
 VERSIONS = (  # what earlier versions of the page on tides lacked, and how many days ago they were counted
@@ -36,11 +39,11 @@ def samples() -> dict[str, str]:
     """Have the sample pages counted; returns the ids of their jobs."""
     for days, lacking in VERSIONS:
         lines = [re.sub(rf"\b(?:{lacking})\b", "it", line) for line in TIDE.splitlines()]
-        counted(page("The tide", "\n".join(lines)), TIDE_URL, days_ago=days)
+        counted(page("The tide", "\n".join(lines)), TIDE_URL, now=NOW - timedelta(days=days))
     return {
-        "tide": counted(page("The tide in our harbour", TIDE), TIDE_URL),
-        "bread": counted(page("Bread, and how to wait for it", BREAD), BREAD_URL),
-        "together": counted_together(dict(parts())),
+        "tide": counted(page("The tide in our harbour", TIDE), TIDE_URL, now=NOW),
+        "bread": counted(page("Bread, and how to wait for it", BREAD), BREAD_URL, now=NOW),
+        "together": counted_together(dict(parts()), now=NOW),
     }
 
 
@@ -92,6 +95,7 @@ def take(browser: Browser, root: str, view: View, script: str) -> Path:
     context = browser.new_context(locale="en-GB", timezone_id="UTC", reduced_motion="reduce", **options)
     context.add_init_script(script)
     tab = context.new_page()
+    tab.clock.set_fixed_time(NOW + timedelta(minutes=2))
     tab.goto(root + place)
     expect(tab.locator("#stage > *").first).to_be_visible()
     expect(tab.get_by_text("so far …")).to_have_count(0)

@@ -44,6 +44,7 @@ def views(tide, bread, collection):
         f"#jobs={tide},{bread},{lost}": "2 of 3 pages counted",
         f"#collection={collection}": "2 of 3 pages counted",
         f"#collection={collection}&context=water&families=on": "2 of 3 pages counted",
+        f"#collection={collection}&list=2&without=water": "2 of 3 pages counted",
         f"#compare={tide}": "Compare with what?",
         f"#compare={tide},{bread}&sort=-a": "2 results compared",
         f"#compare={tide},{lost}": "One of these pages has no words to compare",

@@ -123,6 +123,14 @@ def test_what_cannot_be_shown_is_said(visitor_at_desk, tide):
     expect(visitor_at_desk.page.locator(".contexts")).to_contain_text(
         "It does not stand in the text of this page."
     )
+    visitor_at_desk.page.route("**/contexts?*", lambda route: route.fulfill(status=503, body="<html>busy"))
+    visitor_at_desk.open(f"#job={tide}&context=harbour")
+    panel = visitor_at_desk.page.locator(".contexts")
+    expect(panel).to_contain_text("The service does not work at the moment.")
+    visitor_at_desk.page.unroute("**/contexts?*")
+    panel.get_by_role("button", name="Try again").press("Enter")
+    expect(visitor_at_desk.page.locator(LINES)).to_have_count(5)
+    expect(panel.get_by_role("heading")).to_be_focused()
     problem = {"type": "/problems/text-not-kept", "title": "Not kept", "status": 409}
     visitor_at_desk.page.route("**/contexts?*", lambda route: route.fulfill(status=409, json=problem))
     visitor_at_desk.open(f"#job={tide}&context=harbour")

@@ -164,7 +164,7 @@ def test_each_bad_address_of_several_is_named(visitor_at_desk, site):
     ("answer", "heading"),
     [
         ({"status": 429, "json": {"message": "Too Many Requests"}}, "The service is being asked too much"),
-        ({"status": 503, "body": "<html>busy</html>"}, "No pages can be sent at the moment"),
+        ({"status": 503, "body": "<html>busy</html>"}, "The service does not work at the moment"),
         ({"status": 500, "body": ""}, "The service made an error"),
         (None, "The service cannot be reached"),
     ],

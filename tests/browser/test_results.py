@@ -195,6 +195,11 @@ def test_a_link_with_nonsense_in_it_shows_the_usual_result(visitor_at_desk, tide
     visitor_at_desk.open(f"#job={tide}&list=constructor&sort=__proto__&page=-7&chart=pie&stop=maybe")
     expect(visitor_at_desk.heading).to_have_text("The tide")
     expect(visitor_at_desk.table.locator("tbody th").first).to_have_text("water")
+    visitor_at_desk.move(f"#job={tide}&without={'a' * 501},%00&context={'a' * 501}")
+    expect(visitor_at_desk.page.locator(".contexts")).to_contain_text("it has more than 500 characters.")
+    expect(visitor_at_desk.table.locator("tbody th").first).to_have_text("water")
+    visitor_at_desk.move("#job=")
+    expect(visitor_at_desk.heading).to_have_text("Which words a page uses, and how often")
 
 
 def test_a_link_names_own_stop_words_with_commas_or_spaces_and_up_to_200(visitor_at_desk, tide):
@@ -223,6 +228,15 @@ def test_a_result_is_printed_in_light_and_without_its_controls(visitor_at_desk, 
         if "sort" not in (control.get_attribute("class") or ""):
             expect(control).to_be_hidden()
     assert visitor_at_desk.page.evaluate("getComputedStyle(document.body).color") == "rgb(28, 27, 25)"
+    visitor_at_desk.move(f"#job={tide}&context=water&near=together")
+    lines = visitor_at_desk.page.locator(".company tbody tr")
+    expect(lines.last).to_be_visible()
+    cut = "all => all.filter(one => one.scrollHeight > one.clientHeight + 1).length"
+    assert visitor_at_desk.page.locator(".lines").evaluate_all(cut) == 0, "paper does not scroll"
+    visitor_at_desk.move("#everyone")
+    visitor_at_desk.arrived("Everyone’s pages")
+    for control in visitor_at_desk.page.locator("#stage input, #stage button").all():
+        expect(control).to_be_hidden()
 
 
 def test_a_screen_of_320_pixels_shows_all_of_it(visitor_at_desk, tide, bread):

@@ -49,6 +49,8 @@ WATCH = """
 """
 
 
+PATIENCE = 30_000
+"""For how many milliseconds something may be awaited, as other tests run beside."""
 FRAME = "() => new Promise(done => requestAnimationFrame(() => setTimeout(() => setTimeout(done))))"
 """Until what was done is on the screen."""
 SIDEWAYS = "Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)"
@@ -184,7 +186,7 @@ class Windows:
             return idle.pop()
         window = self._browser.new_context(**options)
         window.grant_permissions(["clipboard-read", "clipboard-write"])
-        window.set_default_timeout(8_000)
+        window.set_default_timeout(PATIENCE)
         return window
 
     def left(self, window: BrowserContext, options: dict[str, Any]) -> None:
@@ -215,7 +217,7 @@ def visit(windows: Windows) -> Iterator[Callable[..., Visitor]]:
         visits.append((visitor, options))
         return visitor
 
-    expect.set_options(timeout=8_000)
+    expect.set_options(timeout=PATIENCE)
     yield opened
     for visitor, options in visits:
         window = visitor.page.context
@@ -265,23 +267,31 @@ def visitor_with_phone(api: Any, stage: Gateway, visit: Callable[..., Visitor]) 
     return visit(stage.root, **PHONE)
 
 
-def counted(html: str, url: str, *, days_ago: float = 0, job_id: UUID | None = None) -> str:
+def counted(
+    html: str, url: str, *, days_ago: float = 0, job_id: UUID | None = None, now: datetime | None = None
+) -> str:
     """Write the result of a page as if a job had counted it; returns the job's id."""
-    job = Job(job_id, url) if job_id else Job.new(url)
+    now = now or datetime.now(UTC)
+    job = Job(job_id or issue(milliseconds(now)).id, url)
     result = Result.succeeded(
         job, _fetched(html, url), count_page(html.encode(), "text/html; charset=utf-8"), keep_text=True
     )
-    result.finished_at = datetime.now(UTC) - timedelta(days=days_ago)
+    result.finished_at = now - timedelta(days=days_ago)
     assert store.save(result)
     return str(job.id)
 
 
-def counted_together(pages: dict[str, str]) -> str:
+def counted_together(pages: dict[str, str], *, now: datetime | None = None) -> str:
     """Write the results of pages, by URL, as if they had been sent together; returns the collection's id."""
-    issued = issue_collection(issue(), len(pages))
+    issued = issue_collection(issue(now and milliseconds(now)), len(pages))
     for one, (url, html) in zip(issued.jobs, pages.items(), strict=True):
-        counted(html, url, job_id=one.id)
+        counted(html, url, job_id=one.id, now=now)
     return str(issued.id)
+
+
+def milliseconds(moment: datetime) -> int:
+    """Since 1970."""
+    return int(moment.timestamp() * 1000)
 
 
 @pytest.fixture

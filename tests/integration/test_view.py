@@ -16,6 +16,7 @@ def words(api, job_id, **parameters):
 def test_own_stop_words_are_hidden_in_any_spelling_and_counted(api, counted):
     found, totals = words(api, counted, without="TEA, Cup,coffee,,tea")
     assert words(api, counted, without="TEA Cup\u3000coffee  tea") == (found, totals), "spaces part them too"
+    assert words(api, counted, without="“tea”, #cup, coffee?") == (found, totals), "as copied from a text"
     assert found == {"green": 2, "best": 1, "teas": 1, "ginger": 1}
     assert totals == {"different": 11, "shown": 4, "stop_words": 5, "without": 2}
 

@@ -25,12 +25,13 @@ _FLOWING = "span"
 _ALREADY_APART = APART | CONTROLS | LINES
 _VISIBLE = frozenset(["visible", "initial"])
 _UNSHOWN = frozenset(["hidden", "collapse"])
-_SWITCHED_OFF = "[hidden], [popover], dialog:not([open]), object[data], input[type=hidden i]"
+_SWITCHED_OFF = "[popover], dialog:not([open]), object[data], input[type=hidden i]"
 _SHOWN_BY_SCRIPT = 5  # what is hidden is four fifths of the text, or more
 _MOST_HIDDEN = 50_000  # elements, or looking for what a script shows would cost too much
 _MARK = "x-hidden"
 _OUTERMOST = f"[{_MARK}]:not([{_MARK}] [{_MARK}])"
 _KEPT = frozenset("html body br img wbr picture embed".split())
+_NOTHING_BUT_A_BOX = frozenset("svg math select textarea object".split())  # CSS Display, appendix B
 _TABLE = frozenset("table thead tbody tfoot tr".split())
 _UNCONTAINED = frozenset(
     "inline contents initial unset table inline-table table-row table-row-group table-header-group "
@@ -86,6 +87,9 @@ def take_out_hidden(body: Element, found: Mapping[Element, Style], *, scripted: 
     """
     for element in body.select(_SWITCHED_OFF):
         if _display(found.get(element)) in (None, NONE):
+            element.decompose()
+    for element in body.select("[hidden]"):  # any display shows it, as it is none of the browser's own rules
+        if element.namespace is Namespace.HTML and found.get(element, {}).get("display", NONE) == NONE:
             element.decompose()
     if found:
         _hide(body, found, scripted=scripted)
@@ -177,7 +181,7 @@ def _hide(body: Element, found: Mapping[Element, Style], *, scripted: bool) -> N
             continue
         if _display(found[element]) == NONE:
             element.decompose()
-        elif visible and found[element].get("visibility") in _UNSHOWN:
+        elif visible and not _hides_all(found[element]):
             _clear_unshown(element, found)
         else:
             element.clear()
@@ -187,9 +191,15 @@ def _is_hidden(element: Element, found: Mapping[Element, Style]) -> bool:
     style = found[element]
     return (
         _display(style) == NONE
+        or (_display(style) == CONTENTS and element.tag in _NOTHING_BUT_A_BOX)
         or style.get("visibility") in _UNSHOWN
         or (style.get("content-visibility") == "hidden" and _contains(element, found))
     )
+
+
+def _hides_all(style: Style) -> bool:
+    """Whether what is hidden is so with what is visible in it."""
+    return style.get("visibility") not in _UNSHOWN or style.get("content-visibility") == "hidden"
 
 
 def _contains(element: Element, found: Mapping[Element, Style]) -> bool:

@@ -106,6 +106,7 @@ const WORDS = {
     "The results cannot be read at the moment",
     ["Nothing is lost: jobs wait and are counted later.", LATER],
   ],
+  unavailable: ["The service does not work at the moment", [LATER]],
   "queue-unavailable": ["No pages can be sent at the moment", [LATER]],
 };
 
@@ -114,9 +115,9 @@ const BY_STATUS = {
   404: "not-found",
   413: "body-too-large",
   429: "too-many-requests",
-  502: "queue-unavailable",
-  503: "queue-unavailable",
-  504: "queue-unavailable",
+  502: "unavailable",
+  503: "unavailable",
+  504: "unavailable",
 };
 /** @type {[string, string[]]} */
 const OUR_FAULT = [

@@ -10,6 +10,7 @@
 //   #everyone   #word=WORD                         everyone's pages, where they are listed
 
 const VIEWS = ["job", "jobs", "collection", "compare", "history", "everyone", "word"];
+const LONE = ["everyone", "compare"]; // views that need nothing behind their name
 const START = { view: "start", value: "" };
 
 /**
@@ -28,7 +29,7 @@ const START = { view: "start", value: "" };
 export function read() {
   settle();
   const parameters = new URLSearchParams(location.hash.slice(1));
-  const view = VIEWS.find((name) => parameters.has(name));
+  const view = VIEWS.find((name) => parameters.get(name) || (LONE.includes(name) && parameters.has(name)));
   const where = view ? { view, value: parameters.get(view) ?? "" } : START;
   return {
     ...where,

@@ -59,9 +59,9 @@ export async function collectionView(where, { signal, onupdate, onproblem }) {
   /** @param {import("../service/words.js").Text} text */
   const ontext = async (text) => {
     sum.replaceChildren(figures(now, text));
-    const found = await distinctive(now.id, TYPICAL, text, { signal });
-    if (words.choice.asked.text !== text) return; // the reader has chosen the other one since
     typical.clear();
+    const found = await distinctive(now.id, TYPICAL, text, { signal }).catch(unlessPassing);
+    if (words.choice.asked.text !== text) return; // the reader has chosen the other one since
     for (const { id, words: most } of found) {
       const spellings = most.map((word) => word.spelling);
       typical.set(id, spellings);
@@ -119,6 +119,16 @@ const underWay = ({ pages }) =>
  */
 const known = ({ jobs }) =>
   jobs.map((job) => (job.status === "pending" ? { ...job, url: recentJob(job.id)?.url ?? "" } : job));
+
+/**
+ * Nothing, where it did not work just now: a remark on each page is not worth the view.
+ * @param {unknown} problem
+ * @returns {[]}
+ */
+function unlessPassing(problem) {
+  if (problem instanceof Problem && problem.passing) return [];
+  throw problem;
+}
 
 /** @param {string[] | undefined} words */
 const told = (words) =>

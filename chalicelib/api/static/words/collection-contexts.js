@@ -8,7 +8,7 @@ import { Problem } from "../service/http.js";
 import { ALL, allContexts, contexts as askContexts } from "../service/words.js";
 import { exportButtons } from "../tables/export.js";
 import { plain } from "../tables/rows.js";
-import { button, h, stranger } from "../ui/dom.js";
+import { button, h, keepFocus, stranger } from "../ui/dom.js";
 import { clipped, plural } from "../ui/format.js";
 import { link } from "../ui/router.js";
 import { announce } from "../ui/stage.js";
@@ -32,12 +32,14 @@ export class CollectionContexts {
    * @param {object} ways
    * @param {AbortSignal} ways.signal
    * @param {() => void} ways.onclose
+   * @param {(problem: unknown) => void} ways.onproblem
    * @param {(...what: (string | false)[]) => string} ways.file the name of a file by what it holds
    */
-  constructor(jobs, names, { signal, onclose, file }) {
+  constructor(jobs, names, { signal, onclose, onproblem, file }) {
     this.jobs = jobs;
     this.names = names;
     this.signal = signal;
+    this.onproblem = onproblem;
     this.heading = h("h2", { tabindex: "-1" });
     this.note = h("p", { class: "quiet-text" });
     this.body = h("div", { class: "lines", tabindex: "0", role: "region", "aria-label": "Lines" });
@@ -89,28 +91,41 @@ export class CollectionContexts {
       : "It does not stand on any of these pages.";
     const parts = found.slice(0, PAGES).map((one) => ({ ...one, place: h("div") }));
     this.body.replaceChildren(...parts.map(({ place }) => place));
-    await eachOf(parts, AT_ONCE, async ({ place, ...one }) =>
-      place.replaceChildren(...(await this.#part(word, one, choice))),
-    );
+    await eachOf(parts, AT_ONCE, (part) => this.#fill(word, part, choice));
     if (key === this.#shown) announce(`${word}: ${this.note.textContent}`);
   }
 
   /**
    * @param {string} word
-   * @param {Found} found
+   * @param {Found & {place: HTMLElement}} part
    * @param {import("../service/words.js").Choice} choice
-   * @returns {Promise<Node[]>}
+   * @returns {Promise<void>}
    */
-  async #part(word, { job, name, count }, choice) {
+  async #fill(word, part, choice) {
+    const { job, name, count, place } = part;
     const whole = choice.text === "page" && job.main_text?.summary ? "page" : "";
-    const place = link("job", job.id, { text: whole, families: choice.families ? "on" : "", context: word });
-    const head = h("h3", {}, h("a", { href: place }, stranger(name)), ` · ${plural(count, "time")}`);
+    const its = link("job", job.id, { text: whole, families: choice.families ? "on" : "", context: word });
+    const head = h(
+      "h3",
+      { tabindex: "-1" },
+      h("a", { href: its }, stranger(name)),
+      ` · ${plural(count, "time")}`,
+    );
+    /** @param {...(Node | string)} rest */
+    const put = (...rest) =>
+      keepFocus(
+        place,
+        () => place.replaceChildren(head, ...rest),
+        () => head,
+      );
     try {
       const { items } = await askContexts(job.id, word, "position", choice, { signal: this.signal });
-      return [head, kwic(items.slice(0, PLACES), job.language)];
+      put(kwic(items.slice(0, PLACES), job.language));
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      return [head, h("p", { class: "quiet-text" }, `${inWords(problem).title}.`)];
+      const again = () => this.#fill(word, part, choice).catch(this.onproblem);
+      const retry = problem.passing && button("Try again", again, "small");
+      put(h("p", { class: "quiet-text" }, `${inWords(problem).title}. `, retry));
     }
   }
 

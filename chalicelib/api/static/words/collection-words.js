@@ -80,6 +80,7 @@ export class CollectionWords {
     this.contexts = new CollectionContexts(this.jobs, this.names, {
       signal,
       onclose: () => this.#close(),
+      onproblem,
       file: (...what) => this.#fileOf(...what),
     });
     this.map = h("div", { class: "scroll", role: "region", "aria-label": "Heat map", tabindex: "0" });

@@ -93,6 +93,7 @@ export class Explorer {
       onclose: () => this.#close(),
       place,
       onopen,
+      onproblem,
     });
     this.beside = new Beside({
       label: "Chart",

@@ -8,6 +8,8 @@ import { drop, load, save } from "../service/storage.js";
 
 const NAME = "own-words";
 export const MOST = 200; // words that the service takes
+const LONGEST = 500; // characters of a word
+const CONTROLS = /\p{Cc}/u;
 
 /** @typedef {{without: string[], keep: string[]}} Own */
 
@@ -177,6 +179,6 @@ export const named = (option) => [
   ...new Set(
     folded(option)
       .split(/[\s,]+/)
-      .filter(Boolean),
+      .filter((word) => word && word.length <= LONGEST && !CONTROLS.test(word)), // others no page has
   ),
 ];

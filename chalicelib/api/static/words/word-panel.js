@@ -36,9 +36,11 @@ export class WordPanel {
    * @param {() => void} ways.onclose
    * @param {(word: string) => string} ways.place the link of another word
    * @param {(word: string) => void} ways.onopen
+   * @param {(problem: unknown) => void} ways.onproblem
    */
-  constructor(job, signal, { onnear, onclose, place, onopen }) {
+  constructor(job, signal, { onnear, onclose, place, onopen, onproblem }) {
     this.job = job;
+    this.onproblem = onproblem;
     this.heading = h("h2", { tabindex: "-1" });
     this.note = h("p", { class: "quiet-text" });
     this.near = segments(
@@ -127,18 +129,29 @@ export class WordPanel {
   async #load(wanted, fresh) {
     const what = this.#isCompany ? ["What goes with “", "”"] : ["“", "” in context"];
     this.heading.replaceChildren(what[0], stranger(wanted.word, this.job.language), what[1]);
-    if (fresh) this.note.textContent = "Loading …";
+    const begin = () => (this.note.textContent = "Loading …");
+    if (fresh) keepFocus(this.note, begin, () => this.heading);
     this.element.setAttribute("aria-busy", "true");
     try {
       const put = await this.#part.load(wanted);
       if (wanted === this.#wanted) this.#put(put);
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      if (wanted === this.#wanted) this.#put(() => ({ told: `${inWords(problem).title}.`, empty: true }));
+      if (wanted === this.#wanted) this.#fail(problem);
     } finally {
       this.element.removeAttribute("aria-busy");
     }
     if (wanted === this.#wanted) announce(`${wanted.word}: ${this.note.textContent}`);
+  }
+
+  /** @param {Problem} problem */
+  #fail(problem) {
+    const [{ detail } = { detail: "" }] = problem.errors;
+    const told = [inWords(problem).title, detail].filter(Boolean).join(": ");
+    this.#put(() => ({ told: `${told}.`, empty: true }));
+    if (!problem.passing) return;
+    const again = () => this.#wanted && this.#load(this.#wanted, true).catch(this.onproblem);
+    this.note.append(" ", button("Try again", again, "small"));
   }
 
   /** @param {() => {told: string, empty: boolean}} put */

@@ -221,7 +221,7 @@ class _Matching:
         try:
             if isinstance(root, ShadowRoot) and reaches_outside(selector):
                 return reached(root, selector)
-            if ":defined" in selector:
+            if ":defined" in selector.lower():
                 self._mark_undefined()
             return root.select(matchable(selector))
         except SelectorSyntaxError:
@@ -259,7 +259,10 @@ def put_in_variables(found: dict[Element, Style]) -> None:
     for element, style in found.items():
         used = [name for name, value in style.items() if "var(" in value and not name.startswith("--")]
         if used:
-            found[element] = {**style, **{name: variables.put_in(style[name], element) for name in used}}
+            values = {name: variables.put_in(style[name], element) for name in used}
+            # what comes to no value then is as if unset ("invalid at computed-value time")
+            known = {name: value if is_value(name, value) else "unset" for name, value in values.items()}
+            found[element] = {**style, **known}
 
 
 class _Variables:

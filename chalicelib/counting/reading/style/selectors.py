@@ -6,13 +6,13 @@ LONGEST_SELECTOR = 2000
 """Characters of a selector, with what it is nested in; a longer one is left out, and not looked at."""
 
 _CLASSES = frozenset(
-    "active active-view-transition active-view-transition-type any-link autofill buffering checked current "
-    "default defined dir disabled empty enabled first first-child first-of-type focus focus-visible "
-    "focus-within fullscreen future has has-slotted host host-context hover in-range indeterminate invalid "
-    "is lang last-child last-of-type left link modal muted not nth-child nth-last-child nth-last-of-type "
-    "nth-of-type only-child only-of-type open optional out-of-range past paused picture-in-picture "
-    "placeholder-shown playing popover-open read-only read-write required right root scope seeking stalled "
-    "state target target-current user-invalid user-valid valid visited volume-locked where xr-overlay "
+    "active active-view-transition active-view-transition-type any-link autofill checked current "
+    "default defined dir disabled empty enabled first-child first-of-type focus focus-visible "
+    "focus-within fullscreen future has host host-context hover in-range indeterminate invalid "
+    "is lang last-child last-of-type link modal not nth-child nth-last-child nth-last-of-type "
+    "nth-of-type only-child only-of-type open optional out-of-range past picture-in-picture "
+    "placeholder-shown popover-open read-only read-write required root scope "
+    "state target target-current user-invalid user-valid valid visited where xr-overlay "
     "-webkit-any -webkit-any-link -webkit-autofill -webkit-drag -webkit-full-page-media -webkit-full-screen "
     "-webkit-full-screen-ancestor before after first-line first-letter".split()
 )
@@ -35,16 +35,36 @@ _CHOICE = re.compile(rf":(?:is|where|not){_WITHIN}", re.IGNORECASE)
 _FUNCTION = re.compile(_WITHIN)
 _PSEUDO = re.compile(r"(::?)(-?[\w-]+)?")
 _UNREAD_LANGUAGES = re.compile(r":lang\((?!\s*[\w-]+\s*\))", re.IGNORECASE)  # Chromium reads one, as a name
-_IMPOSSIBLE = re.compile(r"[;}!@%/?=`^$\]]|[.#]-?\d|[.#](?![\w&-])|[>+~]\s*(?:[>+~,]|\Z)|^\s*[>+~]")
+_IMPOSSIBLE = re.compile(
+    r"[;}!@%/?=`^$\]]|[.#]-?\d|[.#](?![\w&-])|[>+~]\s*(?:[>+~,]|\Z)|^\s*[>+~]"
+    # what is no element has none in it or after it
+    r"|:(?::[\w-]+|before|after|first-l[a-z]+)(?:\s*[>+~]|\s+\S)"
+)
 # What never is: a state that needs someone's hand, and what is no element.
 _NEVER = re.compile(
-    r"::|:(?:before|after|first-l|hover|active|focus|target|visited|-|host|popover-open|autofill|modal|fullscreen)"
+    r"::|:(?:before|after|first-l|hover|active|focus|target|visited|-(?!webkit-any)|host|popover-open|autofill|modal|fullscreen)"
 )
 UNDEFINED = "x-undefined"
 """The attribute of elements that only a script could define."""
 
-_DEFINED = re.compile(r":defined(?![\w-])", re.IGNORECASE)
-_UNKNOWN_STATE = re.compile(r":(?:popover-open|-webkit-autofill|-webkit-full-screen)(?![\w-])")
+_EMPTY = "[value]:not([value='']), textarea:not(:empty), :checked"
+_UNREAD = {
+    "defined": f":not([{UNDEFINED}])",
+    "indeterminate": ":not([value]):where(progress)",
+    "invalid": f"[required]:where(input, textarea, select):where(:not({_EMPTY}))",
+    "open": "[open]:where(details, dialog)",
+    "placeholder-shown": f"[placeholder]:where(:not([placeholder=''], {_EMPTY}))",
+    "valid": f":where(input, textarea, select, button, form, fieldset):not(:where([required]:not({_EMPTY})))",
+    "-webkit-any-link": ":any-link",
+}
+"""States that the parser does not know, as it can ask for them; each weighs what the state does."""
+
+_UNREAD_STATE = re.compile(
+    rf":(?:({'|'.join(_UNREAD)})|(?:popover-open|state|target-current|xr-overlay|active-view-transition(?:-type)?"
+    r"|-webkit-(?:autofill|drag|full-page-media|full-screen(?:-ancestor)?))(?:\([^()]*\))?)(?![\w-])",
+    re.IGNORECASE,
+)
+_ANY = re.compile(r":-webkit-any\(", re.IGNORECASE)
 
 
 def selectors(listed: str) -> list[str]:
@@ -101,10 +121,14 @@ def may_be(selector: str) -> bool:
 
 
 def matchable(selector: str) -> str:
-    """`selector` with a state that the parser knows for each that it does not; neither ever holds.
+    """`selector` without states that the parser does not know: with what comes to the same, or never holds.
 
     `:defined` is what is not marked as `UNDEFINED`.
     """
     if ":" not in selector:
         return selector
-    return _DEFINED.sub(f":not([{UNDEFINED}])", _UNKNOWN_STATE.sub(":hover", selector))
+    return _ANY.sub(":is(", _UNREAD_STATE.sub(_as_read, selector))
+
+
+def _as_read(found: re.Match[str]) -> str:
+    return _UNREAD[found[1].lower()] if found[1] else ":hover"

@@ -8,11 +8,13 @@ from chalicelib.counting.reading.style.selectors import are_valid
 from chalicelib.counting.reading.style.values import PROPERTIES, is_value, without_importance
 
 _LONGEST: Final = 1000  # characters
-_OTHERS: Final = re.compile(r"-(?:ms|moz|o|khtml|apple)-")
-_OF_SAFARI: Final = frozenset(
-    "-webkit-touch-callout -webkit-overflow-scrolling -webkit-backdrop-filter -webkit-text-size-adjust "
-    "-webkit-marquee-repetition -webkit-nbsp-mode hanging-punctuation".split()
+_OTHERS: Final = re.compile(r"-(?:ms|moz|o|khtml|apple|epub)-|(?:constant|element|paint)\(|masonry")
+_OF_OTHERS: Final = frozenset(
+    "-webkit-touch-callout -webkit-overflow-scrolling -webkit-backdrop-filter -webkit-initial-letter "
+    "-webkit-marquee-repetition -webkit-nbsp-mode color-adjust hanging-punctuation leading-trim line-clamp "
+    "mask-border text-box-trim".split()
 )
+"""What only other browsers know, or none."""
 
 
 def holds(condition: str) -> bool:
@@ -36,4 +38,4 @@ def _is_supported(function: str, inner: str) -> bool:
         return True
     if name in PROPERTIES:
         return is_value(name, value)
-    return not (_OTHERS.match(name) or _OTHERS.match(value) or name in _OF_SAFARI)
+    return not (_OTHERS.match(name) or _OTHERS.match(value) or name in _OF_OTHERS)
