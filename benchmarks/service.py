@@ -1,13 +1,14 @@
 """Jobs a second, and what each costs the processor: this service beside the tutorial's RQ worker on Redis.
 
-    python -m benchmarks.service [--jobs N] [--hosts N]
+    python -m benchmarks.service [--jobs N] [--hosts N] [--latency SECONDS …] [--workers N …]
 
 Both take jobs from a real queue, fetch the same pages of servers on loopback that answer at once, after 0.2 s
 or after 1 s, count them and write to the same Postgres; with one worker process and with two. RQ's worker
 runs as the tutorial has it, importing what a job needs in a new process for each job, and with those imports
 made before. It needs `redis-server` (Debian: `apt install redis-server`); without it this service is measured
 alone. The service reads a page's main text and keeps its text too, unless MAIN_TEXT=off and KEEP_TEXT=off; it
-asks no host for more than two pages at a time, so there have to be many.
+asks no host for more than two pages at a time, so there have to be many. All of it takes some six minutes;
+`--latency 1 --workers 1` measures a part.
 """
 
 import argparse
@@ -238,6 +239,8 @@ def main() -> None:
     )
     parser.add_argument("--jobs", type=int, default=240, help="of the service, for each row")
     parser.add_argument("--hosts", type=int, default=100)
+    parser.add_argument("--latency", type=float, nargs="+", default=LATENCIES, metavar="SECONDS")
+    parser.add_argument("--workers", type=int, nargs="+", default=(1, 2), metavar="N", help="processes")
     options = parser.parse_args()
     logging.disable(logging.CRITICAL)
     with tempfile.TemporaryDirectory() as folder:
@@ -247,10 +250,10 @@ def main() -> None:
             if shutil.which("redis-server"):
                 _create_tutorials_table()
                 with redis() as port:
-                    _print(ground, options.jobs, port)
+                    _print(ground, options, port)
             else:
                 print("redis-server is not installed: only this service is measured\n")
-                _print(ground, options.jobs, None)
+                _print(ground, options, None)
         finally:
             ground.stop()
 
@@ -262,18 +265,21 @@ def _create_tutorials_table() -> None:
         RESULTS.create(open_connection)
 
 
-def _print(ground: Ground, count: int, port: int | None) -> None:
+def _print(ground: Ground, options: argparse.Namespace, port: int | None) -> None:
+    begin = time.monotonic()
     print(f"{'site answers after':>18} {'workers':>8} {'':28} {'jobs a second':>14} {'processor a job':>16}")
-    for processes in (1, 2):
-        for latency in LATENCIES:
-            rate, used = measure_service(ground, count, latency, processes)
+    for processes in options.workers:
+        for latency in options.latency:
+            rate, used = measure_service(ground, options.jobs, latency, processes)
             print(f"{latency:>16.1f} s {processes:>8} {'Wordcount':28} {rate:>14.1f} {used * 1000:>13.1f} ms")
             for way in RQ_JOBS if port else ():
                 theirs, cost = measure_rq(ground, port or 0, way, latency, processes)
                 print(
                     f"{'':18} {'':8} {way:28} {theirs:>14.2f} {cost * 1000:>13.1f} ms"
-                    f"  {rate / theirs:.0f} × the jobs, {cost / used:.0f} × the processor"
+                    f"  {rate / theirs:.0f} × the jobs, {cost / used:.0f} × the processor",
+                    flush=True,
                 )
+    print(f"measured in {time.monotonic() - begin:.0f} s")
 
 
 if __name__ == "__main__":

@@ -1,12 +1,29 @@
-"""The text of a page that was kept, read word by word; only calls that need it import it."""
+"""The text of a page that was kept, read word by word, and what is looked for in it; only calls that need it
+import it."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from uuid import UUID
 
 from chalicelib.counting.words.reading import Reading, read
-from chalicelib.errors import TextNotKept
+from chalicelib.errors import InvalidInput, TextNotKept
 from chalicelib.results.rows import EndedJob, Part
 from chalicelib.results.words import text_of
+
+MAXIMUM_WORDS = 20
+"""Of a phrase that is looked for: each is compared at each of half a million places."""
+
+
+def phrase_of(word: str, job: EndedJob) -> Sequence[str]:
+    """The folded words of the parameter `word`, as those of a page were counted.
+
+    Raises:
+        InvalidInput: it has too many.
+    """
+    words = read(word, job.language).words
+    if len(words) > MAXIMUM_WORDS:
+        raise InvalidInput([("word", f"it has {len(words)} words; {MAXIMUM_WORDS} are the most")])
+    return words
 
 
 def reading_of(job: EndedJob, part: Part) -> Reading:

@@ -25,6 +25,7 @@ CONNECT_SECONDS = 3.0
 ANSWER_SECONDS = 20.0  # under API Gateway's 29
 _UNACKNOWLEDGED_MILLISECONDS = 5_000
 _STATEMENT_MILLISECONDS = 15_000
+_CHECK_VIOLATION = "23514"
 _USE_INDEXES = "SET enable_seqscan = off"
 """Whatever is asked here has an index. The planner would read all rows of a small partition in its place: it
 does not count what unpacking the words of each row costs."""
@@ -59,6 +60,12 @@ def sqlstate(error: BaseException) -> str | None:
     error = getattr(error, "orig", error)
     fields = error.args[0] if error.args else None
     return fields.get("C") if isinstance(fields, dict) else None
+
+
+def is_moved(error: BaseException) -> bool:
+    """Whether a row was refused as its partition was made while the statement waited: again, it finds it."""
+    fields = getattr(error, "orig", error).args[0]
+    return sqlstate(error) == _CHECK_VIOLATION and "n" not in fields  # a constraint of ours has a name
 
 
 @cache

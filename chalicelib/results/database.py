@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Dialect, ExceptionContext
 
 from chalicelib import settings
 from chalicelib.errors import DatabaseUnavailable, StatementTooSlow
-from chalicelib.results.connect import ANSWER_SECONDS, CONNECT_SECONDS, sqlstate, target
+from chalicelib.results.connect import ANSWER_SECONDS, CONNECT_SECONDS, is_moved, sqlstate, target
 from chalicelib.results.connect import open_connection as connect_to_postgres
 from chalicelib.results.pipeline import PARAMSTYLE
 
@@ -23,6 +23,7 @@ _GONE = ("25006", "57P01", "57P02", "57P03")
 _AWAY = ("08", "53", "57", "58", *_GONE)
 """… and their classes for one that cannot serve now: connection, resources, operator, system."""
 _TOO_SLOW = "57014"  # by `statement_timeout`: this statement, not the server
+_DEADLOCK = "40P01"
 _TRUSTED_SECONDS = 0.1
 """For how long a connection is used again without a ping: the statements of one call follow faster."""
 _NO_SCHEMA = ("42P01", "42703")  # undefined table, undefined column
@@ -69,6 +70,8 @@ def translated_errors() -> Iterator[None]:
             raise DatabaseUnavailable(
                 "the database's schema is older than the code: invoke migrate"
             ) from error
+        if state == _DEADLOCK or is_moved(error):
+            raise DatabaseUnavailable("the row is held by another; try again shortly") from error
         if state == _TOO_SLOW:
             raise StatementTooSlow("the database took too long; try again shortly") from error
         if state and state.startswith("28"):

@@ -113,5 +113,5 @@ def leave(batch: UUID, refused: Mapping[str, float]) -> None:
         open_connection.execute(delete(Host).where(own, Host.paused_until.is_(None)))
         open_connection.execute(update(Host).where(own).values(held_by=None, held_until=None))
         open_connection.execute(
-            text("DELETE FROM hosts WHERE paused_until < now() - interval '1 hour' AND held_until IS NULL")
+            text("DELETE FROM hosts WHERE greatest(paused_until, held_until) < now() - interval '1 hour'")
         )

@@ -170,6 +170,9 @@ def _make(begin: datetime, end: datetime) -> bool:
     low, high = first_id(begin), first_id(end)
     return _done(
         f"CREATE TABLE {name} (LIKE results INCLUDING ALL)",
+        # Who comes for a row that is being moved has to wait here, not with this lock for that row: attaching
+        # needs it.
+        f"LOCK TABLE {DEFAULT} IN SHARE ROW EXCLUSIVE MODE",
         f"WITH moved AS (DELETE FROM {DEFAULT} WHERE id >= '{low}' AND id < '{high}' RETURNING *) "  # noqa: S608
         f"INSERT INTO {name} SELECT * FROM moved",
         # Made as a partition at once, it would keep everyone out of all the others meanwhile.

@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from benchmarks.page import large_result, measure, report, weight
+from tests.browser.visitor import FRAME
 
 KILOBYTE = 1000
 MOST_FILES = 5
@@ -34,16 +35,21 @@ def test_a_result_of_20_000_words_is_drawn_without_a_shift(visitor):
     assert figures.first_rows <= figures.all_rows
 
 
-def test_nothing_shifts_in_any_view(visitor, tide, bread):
-    for place in (
-        "",
-        f"#job={tide}&chart=cloud",
-        f"#compare={tide},{bread}",
-        "#history=https://harbour.example/tide",
-        "#everyone",
-    ):
+def test_nothing_shifts_in_any_view(visitor, tide, bread, collection):
+    for place, heading in {
+        "": "Which words a page uses, and how often",
+        f"#job={tide}&chart=cloud": "The tide",
+        f"#job={tide}&context=water": "The tide",
+        f"#job={tide}&list=typical&context=water&near=together": "The tide",
+        f"#collection={collection}": "2 of 3 pages counted",
+        f"#collection={collection}&list=2&context=high+water": "2 of 3 pages counted",
+        f"#compare={tide},{bread}": "2 results compared",
+        "#history=https://harbour.example/tide": "History of this page",
+        "#everyone": "Everyone’s pages",
+    }.items():
         visitor.open(place)
-        expect(visitor.heading).to_be_visible()
-        visitor.page.wait_for_load_state("networkidle")
+        visitor.arrived(heading)
+        for _ in range(3):
+            visitor.page.evaluate(FRAME)
         shifts = visitor.page.evaluate("watched.shifts")
         assert sum(shifts) < 0.01, (place, shifts)

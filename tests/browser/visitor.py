@@ -49,6 +49,8 @@ WATCH = """
 """
 
 
+PATIENCE = 30_000
+"""For how many milliseconds something may be awaited, as other tests run beside."""
 FRAME = "() => new Promise(done => requestAnimationFrame(() => setTimeout(() => setTimeout(done))))"
 """Until what was done is on the screen."""
 SIDEWAYS = "Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)"
@@ -184,7 +186,7 @@ class Windows:
             return idle.pop()
         window = self._browser.new_context(**options)
         window.grant_permissions(["clipboard-read", "clipboard-write"])
-        window.set_default_timeout(8_000)
+        window.set_default_timeout(PATIENCE)
         return window
 
     def left(self, window: BrowserContext, options: dict[str, Any]) -> None:
@@ -215,7 +217,7 @@ def visit(windows: Windows) -> Iterator[Callable[..., Visitor]]:
         visits.append((visitor, options))
         return visitor
 
-    expect.set_options(timeout=8_000)
+    expect.set_options(timeout=PATIENCE)
     yield opened
     for visitor, options in visits:
         window = visitor.page.context

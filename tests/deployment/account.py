@@ -15,6 +15,7 @@ import pytest
 from chalice import Chalice
 from moto.awslambda.models import LambdaFunction
 from moto.core.responses import BaseResponse
+from moto.moto_api._internal import moto_api_backend
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 from moto.sqs.models import sqs_backends
 
@@ -73,6 +74,7 @@ class Account:
             api.stop()
         for _, process in self._running.values():
             process.stop()
+        moto_api_backend.reset()  # or the packages, 40 MB for each version of a function, stay in memory
         self._server.stop()
         self.code.close()
 

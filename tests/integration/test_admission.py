@@ -170,6 +170,14 @@ def test_a_batch_that_died_holds_its_sites_for_a_while_only(database):
     assert hosts.enter(ids.new_id(), {"a.example": 2}, seconds=60) == {}
 
 
+def test_what_a_batch_that_died_held_does_not_stay_for_ever(database):
+    hosts.enter(ids.new_id(), {"a.example": 2}, seconds=60)
+    execute("UPDATE hosts SET held_until = now() - interval '2 hours'")
+    hosts.enter(own := ids.new_id(), {"b.example": 2}, seconds=60)
+    hosts.leave(own, {})
+    assert execute("SELECT host FROM hosts") == []
+
+
 def test_slow_pages_of_one_site_lose_no_attempt(database, site, sent, monkeypatch):
     monkeypatch.setattr(turns, "TURN_SECONDS", 0.3)
     batch = [Job.new(site.page(f"/{number}", PAGE, after_seconds=2)) for number in range(6)]

@@ -106,11 +106,19 @@ def test_csv_has_the_same_and_no_formulas(api, site):
         ("?word=tea&limit=10001", "limit"),
         ("?word=tea&sort=size", "sort"),
         (f"?word={'a' * 501}", "word"),
+        (f"?word={'a+' * 21}", "word"),
     ],
 )
 def test_what_cannot_be_asked_is_named(api, page, query, named):
     problem = assert_problem(api.get(f"/jobs/{page}/contexts{query}"), 422, "invalid-input")
     assert problem["errors"][0]["pointer"] == named
+
+
+def test_a_phrase_may_be_long_and_no_longer(api, page):
+    """Of one of 240 words, each is compared at each of half a million places of a page."""
+    assert api.get(f"/jobs/{page}/contexts?word={'tea+' * 20}").json()["count"] == 0
+    problem = assert_problem(api.get(f"/jobs/{page}/collocates?word={'tea+' * 21}"), 422, "invalid-input")
+    assert problem["errors"] == [{"pointer": "word", "detail": "it has 21 words; 20 are the most"}]
 
 
 def test_without_its_text_a_page_has_no_contexts_and_says_why(api, site, monkeypatch):

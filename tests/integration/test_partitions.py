@@ -2,18 +2,22 @@
 
 import re
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
 from alembic import command
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 import app
 from chalicelib import ids, settings
+from chalicelib.errors import DatabaseUnavailable
 from chalicelib.results import migrate as migrating
 from chalicelib.results import partitions, store
-from chalicelib.results.database import autocommit, connection
+from chalicelib.results.database import autocommit, connection, engine
+from chalicelib.results.erasing import erase
 from chalicelib.results.models import Result
 from chalicelib.results.partitions import AHEAD, first_id, sweep, width
 from tests.problems import assert_problem
@@ -147,6 +151,31 @@ def test_of_many_sweeps_at_once_each_ends_well(database):
         thread.join()
     assert len(done) == 3
     assert partitions.partitions()[0].ends_at >= later + AHEAD
+
+
+def test_rows_can_be_erased_and_written_again_while_a_late_sweep_moves_them(database):
+    """Who comes for a row that is being moved waits for the sweep, and never the sweep for them."""
+    rows = [save(NOW + days * DAY) for days in (96, 97)]
+    moving = threading.Event()
+
+    def linger(_connection, cursor, statement, *_rest) -> None:
+        if statement.startswith("WITH moved") and cursor.rowcount:
+            moving.set()
+            time.sleep(1.5)
+
+    event.listen(engine(), "after_cursor_execute", linger)
+    with ThreadPoolExecutor() as pool:
+        swept = pool.submit(sweep, None, NOW + 95 * DAY)
+        assert moving.wait(10)
+        erased = pool.submit(erase, rows[0])
+        again = pool.submit(store.save, Result(id=rows[1], url="x", attempts=1, finished_at=NOW, words={}))
+    event.remove(engine(), "after_cursor_execute", linger)
+    assert swept.result().put_off == 0
+    for each in (erased, again):
+        assert isinstance(each.exception(), DatabaseUnavailable | None), "to be repeated"
+    erase(rows[0])
+    assert {store.get(row).erased_at is None for row in rows} == {True, False}
+    assert [place_of(row).startswith("results_2") for row in rows] == [True, True]
 
 
 def test_rows_of_before_become_the_first_partition_without_being_copied(database):

@@ -32,12 +32,11 @@ def get_collocates(request: Request, text: str) -> Response:
         measure: Measure = query.choice("sort", "log_likelihood", "pmi")
         window = Window.asked_for(request, query, default=20, maximum=MAXIMUM_COLLOCATES)
     job = result_of(job_id, part)
-    from chalicelib.api.texts import reading_of
+    from chalicelib.api.texts import phrase_of, reading_of
     from chalicelib.counting.words.collocates import WINDOW, collocates
-    from chalicelib.counting.words.reading import read
     from chalicelib.results.words import lists_of
 
-    reading, words = reading_of(job, part), read(word, job.language).words
+    reading, words = reading_of(job, part), phrase_of(word, job)
     lists = lists_of(job_id, part)
     hidden = frozenset().union(*view.hidden(lists.stop_words))
     wanted = view.forms(words, lists, job.language)

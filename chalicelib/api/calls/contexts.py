@@ -34,13 +34,12 @@ def get_contexts(request: Request, text: str) -> Response:
         order: Order = query.choice("sort", "position", "before", "after")
         window = Window.asked_for(request, query, default=50, maximum=MAXIMUM_CONTEXTS)
     job = result_of(job_id, part)
-    from chalicelib.api.texts import reading_of
+    from chalicelib.api.texts import phrase_of, reading_of
     from chalicelib.counting.words.contexts import context_at, places_of
-    from chalicelib.counting.words.reading import read
     from chalicelib.results.rows import NO_WORDS
     from chalicelib.results.words import lists_of
 
-    reading, wanted = reading_of(job, part), read(word, job.language).words
+    reading, wanted = reading_of(job, part), phrase_of(word, job)
     lists = lists_of(job_id, part) if view.families else NO_WORDS
     places = places_of(reading, view.forms(wanted, lists, job.language), order)
     found = (context_at(reading, at, len(wanted), width) for at in window.of(places))

@@ -30,9 +30,12 @@ def system_lookup(host: str) -> list[str]:
 
 
 class Resolver:
-    """Looks names up with `lookup`, at most `limit` of them at the same time in the whole process."""
+    """Looks names up with `lookup`, at most `limit` of them at the same time in the whole process.
 
-    def __init__(self, lookup: Lookup = system_lookup, limit: int = 32) -> None:
+    As many as two batches have: those of one whose name servers are silent leave the next one its places.
+    """
+
+    def __init__(self, lookup: Lookup = system_lookup, limit: int = 100) -> None:
         self._lookup = lookup
         self._places = threading.BoundedSemaphore(limit)
 

@@ -59,18 +59,19 @@ def collocates(
     return sorted(found, key=lambda each: (-each.log_likelihood, each.word))
 
 
-def _near(reading: Reading, places: Sequence[int], length: int) -> set[int]:
+def _near(reading: Reading, places: Sequence[int], length: int) -> list[int]:
     """The places within `WINDOW` words of a phrase's, in the same sentence, but for its own."""
-    near: set[int] = set()
-    own = {at + step for at in places for step in range(length)}
+    near = bytearray(len(reading.words))  # a mark for each place: a page may have half a million
     for at in places:
         for step in range(1, WINDOW + 1):
             if at - step < 0 or reading.standing[at - step + 1] == NEW_SENTENCE:
                 break
-            near.add(at - step)
+            near[at - step] = True
         last = at + length - 1
         for step in range(1, WINDOW + 1):
             if last + step >= len(reading.words) or reading.standing[last + step] == NEW_SENTENCE:
                 break
-            near.add(last + step)
-    return near - own
+            near[last + step] = True
+    for at in places:
+        near[at : at + length] = bytes(length)
+    return [at for at, is_near in enumerate(near) if is_near]

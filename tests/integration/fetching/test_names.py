@@ -11,6 +11,7 @@ from chalicelib.counting.fetching.fetcher import Fetcher
 from chalicelib.counting.fetching.resolver import Resolver, system_lookup
 from chalicelib.errors import HostNotFound, NameServerUnavailable
 from chalicelib.settings import Settings
+from chalicelib.worker import BATCH_SIZE
 
 QUICK = Settings.from_environment({"FETCH_DEADLINE_SECONDS": "0.2"})
 
@@ -59,6 +60,19 @@ def test_lookups_that_hang_leave_no_more_than_the_limit_of_threads(answering: th
     assert len(lookups()) == 3
     answering.set()
     assert resolver.addresses("fast.example", Deadline(10)) == ["8.8.8.8"]
+
+
+def test_two_batches_of_silent_names_leave_another_name_its_place(answering: threading.Event) -> None:
+    def lookup(host: str) -> list[str]:
+        answering.wait(30 if host.startswith("slow") else 0)
+        return ["8.8.8.8"]
+
+    resolver = Resolver(lookup)
+    for number in range(2 * BATCH_SIZE):
+        with pytest.raises(NameServerUnavailable):
+            resolver.addresses(f"slow{number}.example", Deadline(0.01))
+
+    assert resolver.addresses("fast.example", Deadline(5)) == ["8.8.8.8"]
 
 
 def test_addresses_are_not_looked_up() -> None:

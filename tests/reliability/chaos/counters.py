@@ -1,9 +1,7 @@
 """What became of every job: counted as Jepsen counts, from what callers were told and what the rows hold."""
 
 import re
-import time
 from collections import Counter
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -40,6 +38,8 @@ class Counters:
     """Pages that have two jobs, as their call was repeated."""
     unhealed: int = 0
     """Reads that failed after Postgres had come back."""
+    growing: int = 0
+    """Processes whose memory, threads or open files grew in a calm run."""
 
     def faults(self) -> dict[str, int]:
         """Those that should be 0 and are not."""
@@ -112,17 +112,3 @@ def ended_twice(logs: Path) -> int:
     for log in logs.glob("log-*"):
         told.update(re.findall(r"job ended job=([0-9a-f-]{36})", log.read_text(errors="replace")))
     return sum(count > 1 for count in told.values())
-
-
-def resources(pids: Mapping[str, list[int]]) -> str:
-    """Memory, threads and open files of processes, by name."""
-    told = []
-    for name, numbers in pids.items():
-        for pid in numbers:
-            with suppress(OSError, IndexError):  # it has just died
-                status = Path(f"/proc/{pid}/status").read_text()
-                memory = int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) // 1024
-                threads = re.findall(r"Threads:\s+(\d+)", status)[0]
-                files = len(list(Path(f"/proc/{pid}/fd").iterdir()))
-                told.append(f"{name} {memory} MB, {threads} threads, {files} files")
-    return f"{time.strftime('%H:%M:%S')}  " + "; ".join(told)

@@ -11,8 +11,9 @@ from uuid import UUID
 import requests
 
 from tests.reliability.chaos import counters
-from tests.reliability.chaos.counters import Counters, Watcher, resources
+from tests.reliability.chaos.counters import Counters, Watcher
 from tests.reliability.chaos.faults import Faults
+from tests.reliability.chaos.resources import Gauge, told
 from tests.reliability.chaos.service import POISON, ChaosService
 from tests.service import reachable_folder
 from tests.site import Site
@@ -42,12 +43,12 @@ class Pages:
     They are on many hosts, as a host that is busy is left alone with all of its pages.
     """
 
-    def __init__(self, seed: int, count: int) -> None:
+    def __init__(self, seed: int, count: int, *, calm: bool = False) -> None:
         self._kinds: dict[str, str] = {}
         self._sites = [Site(f"127.0.2.{number}") for number in range(1, 1 + min(_HOSTS, count))]
         self._busy_sites = [Site(f"127.0.3.{number}") for number in range(1, 1 + min(64, 8 + count // 12))]
         chosen = random.Random(seed)
-        weights = {"there": 82, "missing": 8, "busy": 9, "poison": 1}
+        weights = {"there": 82, "missing": 8, "busy": 9, "poison": 0 if calm else 1}
         self.urls = []
         for number in range(count):
             (kind,) = chosen.choices(list(weights), list(weights.values()))
@@ -169,7 +170,7 @@ def run(
     """
     outcome = Outcome()
     with reachable_folder() as folder:
-        pages = Pages(seed, jobs)
+        pages = Pages(seed, jobs, calm=calm)
         service = ChaosService(folder, seed, without, upgraded=upgraded)
         try:
             callers = Callers(service.port, seed, keep_key=without != "idempotency-key")
@@ -181,6 +182,8 @@ def run(
             service.start()
             callers.wait_for_api()
             watcher.start()
+            gauge = Gauge(victims)
+            gauge.start()
             if not calm:
                 faults.start()
             upgrade = threading.Thread(target=_upgrade, args=(service, callers, jobs, outcome.faults))
@@ -189,14 +192,18 @@ def run(
             middle = jobs // 2
             for part in (pages.urls[:middle], pages.urls[middle:]):
                 callers.post_all(part, 0.0 if calm else _PAUSE_SECONDS)
-                outcome.resources.append(resources({name: pids() for name, pids in victims.items()}))
+                outcome.resources.append(told({name: pids() for name, pids in victims.items()}))
             if upgraded:
                 upgrade.join()
             if not calm:
                 faults.stop()
             service.endpoint.is_faulty = False
             left = _until_still(service)
-            outcome.resources.append(resources({name: pids() for name, pids in victims.items()}))
+            lines, growing = gauge.stop()
+            if calm:
+                outcome.resources += lines
+                outcome.counters.growing = growing
+            outcome.resources.append(told({name: pids() for name, pids in victims.items()}))
             _count(outcome.counters, callers, pages, service, left)
             outcome.counters.changed = watcher.changed()
             outcome.faults += faults.made + service.endpoint.made

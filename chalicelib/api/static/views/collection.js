@@ -42,7 +42,7 @@ export async function collectionView(where, { signal, onupdate, onproblem }) {
   const sum = h("div");
   const pages = h("section", { class: "list" }, h("h2", {}, "Pages"), list.element);
   const place = h("article", { class: "result" }, progress.element, actions, whole, pages);
-  show(place);
+  if (now.pages.pending) show(place);
   for (let pause = FIRST_PAUSE; now.pages.pending; pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
     progress.rename(underWay(now));
     await rest(pause, signal);
@@ -54,7 +54,7 @@ export async function collectionView(where, { signal, onupdate, onproblem }) {
   const title = `${number(now.pages.counted)} of ${plural(now.pages.all, "page")} counted`;
   progress.end(title);
   announce(title);
-  if (!now.pages.counted) return;
+  if (!now.pages.counted) return void (place.isConnected || show(place));
   actions.append(copyLink(), ...comparing(now));
   /** @param {import("../service/words.js").Text} text */
   const ontext = async (text) => {
@@ -76,7 +76,9 @@ export async function collectionView(where, { signal, onupdate, onproblem }) {
   columns.push(...words.jobs.map((job) => job.id));
   onupdate(() => words.update());
   await words.open();
+  if (signal.aborted) return;
   whole.append(sum, words.element);
+  if (!place.isConnected) show(place); // whole, so that what is shown stays where it is
   words.draw();
 }
 
