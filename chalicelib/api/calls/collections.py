@@ -74,7 +74,7 @@ def get_phrases(request: Request, text: str) -> Response:
 
     kept = standing.in_order(phrases_of_all(standing.counted, n, part), NO_PHRASES)
     pages = [each.phrases for each in kept]
-    # Those of all pages, as of words: by its own page's a phrase would be left out there, and counted elsewhere.
+    # By each page's own a phrase would be left out on some pages, and counted on others.
     lists = {} if view.stop_words else lists_of_all(standing.counted, part)
     found = view.shown_phrases(merge_phrases(pages), merge([*lists.values()]).stop_words)
     shown = window.of(found)
