@@ -40,7 +40,7 @@ _ALONE = 4
 _NOT_HEARD = frozenset(["gl", "hi-Latn", "la"])
 """Languages that it says of Spanish, of Indonesian, and of names."""
 
-_SAID_OF = {"bs": ("hr",), "es": ("es", "ast", "gl"), "pt": ("pt", "gl")}
+_SAID_OF = {"bs": ("hr",), "es": ("es", "ast", "gl"), "mt": ("it", "mt"), "pt": ("pt", "gl")}
 """Languages that it says of others too: it is the one that the stop words speak for most."""
 
 _SAID_TOO = {"mk": ("ru",), "sr": ("ru",)}
@@ -49,8 +49,15 @@ _SAID_TOO = {"mk": ("ru",), "sr": ("ru",)}
 _TELLING = 6
 """Languages that share a letter: with more of them it tells none."""
 
-_SELDOM = frozenset(["af", "ast", "br", "bs", "ca", "ckb", "gl", "la"])
+_SELDOM = frozenset(["af", "ast", "br", "bs", "ca", "ckb", "gl", "la", "mt"])
 """Languages whose everyday words are those of others that are met much more often, or of lorem ipsum."""
+
+_SYMBOLS = frozenset("abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюя")
+"""Letters that stand for things: variables, chords, grades, groups, keys. Alone they tell no language, though
+they are words of many; of Maltese most of all."""
+
+_FEW_LETTERS = 1 / 3
+"""Of a text's words, how many may be such letters for the detector to hear them; of a sentence hardly more are."""
 
 _CLOSE = (frozenset(["da", "no"]), frozenset(["id", "ms"]))
 """Pairs that share most of their words: a word of only one of the two counts twice."""
@@ -89,7 +96,7 @@ def _languages_by_word() -> Mapping[str, str]:
     languages: dict[str, str] = {}
     for language, words in stop_words().items():
         if language != "hi-Latn":
-            for word in words:
+            for word in words - _SYMBOLS:
                 languages[word] = f"{languages[word]} {language}" if word in languages else language
     return languages
 
@@ -184,6 +191,9 @@ def _hear_detector(
     words: Mapping[str, int], votes: defaultdict[str, float], kinds: Counter[str]
 ) -> tuple[str, bool]:
     """Add what the detector says to the votes; returns that, and whether it may be believed."""
+    letters = sum(words.get(letter, 0) for letter in _SYMBOLS)
+    if letters > _FEW_LETTERS * sum(words.values()):
+        words = {word: count for word, count in words.items() if word not in _SYMBOLS}
     said, sure = detected(words)
     language = max(_SAID_OF.get(said, (said,)), key=lambda each: votes[each] - 0.3 * (each in _SELDOM))
     if language not in stop_words() or language in _NOT_HEARD:
