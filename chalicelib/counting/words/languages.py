@@ -56,8 +56,9 @@ _SYMBOLS = frozenset("abcdefghijklmnopqrstuvwxyzабвгдежзийклмноп
 """Letters that stand for things: variables, chords, grades, groups, keys. Alone they tell no language, though
 they are words of many; of Maltese most of all."""
 
-_FEW_LETTERS = 1 / 3
-"""Of a text's words, how many may be such letters for the detector to hear them; of a sentence hardly more are."""
+_FEW_LETTERS = 0.3
+"""Of a short text's words, how many such letters may be for them to tell something: of a sentence hardly more
+are."""
 
 _CLOSE = (frozenset(["da", "no"]), frozenset(["id", "ms"]))
 """Pairs that share most of their words: a word of only one of the two counts twice."""
@@ -96,7 +97,7 @@ def _languages_by_word() -> Mapping[str, str]:
     languages: dict[str, str] = {}
     for language, words in stop_words().items():
         if language != "hi-Latn":
-            for word in words - _SYMBOLS:
+            for word in words:
                 languages[word] = f"{languages[word]} {language}" if word in languages else language
     return languages
 
@@ -132,14 +133,20 @@ def language_of(words: Mapping[str, int], declared: str | None) -> str | None:
     if primary is None or foreign:
         return _by_itself(words, scripts) or (primary if few and script == "Latn" else None)
     plain = _share(words, stop_words().get(primary, frozenset())) >= _PLAIN_SHARE
-    return primary if plain else _by_words(words, script, primary)
+    return primary if plain else _by_words(_without_letters(words), script, primary)
 
 
 def _by_itself(words: Mapping[str, int], scripts: Counter[str]) -> str | None:
     """The language of a text that declares none."""
     script = main_script(scripts)
-    told = None if scripts.total() < _SHORT else _by_words(words, script, None)
-    return told or _by_few_words(words, script)
+    longer = _without_letters(words)
+    told = None if scripts.total() < _SHORT else _by_words(longer, script, None)
+    few = sum(words.values()) - sum(longer.values()) <= _FEW_LETTERS * sum(words.values())
+    return told or _by_few_words(words if few else longer, script)
+
+
+def _without_letters(words: Mapping[str, int]) -> Mapping[str, int]:
+    return words if _SYMBOLS.isdisjoint(words) else {word: words[word] for word in words if word not in _SYMBOLS}
 
 
 def _by_hint(words: Mapping[str, int], scripts: Counter[str], readings: Sequence[str]) -> str | None:
@@ -154,7 +161,7 @@ def _by_hint(words: Mapping[str, int], scripts: Counter[str], readings: Sequence
     written = [language for language in readings if script == "Latn" or written_in(language, script)]
     if told in readings or not written:
         return told
-    found = _votes(words)[0]
+    found = _votes(_without_letters(words))[0]
     best = max(written, key=found.__getitem__)
     if told is None or found[best] >= max(1, found[told] / 2):
         return best
@@ -191,9 +198,6 @@ def _hear_detector(
     words: Mapping[str, int], votes: defaultdict[str, float], kinds: Counter[str]
 ) -> tuple[str, bool]:
     """Add what the detector says to the votes; returns that, and whether it may be believed."""
-    letters = sum(words.get(letter, 0) for letter in _SYMBOLS)
-    if letters > _FEW_LETTERS * sum(words.values()):
-        words = {word: count for word, count in words.items() if word not in _SYMBOLS}
     said, sure = detected(words)
     language = max(_SAID_OF.get(said, (said,)), key=lambda each: votes[each] - 0.3 * (each in _SELDOM))
     if language not in stop_words() or language in _NOT_HEARD:

@@ -298,7 +298,7 @@ SYMBOLS = [
     " ".join("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
     "Press Ctrl+C, Ctrl+V, F, B and L",
     "Vitamin A Vitamin B Vitamin C Vitamin D Vitamin E Vitamin K",
-    "A B C D a b c d" * 30,
+    "A B C D a b c d " * 30,
     "for i in range(n): x = f(i)",
     "Grades A B C D F",
     "A V G D Z I K O S U " * 20,
