@@ -146,7 +146,9 @@ def _by_itself(words: Mapping[str, int], scripts: Counter[str]) -> str | None:
 
 
 def _without_letters(words: Mapping[str, int]) -> Mapping[str, int]:
-    return words if _SYMBOLS.isdisjoint(words) else {word: words[word] for word in words if word not in _SYMBOLS}
+    return (
+        words if _SYMBOLS.isdisjoint(words) else {word: words[word] for word in words if word not in _SYMBOLS}
+    )
 
 
 def _by_hint(words: Mapping[str, int], scripts: Counter[str], readings: Sequence[str]) -> str | None:
