@@ -9,7 +9,7 @@ import { ALL, allContexts, contexts as askContexts } from "../service/words.js";
 import { exportButtons } from "../tables/export.js";
 import { plain } from "../tables/rows.js";
 import { button, h, keepFocus, stranger } from "../ui/dom.js";
-import { clipped, plural } from "../ui/format.js";
+import { clipped, number, plural } from "../ui/format.js";
 import { link } from "../ui/router.js";
 import { announce } from "../ui/stage.js";
 
@@ -19,7 +19,7 @@ const PLACES = 8; // of each page
 const WORD = 40; // characters of it in a file's name
 
 /** @typedef {import("../service/words.js").Context} Context */
-/** @typedef {{job: import("../service/jobs.js").Counted, name: string, count: number}} Found */
+/** @typedef {{job: import("../service/jobs.js").Counted, name: string, count: number | null}} Found */
 
 export class CollectionContexts {
   #shown = "";
@@ -68,7 +68,7 @@ export class CollectionContexts {
   /**
    * Show where a word stands, or nothing if there is no word.
    * @param {string} word
-   * @param {{job: import("../service/jobs.js").Counted, count: number}[]} pages with its count on each
+   * @param {{job: import("../service/jobs.js").Counted, count: number | null}[]} pages with its count on each
    * @param {import("../service/words.js").Choice} choice
    */
   async show(word, pages, choice) {
@@ -81,11 +81,13 @@ export class CollectionContexts {
     this.heading.replaceChildren("“", stranger(word), "” in context");
     const found = pages
       .map(({ job, count }) => ({ job, name: this.names[this.jobs.indexOf(job)], count }))
-      .filter(({ count }) => count)
-      .sort((a, b) => b.count - a.count);
+      .filter(({ count }) => count !== 0)
+      .sort((a, b) => (b.count ?? 0) - (a.count ?? 0));
     this.#asked = { word, found, choice };
     this.files.hidden = !found.length;
-    const all = plural(found.length, "page");
+    const rare = found.filter(({ count }) => count === null).length;
+    const perhaps = rare ? `, and perhaps on ${number(rare)} whose rarest words are not kept` : "";
+    const all = plural(found.length - rare, "page") + perhaps;
     this.note.textContent = found.length
       ? `On ${all}${found.length > PAGES ? `, of which ${PAGES} are shown` : ""}`
       : "It does not stand on any of these pages.";
@@ -109,7 +111,7 @@ export class CollectionContexts {
       "h3",
       { tabindex: "-1" },
       h("a", { href: its }, stranger(name)),
-      ` · ${plural(count, "time")}`,
+      count !== null && ` · ${plural(count, "time")}`,
     );
     /** @param {...(Node | string)} rest */
     const put = (...rest) =>
@@ -120,7 +122,8 @@ export class CollectionContexts {
       );
     try {
       const { items } = await askContexts(job.id, word, "position", choice, { signal: this.signal });
-      put(kwic(items.slice(0, PLACES), job.language));
+      if (items.length) put(kwic(items.slice(0, PLACES), job.language));
+      else put(h("p", { class: "quiet-text" }, "It does not stand here."));
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
       const again = () => this.#fill(word, part, choice).catch(this.onproblem);
