@@ -9,7 +9,7 @@ import { ALL, allContexts, contexts as askContexts } from "../service/words.js";
 import { exportButtons } from "../tables/export.js";
 import { plain } from "../tables/rows.js";
 import { button, h, keepFocus, stranger } from "../ui/dom.js";
-import { clipped, number, plural } from "../ui/format.js";
+import { clipped, plural } from "../ui/format.js";
 import { link } from "../ui/router.js";
 import { announce } from "../ui/stage.js";
 
@@ -19,7 +19,8 @@ const PLACES = 8; // of each page
 const WORD = 40; // characters of it in a file's name
 
 /** @typedef {import("../service/words.js").Context} Context */
-/** @typedef {{job: import("../service/jobs.js").Counted, name: string, count: number | null}} Found */
+/** @typedef {{job: import("../service/jobs.js").Counted, count: number | null}[]} Counts */
+/** @typedef {{job: import("../service/jobs.js").Counted, name: string, count: number}} Found */
 
 export class CollectionContexts {
   #shown = "";
@@ -68,7 +69,7 @@ export class CollectionContexts {
   /**
    * Show where a word stands, or nothing if there is no word.
    * @param {string} word
-   * @param {{job: import("../service/jobs.js").Counted, count: number | null}[]} pages with its count on each
+   * @param {Counts} pages with its count on each; null where that is not known, as of a stop word
    * @param {import("../service/words.js").Choice} choice
    */
   async show(word, pages, choice) {
@@ -77,17 +78,16 @@ export class CollectionContexts {
     if (key === this.#shown) return;
     this.#shown = key;
     this.body.replaceChildren();
+    this.files.hidden = true;
     if (!word) return;
     this.heading.replaceChildren("“", stranger(word), "” in context");
-    const found = pages
-      .map(({ job, count }) => ({ job, name: this.names[this.jobs.indexOf(job)], count }))
-      .filter(({ count }) => count !== 0)
-      .sort((a, b) => (b.count ?? 0) - (a.count ?? 0));
+    this.note.textContent = "Loading …";
+    const counted = await this.#counted(word, pages, choice);
+    if (key !== this.#shown) return;
+    const found = counted.filter(({ count }) => count).sort((a, b) => b.count - a.count);
     this.#asked = { word, found, choice };
     this.files.hidden = !found.length;
-    const rare = found.filter(({ count }) => count === null).length;
-    const perhaps = rare ? `, and perhaps on ${number(rare)} whose rarest words are not kept` : "";
-    const all = plural(found.length - rare, "page") + perhaps;
+    const all = plural(found.length, "page");
     this.note.textContent = found.length
       ? `On ${all}${found.length > PAGES ? `, of which ${PAGES} are shown` : ""}`
       : "It does not stand on any of these pages.";
@@ -95,6 +95,27 @@ export class CollectionContexts {
     this.body.replaceChildren(...parts.map(({ place }) => place));
     await eachOf(parts, AT_ONCE, (part) => this.#fill(word, part, choice));
     if (key === this.#shown) announce(`${word}: ${this.note.textContent}`);
+  }
+
+  /**
+   * The pages with a word's count on each, which is asked for where it is not known.
+   * @param {string} word
+   * @param {Counts} pages
+   * @param {import("../service/words.js").Choice} choice
+   */
+  async #counted(word, pages, choice) {
+    const found = pages.map(({ job, count }) => {
+      return { job, name: this.names[this.jobs.indexOf(job)], count: count ?? 0, known: count !== null };
+    });
+    const unknown = found.filter(({ known }) => !known);
+    await eachOf(unknown, AT_ONCE, async (one) => {
+      try {
+        one.count = (await askContexts(one.job.id, word, "position", choice, { signal: this.signal })).count;
+      } catch (problem) {
+        if (!(problem instanceof Problem) || problem.passing) throw problem; // else its text was not kept
+      }
+    });
+    return found;
   }
 
   /**
@@ -111,7 +132,7 @@ export class CollectionContexts {
       "h3",
       { tabindex: "-1" },
       h("a", { href: its }, stranger(name)),
-      count !== null && ` · ${plural(count, "time")}`,
+      ` · ${plural(count, "time")}`,
     );
     /** @param {...(Node | string)} rest */
     const put = (...rest) =>
@@ -122,8 +143,7 @@ export class CollectionContexts {
       );
     try {
       const { items } = await askContexts(job.id, word, "position", choice, { signal: this.signal });
-      if (items.length) put(kwic(items.slice(0, PLACES), job.language));
-      else put(h("p", { class: "quiet-text" }, "It does not stand here."));
+      put(kwic(items.slice(0, PLACES), job.language));
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
       const again = () => this.#fill(word, part, choice).catch(this.onproblem);
