@@ -1,14 +1,17 @@
 """The jobs of a batch while they are run: which comes when, and what is told of each.
 
-New jobs are counted as their pages come. One that was delivered before may have killed its process the last
-time: it waits until all new ones are written, and then its neighbours and it take turns in another order
-each time, so that whatever stands behind such a page in one delivery stands before it in the next.
+New jobs are counted as their pages come, and of those that are there the smallest first: pages of megabytes,
+which take seconds each, hold up nobody's small page. One that was delivered before may have killed its
+process the last time: it waits until all new ones are written, and then its neighbours and it take turns in
+another order each time, so that whatever stands behind such a page in one delivery stands before it in the
+next.
 """
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Executor, Future, as_completed
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from functools import cache
+from heapq import heappop, heappush
 
 from chalicelib import settings
 from chalicelib.counting import Fetcher, Page, PageCounts, count_page
@@ -105,6 +108,22 @@ def _arrivals(fetched: dict[Fetched, Run], pool: Executor, fetcher: Fetcher) -> 
 
 def _in_order(fetched: Mapping[Fetched, Run]) -> Iterator[Fetched]:
     again = deque(future for future, run in fetched.items() if run.was_delivered_before)
-    yield from as_completed(future for future, run in fetched.items() if not run.was_delivered_before)
+    yield from _smallest_first({future for future, run in fetched.items() if not run.was_delivered_before})
     while again:
         yield again.popleft()
+
+
+def _smallest_first(waiting: set[Fetched]) -> Iterator[Fetched]:
+    ready: list[tuple[int, int, Fetched]] = []
+    while waiting or ready:
+        waiting = _collected(waiting, ready)
+        yield heappop(ready)[-1]
+
+
+def _collected(waiting: set[Fetched], ready: list[tuple[int, int, Fetched]]) -> set[Fetched]:
+    """Put those that are there into the heap, at least one if it is empty; returns those that are not."""
+    done, waiting = wait(waiting, timeout=0 if ready else None, return_when=FIRST_COMPLETED)
+    for future in done:
+        size = 0 if future.exception() else len(future.result().body)
+        heappush(ready, (size, id(future), future))
+    return waiting

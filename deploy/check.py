@@ -110,6 +110,7 @@ CHECKS: tuple[Check, ...] = (
     check_account.plan,
     check_account.budget,
     check_account.authority,
+    check_account.zones,
     check_account.database_class,
     check_names.names,
     check_names.leftovers,

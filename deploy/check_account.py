@@ -7,6 +7,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from deploy.aws import Account
 from deploy.errors import DeployError
 from deploy.findings import Finding, Situation
 
@@ -14,6 +15,8 @@ CERTIFICATES = "rds-global-bundle.pem"
 DATABASE_CLASSES = {"dev": "db.t4g.micro", "staging": "db.t4g.micro", "prod": "db.t4g.medium"}
 """The stack's, by stage; a test holds them to the template."""
 ENGINE, ENGINE_VERSION = "postgres", "18"
+ZONES, ZONE = 2, "availability-zone"
+"""How many the template takes; of what type EC2 says that they are."""
 LAST_RESORTS = 2  # app.py's maximum_concurrency
 API_EXECUTIONS = 5
 """How many calls of the API at once a stage should have room for."""
@@ -51,8 +54,9 @@ def addresses(situation: Situation) -> Iterator[Finding]:
     if used + wanted > limit:
         yield Finding(
             f"{used} of the region's {limit} Elastic IP addresses are in use, and {situation.stage.name} "
-            f"needs {wanted} more: release some, or `aws service-quotas request-service-quota-increase "
-            f"--service-code ec2 --quota-code {ADDRESSES_QUOTA} --desired-value {used + wanted}`."
+            f"needs {wanted} more: `aws service-quotas request-service-quota-increase --service-code ec2 "
+            f"--quota-code {ADDRESSES_QUOTA} --desired-value {used + wanted}`, or release what nobody "
+            "uses, or do with one instance that may fail (EGRESS=instance)."
         )
 
 
@@ -75,8 +79,9 @@ def budget(situation: Situation) -> Iterator[Finding]:
         account.client("budgets").describe_budgets(AccountId=account.number, MaxResults=1)
     except (ClientError, BotoCoreError) as error:
         yield Finding(
-            f"AWS Budgets cannot be used here ({error}): a linked account, a new one or a region without "
-            "it. MONTHLY_BUDGET=0 leaves the budget out; else the stack would be rolled back.",
+            f"AWS Budgets cannot be used here ({error}): a linked account, a new one, a region "
+            "without it, or credentials that may not. MONTHLY_BUDGET=0 leaves the budget out; else the stack "
+            "would be rolled back.",
             stops=situation.new,
         )
 
@@ -105,6 +110,21 @@ def _common_name(certificate: Any) -> str:
     return next((value for part in certificate["subject"] for key, value in part if key == "commonName"), "")
 
 
+def zones(situation: Situation) -> Iterator[Finding]:
+    """Whether the region has the zones that the stage's network stands in."""
+    if situation.new and len(found := _zones(situation.account)) < ZONES:
+        yield Finding(
+            f"{situation.account.region} has {len(found)} zones for this account, and the network stands in "
+            f"{ZONES}: choose another region (AWS_DEFAULT_REGION)."
+        )
+
+
+def _zones(account: Account) -> list[str]:
+    """The region's zones, those first that the template takes; local ones are none."""
+    found = account.client("ec2").describe_availability_zones()["AvailabilityZones"]
+    return sorted(each["ZoneName"] for each in found if each.get("ZoneType", ZONE) == ZONE)
+
+
 def database_class(situation: Situation) -> Iterator[Finding]:
     """Whether the region's zones have the stage's class of database."""
     wanted = DATABASE_CLASSES.get(situation.stage.name)
@@ -116,8 +136,7 @@ def database_class(situation: Situation) -> Iterator[Finding]:
         for each in page["OrderableDBInstanceOptions"]:
             if each["EngineVersion"].partition(".")[0] == ENGINE_VERSION:
                 offered |= {zone["Name"] for zone in each["AvailabilityZones"]}
-    zones = situation.account.client("ec2").describe_availability_zones()["AvailabilityZones"]
-    needed = sorted(zone["ZoneName"] for zone in zones)[:2]  # those that the template takes
+    needed = _zones(situation.account)[:ZONES]
     if missing := [zone for zone in needed if zone not in offered]:
         yield Finding(
             f"{', '.join(missing)} offer no {wanted} with Postgres {ENGINE_VERSION}: choose another region, "

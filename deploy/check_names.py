@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from deploy import databases
+from deploy import configure, databases
 from deploy.aws import Account
 from deploy.findings import Finding, Situation
 from deploy.stages import Stage
@@ -16,8 +16,8 @@ def names(situation: Situation) -> Iterator[Finding]:
     taken = [*_databases(stage, account), *_queues(stage, account), *_log_groups(stage, account)]
     for what, command in taken:
         yield Finding(
-            f"{what} is there already, without the stack {stage.stack} that would make it: rename it, or if "
-            f"nobody needs it, `{command}`."
+            f"{what} is there already, without the stack {stage.stack} that would make it: keep elsewhere "
+            f"what is needed of it, then `{command}`."
         )
 
 
@@ -31,12 +31,18 @@ def _databases(stage: Stage, account: Account) -> Iterator[Taken]:
         client.describe_db_instances(DBInstanceIdentifier=stage.stack)
     except client.exceptions.DBInstanceNotFoundFault:
         return
-    yield f"the database {stage.stack}", f"aws rds delete-db-instance --db-instance-identifier {stage.stack}"
+    yield (
+        f"the database {stage.stack}",
+        f"aws rds delete-db-instance --db-instance-identifier {stage.stack} --final-db-snapshot-identifier "
+        f"{stage.stack}-last",
+    )
 
 
 def _queues(stage: Stage, account: Account) -> Iterator[Taken]:
+    wanted = {stage.entry["environment_variables"].get(name) for name in configure.NAMES}
     for url in account.client("sqs").list_queues(QueueNamePrefix=f"{stage.stack}-jobs").get("QueueUrls", []):
-        yield f"the queue {url.rpartition('/')[2]}", f"aws sqs delete-queue --queue-url {url}"
+        if (name := url.rpartition("/")[2]) in wanted:
+            yield f"the queue {name}", f"aws sqs delete-queue --queue-url {url}"
 
 
 def _log_groups(stage: Stage, account: Account) -> Iterator[Taken]:

@@ -43,6 +43,16 @@ def run(stage: Stage, account: Account, _options: Options) -> None:
         say(f"commit {stage.config_file.relative_to(stage.root)}: whoever deploys next needs it too")
 
 
+def check(stage: Stage) -> None:
+    """Raise DeployError while the stage's subnets, security groups or roles are placeholders."""
+    if placeholders := stage.placeholders():
+        raise DeployError(
+            f"The stage {stage.name} in {stage.config_file} names {', '.join(placeholders)} in place of its "
+            f"subnets, security groups and roles: `make deploy STAGE={stage.name}` makes them and deploys; "
+            "where they are there already, run the step configure."
+        )
+
+
 def role_output(function: str) -> str:
     """The stack's output with a function's role: LastResortRoleArn of last_resort."""
     return "".join(part.capitalize() for part in function.split("_")) + "RoleArn"

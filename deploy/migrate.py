@@ -19,6 +19,9 @@ HINTS = {
 }
 """What to do beyond what the function says, by the name of its error."""
 
+SECONDS_FOR_A_PAGE = 30.0
+"""How long it is waited, after a failed migration, for the new code to count a page."""
+
 
 class MigrationStopped(DeployError):
     """The function ran, and failed."""
@@ -81,14 +84,28 @@ def failure(stage: Stage, payload: Any) -> str:
 
 
 def what_runs(stage: Stage, account: Account, options: Options) -> str:
-    """What serves after a failed migration, as the service itself says, and the command that goes back."""
+    """What serves after a failed migration, as the service itself shows, and the command that goes back."""
+    return (
+        f"The new code runs on the previous schema, and {_serves(stage, account, options)}; `make deploy "
+        f"STAGE={stage.name} STEP=rollback` goes back to the release before."
+    )
+
+
+def _serves(stage: Stage, account: Account, options: Options) -> str:
+    """Whether a caller has a page counted now: a schema that is behind fails GET /health, and may do."""
     try:
         url = options.api_url or recover.deployed_api(stage, account)["rest_api_url"]
-        answer = smoke.Api(url.rstrip("/"), stage, account).ask("GET", "/health")
-        serves = "it serves" if answer.status == 200 else f"GET /health answers {answer}"
+        api = smoke.Api(url.rstrip("/"), stage, account)
+        health = api.ask("GET", "/health")
     except DeployError:
-        serves = "GET /health is not answered"
-    return (
-        f"The new code runs on the previous schema, and {serves}; `make deploy STAGE={stage.name} "
-        "STEP=rollback` goes back to the release before."
-    )
+        return "GET /health is not answered"
+    if health.status == 200:
+        return "it serves"
+    said = f"(GET /health answers {health})"
+    if smoke.wants_key(stage):
+        return f"whether it counts pages is not looked at without {smoke.KEY_VARIABLE}= {said}"
+    try:
+        smoke.wait(stage, api, smoke.post(stage, api, options.page), SECONDS_FOR_A_PAGE)
+    except DeployError as error:
+        return f"it counts no page {said}: {str(error).rstrip('.')}"
+    return f"pages are counted all the same {said}"

@@ -29,7 +29,7 @@ from chalice.deploy.packager import (
 )
 from chalice.utils import OSUtils
 
-from deploy import precompiled, recover
+from deploy import configure, precompiled, recover
 from deploy.aws import Account
 from deploy.errors import DeployError
 from deploy.options import Options
@@ -57,15 +57,17 @@ def before_chalice() -> None:
     """Prepare the package, if this process is a command of Chalice's that is about to make one.
 
     Raises:
-        click.ClickException: it cannot be made, or Chalice would deploy a stage a second time; Chalice then
-            prints the sentence and ends.
+        click.ClickException: it cannot be made, or Chalice would deploy a stage that stands on nothing, or a
+            second time; Chalice then prints the sentence and ends.
     """
     command = click.get_current_context(silent=True)
     if command is None or command.info_name not in ("deploy", "package"):
         return
     try:
         if command.info_name == "deploy":
-            recover.check_remembered(Stage.read(ROOT, command.params["stage"]), command.params["profile"])
+            stage = Stage.read(ROOT, command.params["stage"])
+            configure.check(stage)
+            recover.check_remembered(stage, command.params["profile"])
         prepare(command.params["stage"])
         make_pruned()
         make_reproducible()

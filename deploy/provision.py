@@ -41,9 +41,9 @@ def run(stage: Stage, account: Account, options: Options) -> None:
     kept = {} if stack is None or new else stack.parameters
     parameters = {name: kept[name] for name in PARAMETERS if name in kept} | dict(options.parameters)
     change_set = _propose(stage, account, parameters, new=new)
-    changes = _changes(change_set, account)
+    changes = _changes(stage, account, change_set)
     if changes is None:
-        account.client("cloudformation").delete_change_set(ChangeSetName=change_set)
+        account.client("cloudformation").delete_change_set(StackName=stage.stack, ChangeSetName=change_set)
         say(f"the stack {stage.stack} is so already")
         return
     for change in changes:
@@ -71,19 +71,23 @@ def _propose(stage: Stage, account: Account, parameters: dict[str, str], *, new:
     return change_set
 
 
-def _changes(change_set: str, account: Account) -> list[dict[str, Any]] | None:
+def _changes(stage: Stage, account: Account, change_set: str) -> list[dict[str, Any]] | None:
     """What the change set would do to each resource, or None if it would do nothing."""
     client = account.client("cloudformation")
     try:
         client.get_waiter("change_set_create_complete").wait(
-            ChangeSetName=change_set, WaiterConfig=_CHANGE_SET_PATIENCE
+            StackName=stage.stack, ChangeSetName=change_set, WaiterConfig=_CHANGE_SET_PATIENCE
         )
     except WaiterError as error:
-        reason = client.describe_change_set(ChangeSetName=change_set).get("StatusReason", str(error))
+        reason = client.describe_change_set(StackName=stage.stack, ChangeSetName=change_set).get(
+            "StatusReason", str(error)
+        )
         if any(text in reason for text in _UNCHANGED):
             return None
         raise DeployError(f"CloudFormation cannot do this: {reason}") from error
-    pages = client.get_paginator("describe_change_set").paginate(ChangeSetName=change_set)
+    pages = client.get_paginator("describe_change_set").paginate(
+        StackName=stage.stack, ChangeSetName=change_set
+    )
     return [each["ResourceChange"] for page in pages for each in page.get("Changes", [])]
 
 
@@ -103,7 +107,7 @@ def _keep_what_is_precious(
         and (change["Action"] == "Remove" or change.get("Replacement") in ("True", "Conditional"))
     ]
     if lost:
-        account.client("cloudformation").delete_change_set(ChangeSetName=change_set)
+        account.client("cloudformation").delete_change_set(StackName=stage.stack, ChangeSetName=change_set)
         raise DeployError(
             f"This would, or might, replace or remove {', '.join(lost)} of {stage.stack}, with what they "
             "hold; nothing was changed. Take a snapshot of the database and empty the queues first, then run "
@@ -114,7 +118,7 @@ def _keep_what_is_precious(
 def _execute(stage: Stage, account: Account, change_set: str, *, new: bool) -> None:
     client = account.client("cloudformation")
     since = stacks.newest_event(stage.stack, account)
-    client.execute_change_set(ChangeSetName=change_set)
+    client.execute_change_set(StackName=stage.stack, ChangeSetName=change_set)
     say("waiting for CloudFormation" + (" (15 to 25 minutes for a new stage)" if new else "") + " …")
     waiter = client.get_waiter("stack_create_complete" if new else "stack_update_complete")
     try:

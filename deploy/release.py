@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 from chalice.constants import MISSING_DEPENDENCIES_TEMPLATE
 
 from chalicelib.settings import Settings
-from deploy import recover, rollback
+from deploy import configure, recover, rollback
 from deploy.aws import Account, code_of
 from deploy.errors import DeployError
 from deploy.options import Options
@@ -43,6 +43,7 @@ def run(stage: Stage, account: Account, options: Options) -> None:
     recover.run(stage, account, options)
     rollback.keep(stage, account)
     chalice(stage, "deploy")
+    rollback.forget_older(stage, account)
 
 
 def check(stage: Stage, account: Account) -> None:
@@ -60,12 +61,7 @@ def check(stage: Stage, account: Account) -> None:
 
 def check_network(stage: Stage, account: Account) -> None:
     """Raise DeployError unless the stage's subnets and security groups exist."""
-    placeholders = stage.placeholders()
-    if placeholders:
-        raise DeployError(
-            f"The stage {stage.name} in {stage.config_file} names {', '.join(placeholders)} in place of its "
-            "subnets, security groups and roles: run the step configure."
-        )
+    configure.check(stage)
     missing = missing_network(stage, account)
     if missing:
         raise DeployError(

@@ -9,6 +9,7 @@ release older runs on it (docs/operations.md, "Migrations").
 import re
 import time
 import urllib.request
+from collections.abc import Mapping
 from typing import Any
 
 from deploy import recover
@@ -28,7 +29,7 @@ Version = dict[str, Any]
 
 
 def keep(stage: Stage, account: Account) -> None:
-    """Publish what runs now as a version of each function, and delete the versions before it.
+    """Publish what runs now as a version of each function; `forget_older` follows once the next release runs.
 
     Nothing is kept of a stage that was never deployed.
     """
@@ -39,13 +40,17 @@ def keep(stage: Stage, account: Account) -> None:
     described = account.client("apigateway").get_stage(
         restApiId=api["rest_api_id"], stageName=stage.api_stage
     )
-    description = _KEPT.format(described["deploymentId"])
     for name in _deployed(stage, account):
-        kept = client.publish_version(FunctionName=name, Description=description)
-        for version in _versions(client, name):
-            if version["Version"] != kept["Version"] and _KEPT_PATTERN.match(version.get("Description", "")):
-                client.delete_function(FunctionName=name, Qualifier=version["Version"])
+        client.publish_version(FunctionName=name, Description=_KEPT.format(described["deploymentId"]))
     say("what runs now is kept: STEP=rollback goes back to it")
+
+
+def forget_older(stage: Stage, account: Account) -> None:
+    """Keep of the releases before only the one that a rollback goes back to."""
+    client = account.client("lambda")
+    versions = {name: _versions(client, name) for name in _deployed(stage, account)}
+    if before := _release_before(stage, versions):
+        _forget_others(client, versions, before)
 
 
 def run(stage: Stage, account: Account, _options: Options) -> None:
@@ -56,35 +61,75 @@ def run(stage: Stage, account: Account, _options: Options) -> None:
     """
     start = time.monotonic()
     client = account.client("lambda")
-    before = {name: _kept(client, name) for name in _deployed(stage, account)}
-    found = {name: version for name, version in before.items() if version is not None}
+    versions = {name: _versions(client, name) for name in _deployed(stage, account)}
+    if not versions:
+        raise DeployError(
+            f"Nothing of {stage.stack} is deployed in account {account.number}, {account.region}."
+        )
+    found = _release_before(stage, versions)
     if not found:
         raise DeployError(
-            f"No release before is kept of {stage.stack}: `git switch --detach` to its tag, and deploy that."
+            f"No release is kept of {stage.stack} but what runs already: `git switch --detach` to the tag "
+            "that is to run, and deploy that."
         )
     for name, version in found.items():
         _put_back(client, name, version)
         client.untag_resource(Resource=version["FunctionArn"].rpartition(":")[0], TagKeys=["release"])
         say(f"{name} runs its version {version['Version']} again")
     _put_back_api(stage, account, found[stage.stack])
+    _forget_others(client, versions, found)
     say(f"the release before runs again after {time.monotonic() - start:.0f} s; the schema stays as it is")
     say("look at it: STEP=smoke. The next deploy is as ever: from the tag that is to run")
 
 
 def _deployed(stage: Stage, account: Account) -> list[str]:
-    """The names of the stage's functions that there are."""
+    """The names of the stage's functions that there are, the API's last."""
     return [arn.rpartition(":")[2] for arn in recover.functions(stage, account).values() if arn]
 
 
 def _versions(client: Any, name: str) -> list[Version]:
+    """What runs of a function, and then the versions of it that were kept, oldest first."""
     pages = client.get_paginator("list_versions_by_function").paginate(FunctionName=name)
-    return [each for page in pages for each in page["Versions"] if each["Version"] != "$LATEST"]
+    found = [each for page in pages for each in page["Versions"]]
+    running = [each for each in found if each["Version"] == "$LATEST"]
+    kept = [each for each in found if each not in running and _deployment(each)]
+    return running + sorted(kept, key=lambda version: int(version["Version"]))
 
 
-def _kept(client: Any, name: str) -> Version | None:
-    """The version of a function that was kept last, if any."""
-    kept = [each for each in _versions(client, name) if _KEPT_PATTERN.match(each.get("Description", ""))]
-    return max(kept, key=lambda version: int(version["Version"]), default=None)
+def _deployment(version: Version) -> str | None:
+    """The API's deployment with which a version was kept, or None if it was not kept by this."""
+    kept = _KEPT_PATTERN.match(version.get("Description", ""))
+    return kept[1] if kept else None
+
+
+def _release_before(stage: Stage, versions: Mapping[str, list[Version]]) -> dict[str, Version] | None:
+    """The newest release that was kept whole and is not what runs: a version of each of its functions.
+
+    A release is what stood with one deployment of the API: whatever was kept first with it, as one that is
+    interrupted leaves new functions behind an old deployment. It is whole if the API's function, which is
+    kept last, is in it. One that was deployed twice is kept too, and passed over as what runs.
+    """
+    releases: dict[str, dict[str, Version]] = {}
+    for name, (_, *kept) in versions.items():
+        for version in kept:
+            releases.setdefault(str(_deployment(version)), {}).setdefault(name, version)
+    whole = [each for each in releases.values() if stage.stack in each]
+    for release in sorted(whole, key=lambda each: int(each[stage.stack]["Version"]), reverse=True):
+        if any(_is_other(version, versions[name][0]) for name, version in release.items()):
+            return release
+    return None
+
+
+def _is_other(version: Version, running: Version) -> bool:
+    compared = ("CodeSha256", "Environment", *_CONFIGURATION)
+    return any(version.get(key) != running.get(key) for key in compared)
+
+
+def _forget_others(client: Any, versions: Mapping[str, list[Version]], before: Mapping[str, Version]) -> None:
+    for name, (_, *kept) in versions.items():
+        for version in kept:
+            if version != before.get(name):
+                client.delete_function(FunctionName=name, Qualifier=version["Version"])
 
 
 def _put_back(client: Any, name: str, version: Version) -> None:
@@ -103,12 +148,11 @@ def _put_back(client: Any, name: str, version: Version) -> None:
 
 
 def _put_back_api(stage: Stage, account: Account, version: Version) -> None:
-    kept = _KEPT_PATTERN.match(version["Description"])
-    assert kept, "chosen by this pattern"  # noqa: S101
+    deployment = _deployment(version)
     api = recover.deployed_api(stage, account)["rest_api_id"]
     account.client("apigateway").update_stage(
         restApiId=api,
         stageName=stage.api_stage,
-        patchOperations=[{"op": "replace", "path": "/deploymentId", "value": kept[1]}],
+        patchOperations=[{"op": "replace", "path": "/deploymentId", "value": deployment}],
     )
-    say(f"the API's stage {stage.api_stage} is its deployment {kept[1]} again")
+    say(f"the API's stage {stage.api_stage} is its deployment {deployment} again")

@@ -101,11 +101,11 @@ class Stage:
     def placeholders(self) -> list[str]:
         """The subnets, security groups and roles that are none yet: `configure` puts real ones in."""
         unnamed = [
-            f"{function}'s role {role or 'nothing'}"
+            role or f"no role of {function}"
             for function, role in self.roles.items()
             if not re.fullmatch(r"arn:[a-z-]+:iam::\d{12}:role/.+", role)
         ]
-        return self.network_placeholders() + unnamed
+        return list(dict.fromkeys(self.network_placeholders() + unnamed))
 
     def network_placeholders(self) -> list[str]:
         """The subnets and security groups that are none yet."""

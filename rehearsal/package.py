@@ -29,11 +29,11 @@ from chalice.deploy.packager import DependencyBuilder
 DependencyBuilder._RUNTIME_GLIBC["cp311"] = DependencyBuilder._RUNTIME_GLIBC["cp312"]
 """
 _CHALICE = f"{_NEWER}\nimport sys; from chalice.cli import main; sys.exit(main())"
-_DEPLOY = f"""{_NEWER}
+_DEPLOY = """
 import sys
 from deploy import release
 from deploy.__main__ import main
-release.CHALICE = (sys.executable, "-c", {_CHALICE!r})
+release.CHALICE = (sys.executable, "-c", {chalice!r})
 sys.exit(main())
 """
 
@@ -65,23 +65,28 @@ def change_stages(project: Path, *names: str, **members: Any) -> None:
     file.write_text(json.dumps(config, indent=2))
 
 
-def chalice(project: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
-    """Run Chalice's command line in a project; both outputs come together."""
-    return _run(_CHALICE, project, arguments, environment)
+def chalice(
+    project: Path, *arguments: str, prelude: str = "", **environment: str
+) -> "subprocess.CompletedProcess[str]":
+    """Run Chalice's command line in a project, after the code `prelude`; both outputs come together."""
+    return _run(prelude + _CHALICE, project, arguments, environment)
 
 
-def deploy(project: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
-    """Run `python -m deploy` in a project; both outputs come together."""
-    return _run(_DEPLOY, project, arguments, environment)
+def deploy(
+    project: Path, *arguments: str, prelude: str = "", typed: str = "", **environment: str
+) -> "subprocess.CompletedProcess[str]":
+    """The same with `python -m deploy`, and the Chalice that it runs; `typed` is what it can ask for."""
+    code = _DEPLOY.format(chalice=prelude + _CHALICE)
+    return _run(prelude + code, project, arguments, environment, typed)
 
 
 def _run(
-    code: str, project: Path, arguments: tuple[str, ...], environment: dict[str, str]
+    code: str, project: Path, arguments: tuple[str, ...], environment: dict[str, str], typed: str = ""
 ) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-c", code, *arguments],
         cwd=project, env={**os.environ, "AWS_DEFAULT_REGION": "us-east-1", **environment},
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+        input=typed, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
     )  # fmt: skip
 
 

@@ -19,6 +19,10 @@ def pdf(*pages: str, catalog: str = "", trailer: str = "") -> bytes:
         )
         head = f"<< /Length {len(content)} /Filter /FlateDecode >>\nstream\n".encode()
         objects.append(head + content + b"\nendstream")
+    return _file(objects, trailer)
+
+
+def _file(objects: list[bytes], trailer: str = "") -> bytes:
     body, places = b"%PDF-1.7\n", []
     for number, each in enumerate(objects, 1):
         places.append(len(body))
@@ -28,6 +32,23 @@ def pdf(*pages: str, catalog: str = "", trailer: str = "") -> bytes:
     size = len(objects) + 1
     body += b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)
     return body + f"trailer << /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode()
+
+
+def pdf_of_fonts(number: int) -> bytes:
+    """A PDF of one page that names so many fonts, each with a table of 65,536 characters."""
+    table = zlib.compress(b"begincmap 1 beginbfrange\n<0000> <FFFF> <0041>\nendbfrange\nendcmap")
+    named = " ".join(f"/F{each} 4 0 R" for each in range(number))
+    font = "<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H /ToUnicode 5 0 R >>"
+    instructions = b"BT /F0 12 Tf (ab) Tj ET"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        f"<< /Type /Page /Parent 2 0 R /Contents 6 0 R /Resources << /Font << {named} >> >> >>".encode(),
+        font.encode(),
+        b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(table), table),
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(instructions), instructions),
+    ]
+    return _file(objects)
 
 
 def page(*lines: str) -> str:

@@ -1,7 +1,7 @@
-"""Pages made as sites make them, with what a reader sees of each: four fifths of their bytes are markup.
+"""Pages made as sites make them, with what a reader sees of each: nine tenths of their bytes are markup.
 
-They have scripts, style sheets that hide and part, menus of links, a cookie notice, teasers, attributes for
-trackers, elements that nobody closed, and an article.
+They have scripts, style sheets that hide and part, menus of links, a cookie notice, teasers, icons, comments,
+attributes for trackers, elements that nobody closed, and an article with the signs that are between words.
 """
 
 import json
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from tests.texts import TEXTS
 
 LANGUAGES = ("en", "de", "es", "fr", "pt", "ru")
-PARAGRAPHS = (6, 25, 60, 140)
+PARAGRAPHS = (3, 12, 30, 70)
+_WRITTEN = ("{},", "{},", "{},", "“{}”", "({})", "{}:", "{} 2,019", "{} –", "{}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class _Site:
         self._random = random.Random(f"{language} {paragraphs}")
         words = [word for word in TEXTS[language].replace(".", "").replace(",", "").split() if word.isalpha()]
         # A few words make most of a text, and many occur once (Zipf's law).
-        self._words = words + ["".join(self._random.sample("".join(words), 7)) for _ in range(2000)]
+        self._words = words + ["".join(self._random.sample("".join(words), 7)) for _ in range(6000)]
         self._weights = [1 / rank for rank in range(1, len(self._words) + 1)]
         self._seen: list[str] = []
 
@@ -48,9 +49,9 @@ class _Site:
         markup = (
             f'<!doctype html><html lang="{self._language}" class="no-js"><head><meta charset="utf-8">'
             f"<title>{self._some(5)}</title>{self._metadata()}<style>{self._sheet()}</style>"
-            f"{self._script(900)}</head><body class='home page-template'>{self._hidden()}{self._menu()}"
+            f"{self._script(2000)}</head><body class='home page-template'>{self._hidden()}{self._menu()}"
             f"<main id=content class='layout layout--wide'>{self._article()}{self._teasers()}</main>"
-            f"{self._footer()}{self._script(3000)}</body></html>"
+            f"{self._footer()}{self._script(6000)}</body></html>"
         )
         return WebPage(f"{self._language} {self._paragraphs}", markup, self._seen)
 
@@ -58,14 +59,31 @@ class _Site:
         return " ".join(self._random.choices(self._words, self._weights, k=count))
 
     def _shown(self, count: int) -> str:
-        text = self._some(count)
-        self._seen += text.split()
-        return text
+        words = self._some(count).split()
+        self._seen += words
+        return " ".join(map(self._as_written, words))
+
+    def _again(self) -> str:
+        """What stands under each picture and teaser of a site."""
+        words = self._words[4:9]
+        self._seen += words
+        return " ".join(words)
+
+    def _as_written(self, word: str) -> str:
+        """A word with the signs that texts have beside one in five, or a number."""
+        chosen = self._random.randrange(40)
+        return _WRITTEN[chosen].format(word) if chosen < len(_WRITTEN) else word
 
     def _attributes(self, name: str) -> str:
         number = self._random.randrange(10**6)
-        tracked = f'data-track="{name}:{number:x}" data-position="{number % 97}"'
-        return f'class="{name} {name}--{number % 7}" id="{name}-{number}" {tracked}'
+        tracked = f'data-track="{name}:{number:x}" data-position="{number % 97}" data-v-{number % 4093:x}'
+        style = f' style="width: {number % 100}%"' if number % 30 == 0 else ""
+        layout = f"u-margin-{number % 5} l-grid__cell l-grid__cell--{number % 12} js-{name}"
+        return f'class="{name} {name}--{number % 7} {layout}" id="{name}-{number}" {tracked}{style}'
+
+    def _icon(self) -> str:
+        points = " ".join(f"{self._random.random():.3f}" for _ in range(12))
+        return f'<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="M{points}z"/></svg>'
 
     def _metadata(self) -> str:
         return "".join(
@@ -77,7 +95,7 @@ class _Site:
     def _sheet(self) -> str:
         rules = "".join(
             f".c{n} .item--{n % 9} {{ {'margin: 0 auto' if n % 12 else 'display: flex'}; width: {n}px }}\n"
-            for n in range(60 + 5 * self._paragraphs)
+            for n in range(60 + 10 * self._paragraphs)
         )
         return (
             f"{rules}.modal, .js .fallback {{ display: none }} .menu__link {{ display: block }}"
@@ -85,7 +103,7 @@ class _Site:
         )
 
     def _script(self, size: int) -> str:
-        state = {f"key{n}": self._some(6) for n in range((size + 60 * self._paragraphs) // 60)}
+        state = {f"key{n}": self._some(6) for n in range((size + 200 * self._paragraphs) // 60)}
         return (
             f"<script>window.__STATE__ = {json.dumps(state)};</script><noscript><div><img src=/p></noscript>"
         )
@@ -111,28 +129,35 @@ class _Site:
 
     def _paragraph(self, number: int) -> str:
         text = (
-            f"<p {self._attributes('paragraph')}>{self._shown(30)}. "
+            f"<p {self._attributes('paragraph')}>{self._shown(24)}. "
             f'<a href="/a/{number}?utm_source=x&amp;utm_medium=y" rel=noopener>{self._shown(3)}</a> '
-            f"{self._shown(20)}. <em>{self._shown(2)}</em></p>"
+            f"{self._shown(14)}. <em>{self._shown(2)}</em></p>"
         )
         beside = self._picture(number) if number % 2 else self._share()
-        return f"<div {self._attributes('block')}>{text}{beside}</div>\n"
+        return (
+            f"<div {self._attributes('block')}><div {self._attributes('block__inner')}>\n    {text}{beside}"
+            f"</div></div><!-- block {number} -->\n"
+        )
 
     def _picture(self, number: int) -> str:
         sources = ", ".join(f"/i/{number}-{width}.jpg {width}w" for width in (320, 640, 960, 1280))
         return (
             f'<figure {self._attributes("figure")}><img src="/i/{number}.jpg" alt="{self._some(4)}" '
-            f'srcset="{sources}"><figcaption>{self._shown(8)}</figcaption></figure>'
+            f'srcset="{sources}"><figcaption>{self._shown(8)}. {self._again()}</figcaption></figure>'
         )
 
     def _share(self) -> str:
-        return f"<ul class=share><li {self._attributes('share__item')}>{self._some(3)}</ul>"
+        items = "".join(
+            f"<li {self._attributes('share__item')}><a href='#{n}'>{self._icon()}{self._some(1)}</a>"
+            for n in range(4)
+        )
+        return f"<ul class=share>{items}</ul>"
 
     def _teasers(self) -> str:
         teasers = "".join(
             f"<li {self._attributes('teaser')}><a href='/t/{n}'>"
-            f"<h3>{self._shown(6)}</h3><p>{self._shown(14)}</a>"
-            for n in range(self._paragraphs // 3)
+            f"<h3>{self._shown(6)}</h3><p>{self._shown(14)}</p>{self._again()}</a>"
+            for n in range(self._paragraphs // 2)
         )
         return f"<aside><h2>{self._shown(2)}</h2><ul>{teasers}</ul></aside>"
 

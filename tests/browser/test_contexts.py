@@ -126,6 +126,8 @@ def test_what_cannot_be_shown_is_said(visitor_at_desk, tide):
     visitor_at_desk.page.route("**/contexts?*", lambda route: route.fulfill(status=503, body="<html>busy"))
     visitor_at_desk.open(f"#job={tide}&context=harbour")
     panel = visitor_at_desk.page.locator(".contexts")
+    expect(panel).to_contain_text("Loading …")
+    expect(panel.get_by_role("group", name="Measure")).to_be_hidden()
     expect(panel).to_contain_text("The service does not work at the moment.")
     visitor_at_desk.page.unroute("**/contexts?*")
     panel.get_by_role("button", name="Try again").press("Enter")

@@ -14,7 +14,6 @@ import boto3
 import pytest
 from chalice import Chalice
 from moto.awslambda.models import LambdaFunction
-from moto.core.responses import BaseResponse
 from moto.moto_api._internal import moto_api_backend
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 from moto.sqs.models import sqs_backends
@@ -25,9 +24,6 @@ from local.sqs_server import ACCOUNT, REGION
 from rehearsal.execution_environment import FETCH_FROM_LOOPBACK, ExecutionEnvironment, Function, FunctionError
 from rehearsal.package import unpacked
 from tests.deployment.parts import mend_moto
-
-OPERATOR = "OPERATOR" + 12 * "0"
-"""The access key of who deploys, by which its calls are told from the functions' own."""
 
 
 class Account:
@@ -49,8 +45,6 @@ class Account:
             "AWS_DEFAULT_REGION": REGION,
         }
         self.code = _Code()
-        self.asked: set[tuple[str, str]] = set()
-        """The services and actions that the operator has called."""
         self._running: dict[str, tuple[str, ExecutionEnvironment]] = {}
         self._turns: dict[str, threading.Lock] = {}
         self._sources: list[EventSource] = []
@@ -236,16 +230,8 @@ def account(folder: Path) -> Iterator[Account]:
         found["Code"]["Location"] = opened.code.link(function.code_bytes)
         return found
 
-    call_action = BaseResponse.call_action
-
-    def call_recorded(response: BaseResponse) -> Any:
-        if response.access_key == OPERATOR:
-            opened.asked.add((response.boto3_service_name, response._get_action()))
-        return call_action(response)
-
     mended = pytest.MonkeyPatch()
     mend_moto(mended)
-    mended.setattr(BaseResponse, "call_action", call_recorded)
     mended.setattr(LambdaFunction, "invoke", invoke)
     mended.setattr(LambdaFunction, "get_code", get_code_with_link)
     try:

@@ -14,6 +14,7 @@ from chalicelib.settings import Settings
 from deploy import aws
 from deploy.stages import Stage
 from rehearsal.package import PACKAGED, copy_project, packaged
+from tests.deployment import permissions
 from tests.deployment.parts import REGION, ROOT, reset_to_placeholders, template_for_moto
 from tests.deployment.stand_in import StandIn
 from tests.deployment.wheels import OFFLINE
@@ -58,7 +59,7 @@ def packages(projects: Callable[[str], Path]) -> Callable[[str], Path]:
 
 @pytest.fixture
 def endpoint(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> str:
-    """An empty account, and the environment of an operator who may use it."""
+    """An empty account, and the environment of an operator who may do what the policy for operators says."""
     stand_in.empty()
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         monkeypatch.delenv(name)
@@ -74,6 +75,10 @@ def endpoint(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> str:
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
     }.items():
         monkeypatch.setenv(name, value)
+    client = aws.Account.client
+    monkeypatch.setattr(
+        aws.Account, "client", lambda *given, **more: permissions.hold(client(*given, **more))
+    )
     return stand_in.url
 
 

@@ -12,9 +12,12 @@ import app
 from deploy.stages import Stage
 from local.postgres import Postgres
 from rehearsal.package import chalice, change_stages, deploy
-from tests.deployment.account import OPERATOR, Account
+from tests.deployment.account import Account
 from tests.deployment.wheels import OFFLINE
 from tests.tls_terminator import TlsTerminator
+
+AS_AN_OPERATOR = "from tests.deployment import permissions; permissions.hold_all()\n"
+"""What has a command's calls refused that deploy/operator-policy.json does not allow."""
 
 
 class Rehearsal:
@@ -27,15 +30,15 @@ class Rehearsal:
 
     def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """A command of Chalice's."""
-        return chalice(self.project, *arguments, **self._environment)
+        return chalice(self.project, *arguments, prelude=AS_AN_OPERATOR, **self._environment)
 
     def deploy(self, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
         """Our command for a deploy."""
-        return deploy(self.project, *arguments, **self._environment, **environment)
+        return deploy(self.project, *arguments, prelude=AS_AN_OPERATOR, **self._environment, **environment)
 
     @property
     def _environment(self) -> dict[str, str]:
-        return {**self.account.environment, **OFFLINE, "AWS_ACCESS_KEY_ID": OPERATOR}
+        return {**self.account.environment, **OFFLINE}
 
     def deployed(self, stage: str) -> dict[str, dict[str, str]]:
         """What Chalice wrote down of a stage, by name."""

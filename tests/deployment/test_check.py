@@ -16,10 +16,15 @@ from deploy.errors import DeployError
 from deploy.findings import Finding, Situation
 from deploy.options import Options
 from deploy.stages import Stage
+from tests.deployment import permissions
 from tests.deployment.parts import NUMBER, REGION, ROOT, edit_stage
 
 PLAN = {"accountId": NUMBER, "accountPlanType": "PAID", "accountPlanStatus": "ACTIVE"}
 ZONES = ["us-east-1a", "us-east-1b"]
+
+
+def zones(*names: str, kind: str = "availability-zone") -> dict[str, Any]:
+    return {"AvailabilityZones": [{"ZoneName": name, "ZoneType": kind} for name in names]}
 
 
 class Made(Account):
@@ -32,7 +37,7 @@ class Made(Account):
 @pytest.fixture(scope="module")
 def clients() -> dict[str, Any]:
     keys = {"aws_access_key_id": "x", "aws_secret_access_key": "x", "region_name": REGION}
-    return {name: boto3.client(name, **keys) for name in GOOD}
+    return {name: permissions.hold(boto3.client(name, **keys)) for name in GOOD}
 
 
 @pytest.fixture
@@ -51,7 +56,8 @@ GOOD: dict[str, list[tuple[str, dict[str, Any] | str]]] = {
     "service-quotas": [("get_service_quota", {"Quota": {"Value": 5.0}})],
     "ec2": [
         ("describe_addresses", {"Addresses": []}),
-        ("describe_availability_zones", {"AvailabilityZones": [{"ZoneName": zone} for zone in ZONES]}),
+        ("describe_availability_zones", zones(*ZONES)),
+        ("describe_availability_zones", zones(*ZONES)),
     ],
     "freetier": [("get_account_plan_state", PLAN)],
     "budgets": [("describe_budgets", {})],
@@ -74,15 +80,15 @@ GOOD: dict[str, list[tuple[str, dict[str, Any] | str]]] = {
 
 def findings(stage, answers, **changed: dict[str, Any] | str) -> list[Finding]:
     """What is found in a good account in which some calls answer otherwise."""
+    assert changed.keys() <= {call for calls in GOOD.values() for call, _ in calls}
     for service, calls in GOOD.items():
         for call, good in calls:
-            answer = changed.pop(call, good)
+            answer = changed.get(call, good)
             if isinstance(answer, str):
                 code, _, message = answer.partition(": ")
                 answers[service].add_client_error(call, code, message)
             else:
                 answers[service].add_response(call, answer)
-    assert not changed
     account = Made({name: stubber.client for name, stubber in answers.items()}, NUMBER, REGION)
     return check.findings(Situation(stage, account, Options(), new=True))
 
@@ -105,6 +111,14 @@ def test_a_good_account_and_stage_have_nothing_in_the_way(stage, answers):
             "us-east-1a, us-east-1b offer no db.t4g.medium with Postgres 18",
         ),
         ({"describe_db_instances": {"DBInstances": []}}, "the database wordcount-prod is there already"),
+        (
+            {"describe_availability_zones": zones("us-east-1a")},
+            "us-east-1 has 1 zones for this account, and the network stands in 2: choose another region",
+        ),
+        (
+            {"describe_availability_zones": zones("us-east-1-bos-1a", kind="local-zone")},
+            "us-east-1 has 0 zones",
+        ),
         (
             {"list_queues": {"QueueUrls": [f"https://sqs/{NUMBER}/wordcount-prod-jobs"]}},
             "the queue wordcount-prod-jobs is there already",

@@ -86,10 +86,6 @@ def test_a_failing_migration_is_said_in_its_own_words_with_where_it_logs(stage, 
     ("health", "serves"),
     [
         (smoke.Answer(200, {"status": "ok"}), "it serves"),
-        (
-            smoke.Answer(503, {"detail": "the schema is older"}),
-            "GET /health answers 503, the schema is older",
-        ),
         (DeployError("not answered"), "GET /health is not answered"),
     ],
 )
@@ -108,6 +104,39 @@ def test_a_failed_migration_says_what_runs_now_and_the_way_back(stage, script, m
         f"The new code runs on the previous schema, and {serves}; `make deploy STAGE=dev STEP=rollback` "
         "goes back to the release before."
     )
+
+
+@pytest.mark.parametrize(
+    ("job", "serves"),
+    [
+        (
+            {"id": "0190", "status": "succeeded"},
+            "pages are counted all the same (GET /health answers 503, the schema is older)",
+        ),
+        (
+            {"id": "0190", "status": "pending"},
+            "it counts no page (GET /health answers 503, the schema is older): The job 0190 is still pending",
+        ),
+    ],
+)
+def test_with_a_schema_that_is_behind_it_says_whether_pages_are_counted(
+    stage, script, monkeypatch, job, serves
+):
+    def ask(_api, method, path, _body=None):
+        if path == "/health":
+            return smoke.Answer(503, {"detail": "the schema is older"})
+        posted = smoke.Answer(202, {"id": "0190", "status": "pending"})
+        return posted if method == "POST" else smoke.Answer(200, job)
+
+    account, stubber = script
+    monkeypatch.setattr(smoke.Api, "ask", ask)
+    monkeypatch.setattr(smoke, "INTERVAL_SECONDS", 0)
+    monkeypatch.setattr(migrate, "SECONDS_FOR_A_PAGE", 0.05)
+    answer(stubber, {"errorType": "MigrationFailed", "errorMessage": "no"}, FunctionError="Unhandled")
+    with pytest.raises(DeployError) as stopped:
+        migrate.run(stage, account, GIVEN)
+    assert f"The new code runs on the previous schema, and {serves}" in str(stopped.value)
+    assert "STEP=rollback` goes back to the release before." in str(stopped.value)
 
 
 def test_an_answer_that_is_none_is_a_failure(stage, script):

@@ -20,6 +20,7 @@ from deploy.pruned import LEFT_OUT
 from rehearsal.execution_environment import ExecutionEnvironment, Function
 from rehearsal.package import ARCHITECTURES, chalice, copy_project, here, packaged, unpacked
 from tests.articles import article_page
+from tests.deployment.parts import reset_to_placeholders
 from tests.deployment.wheels import OFFLINE
 
 pytestmark = pytest.mark.timeout(300)
@@ -231,3 +232,12 @@ def test_a_stage_that_there_is_not_stops_chalice(copied):
     done = chalice(copied, "package", "--stage", "prd", str(copied / "out"), **OFFLINE)
     assert done.returncode == 1
     assert "There is no stage 'prd'; the stages are dev, staging, prod." in done.stdout
+
+
+def test_a_stage_that_stands_on_nothing_yet_stops_chalices_own_deploy_before_anything_is_made(copied):
+    reset_to_placeholders(copied / ".chalice" / "config.json")
+    done = chalice(copied, "deploy", "--stage", "prod", **OFFLINE, AWS_EC2_METADATA_DISABLED="true")
+    assert done.returncode == 1
+    assert "names subnet-from-the-stack-wordcount-prod, sg-from-the-stack" in done.stdout
+    assert "`make deploy STAGE=prod` makes them and deploys" in done.stdout
+    assert not (copied / ".chalice" / "deployments").exists()

@@ -196,7 +196,9 @@ LOSSES = [
 def test_what_holds_data_is_neither_replaced_nor_removed(stage, script, loss):
     account, stubber = script
     add_change_set(stubber, "UPDATE_COMPLETE", [loss])
-    stubber.add_response("delete_change_set", {}, {"ChangeSetName": "arn:change"})
+    stubber.add_response(
+        "delete_change_set", {}, {"StackName": "wordcount-dev", "ChangeSetName": "arn:change"}
+    )
     with pytest.raises(
         DeployError, match=rf"replace or remove {loss['LogicalResourceId']} .*nothing was changed"
     ):

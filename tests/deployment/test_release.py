@@ -58,9 +58,9 @@ def test_subnets_of_another_account_are_said(ready, account, never):
 
 @pytest.mark.parametrize("variable", ["JOBS_QUEUE", "DEAD_LETTER_QUEUE"])
 def test_a_missing_queue_is_named(ready, account, never, variable):
-    stage = edit_stage(ready.root, environment_variables={variable: "typo"})
+    stage = edit_stage(ready.root, environment_variables={variable: "wordcount-typo"})
     with pytest.raises(
-        DeployError, match=r"no queue typo in account 123456789012, us-east-1: run .* provision"
+        DeployError, match=r"no queue wordcount-typo in account 123456789012, us-east-1: run .* provision"
     ):
         release.run(stage, account, Options())
 
@@ -74,9 +74,9 @@ def test_a_queue_that_lambda_would_refuse_is_named(ready, account, never):
 
 
 def test_a_missing_secret_is_named(ready, account, never):
-    stage = edit_stage(ready.root, environment_variables={"DATABASE_SECRET": "typo"})
+    stage = edit_stage(ready.root, environment_variables={"DATABASE_SECRET": "wordcount-typo"})
     with pytest.raises(
-        DeployError, match=r"no secret typo in account 123456789012, us-east-1: run .* provision"
+        DeployError, match=r"no secret wordcount-typo in account 123456789012, us-east-1: run .* provision"
     ):
         release.run(stage, account, Options())
 

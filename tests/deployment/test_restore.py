@@ -29,16 +29,18 @@ def make_database() -> None:
     rds, ec2 = boto3.client("rds"), boto3.client("ec2")
     subnets = [each["SubnetId"] for each in ec2.describe_subnets()["Subnets"][:2]]
     group = ec2.describe_security_groups()["SecurityGroups"][0]["GroupId"]
-    rds.create_db_subnet_group(DBSubnetGroupName="subnets", DBSubnetGroupDescription="x", SubnetIds=subnets)
+    rds.create_db_subnet_group(
+        DBSubnetGroupName="wordcount-dev-subnets", DBSubnetGroupDescription="x", SubnetIds=subnets
+    )
     rds.create_db_parameter_group(
-        DBParameterGroupName="parameters", DBParameterGroupFamily="postgres18", Description="x"
+        DBParameterGroupName="wordcount-dev-parameters", DBParameterGroupFamily="postgres18", Description="x"
     )
     rds.create_db_instance(
         DBInstanceIdentifier="wordcount-dev", DBInstanceClass="db.t4g.micro", Engine="postgres",
         AllocatedStorage=20, MaxAllocatedStorage=50, MasterUsername="wordcount",
         MasterUserPassword="password",
-        DeletionProtection=True, BackupRetentionPeriod=3, DBSubnetGroupName="subnets",
-        DBParameterGroupName="parameters", VpcSecurityGroupIds=[group],
+        DeletionProtection=True, BackupRetentionPeriod=3, DBSubnetGroupName="wordcount-dev-subnets",
+        DBParameterGroupName="wordcount-dev-parameters", VpcSecurityGroupIds=[group],
     )  # fmt: skip
 
 

@@ -9,7 +9,9 @@ from chalicelib import cold_start
 
 @pytest.fixture(autouse=True)
 def _collector():
+    thresholds = gc.get_threshold()
     yield
+    gc.set_threshold(*thresholds)
     gc.unfreeze()
     gc.enable()
 
@@ -19,6 +21,7 @@ def test_the_collector_rests_until_the_first_invocation_has_ended():
     assert cold_start.end_with_first("event", lambda event: (event, gc.isenabled())) == ("event", False)
     assert gc.isenabled()
     assert gc.get_freeze_count() > 0
+    assert gc.get_threshold()[0] == cold_start.COLLECTED_AFTER
 
 
 def test_it_works_again_after_an_invocation_that_failed():

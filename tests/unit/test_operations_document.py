@@ -131,6 +131,31 @@ def last_number(cell: str) -> float:
     return float(re.findall(r"\d+(?:\.\d+)?", cell)[-1])
 
 
+def test_what_an_abuser_could_cost_follows_from_the_stages_limits():
+    text = section("### What an abuser of an open stage could cost")
+    a_million = float(re.search(r"\*\*\$([\d.]+) a million calls", text)[1])
+    parts = re.findall(r"\$([\d.]+)", text.partition(" = **")[0])
+    assert sum(map(float, parts)) == pytest.approx(a_million)
+    a_worker = sum(float(each.replace(",", "")) for each in re.findall(r"= \$([\d,]+)", text)[:2])
+    rows = re.findall(
+        r"^\| (.+): (\d+) \| ([\d,]+) million \| (.+) \| (\d+): (.+) \| (.+) \|$", text, re.MULTILINE
+    )
+    for name, rate, millions, calls, workers, pages, together in rows:
+        if name in STAGES:
+            assert int(rate) == STAGES[name]["api_gateway_throttling"]["rate_limit"]
+            assert workers == STAGES[name]["environment_variables"]["WORKER_MAXIMUM_CONCURRENCY"]
+        a_month = int(rate) * 2.628
+        assert dollars(millions) == pytest.approx(a_month, rel=0.02)
+        assert dollars(calls) == pytest.approx(a_month * a_million, rel=0.02)
+        assert dollars(pages) == pytest.approx(int(workers) * a_worker, rel=0.01)
+        assert dollars(together) == pytest.approx(dollars(calls) + dollars(pages))
+    assert {name for name, *_ in rows} > STAGES.keys()
+
+
+def dollars(text: str) -> float:
+    return float(text.strip("$").replace(",", ""))
+
+
 def test_the_costs_count_the_alarms_and_metrics_that_there_are():
     watched = sum(
         len([metric for metric in each["Properties"].get("Metrics", [{}]) if "Expression" not in metric])

@@ -2,23 +2,56 @@
 
 import json
 import re
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from botocore import xform_name
+from botocore.session import Session
+from cfnlint import decode
+
+from tests.deployment import permissions
+from tests.deployment.permissions import NEW_TO_THE_REFERENCE, PREFIXES, as_list, takes_a_resource
 
 ROOT = Path(__file__).parents[2]
 POLICY = json.loads((ROOT / "deploy" / "operator-policy.json").read_text())
-REFERENCE = json.loads((files("cfnlint") / "data/AdditionalSpecs/Policies.json").read_text())
-NEW_TO_THE_REFERENCE = {"freetier:getaccountplanstate"}
+HANDBOOK = (ROOT / "docs" / "operations.md").read_text()
 CANNOT_BE_NARROWED_BEFORE_THEY_ARE_MADE = {"ec2"}
 """Whose resources have ids that nobody chooses."""
-
-
-def as_list(value):
-    return [value] if isinstance(value, str) else value
-
+NOT_NEEDED = {
+    "kms:*": "RDS's own key lets everyone use it through RDS who may use RDS",
+    "iam:ListRoles": "the database has no role",
+    "redshift*:*": "another kind of database",
+    "docdb-elastic:*": "another kind of database",
+    "firehose:*": "logs are delivered nowhere",
+    "s3:*": "logs are delivered nowhere",
+    "logs:CreateLogDelivery": "logs are delivered nowhere",
+    "logs:*IndexPolicy": "logs have no index of their own",
+    "logs:*tResourcePolicy": "logs have no policy of their own",
+    "logs:DeleteResourcePolicy": "logs have no policy of their own",
+    "payments:*": "no rules are bought",
+    "ssm:*teAssociation": "the NAT instance is nobody's to manage",
+    "ec2:*IamInstanceProfile*": "the NAT instance has no role",
+    "ec2:*chVolume": "the NAT instance has its first disk only",
+    "ec2:*onitorInstances": "nobody pays for closer watching",
+    "ec2:ModifyInstanceM*Options": "as AWS gives them",
+    "ec2:ModifyInstancePlacement": "anywhere",
+    "ec2:ModifyPrivateDnsNameOptions": "as AWS gives them",
+    "ec2:*NatGatewayAddress": "a gateway has one address, and keeps it",
+    "ec2:*ssociateSubnetCidrBlock": "IPv4 only",
+    "ec2:AcceptAddressTransfer": "addresses come from AWS",
+    "ec2:AssociateAddress": "a gateway takes its own",
+    "ec2:*VpnGateway": "there is none",
+    "ec2:CreateVpcEncryptionControl": "as AWS gives it",
+    "ec2:ModifyVpcTenancy": "as AWS gives it",
+}
+"""What CloudFormation may ask for where a resource has a property that none of this stack's has."""
+OF_THE_CLI = {"tail": "filter-log-events"}
+"""Commands of the AWS CLI that are no calls of that name."""
+SETTING_UP = {"configure", "sso", "iam", "service-quotas"}
+"""What whoever gives the operator an account does."""
 
 STATEMENTS = [
     {**each, "Action": as_list(each["Action"]), "Resource": as_list(each["Resource"])}
@@ -29,7 +62,19 @@ STATEMENTS = [
 def known(action: str) -> list[str]:
     """The actions of AWS's reference that a name with wildcards means."""
     service, _, own = action.lower().partition(":")
-    return [name for name in REFERENCE.get(service, {"Actions": {}})["Actions"] if fnmatchcase(name, own)]
+    actions = permissions.reference().get(service, {"Actions": {}})["Actions"]
+    return [name for name in actions if fnmatchcase(name, own)]
+
+
+def named(action: str) -> bool:
+    """Whether the policy allows an action on anything; on all, if AWS does not ask what it is done to."""
+    names = {
+        name
+        for each in STATEMENTS
+        if takes_a_resource(action) or "*" in each["Resource"]
+        for name in each["Action"]
+    }
+    return any(fnmatchcase(action.lower(), name.lower()) for name in names)
 
 
 def test_iam_takes_it_as_one_managed_policy():
@@ -59,9 +104,58 @@ def test_resources_are_this_services_or_such_as_have_no_names(statement):
                 "AWSServiceRoleForRDS",
                 "og:default*",
                 "ami-amazon-linux",
+                "billingview",
+                "execute-api",
             )
             assert "wordcount-" in resource or any(name in resource for name in services), resource
 
 
 def test_the_handbook_names_the_file():
-    assert "deploy/operator-policy.json" in (ROOT / "docs" / "operations.md").read_text()
+    assert "deploy/operator-policy.json" in HANDBOOK
+
+
+def asked_by_cloudformation() -> dict[str, set[str]]:
+    """The actions that CloudFormation takes in the operator's name for the stack's types, by type.
+
+    They are in the resource schemas that AWS publishes, which cfn-lint carries.
+    """
+    template, _ = decode.decode(str(ROOT / "deploy" / "infrastructure.yaml"))
+    asked: dict[str, set[str]] = {each["Type"]: set() for each in template["Resources"].values()}
+    for file in (files("cfnlint") / "data/schemas/resources").iterdir():
+        if file.name.endswith(".json") and '"handlers"' in (text := file.read_text()):
+            schema = json.loads(text)
+            for handler in ("create", "read", "update", "delete"):
+                permitted = schema["handlers"].get(handler, {}).get("permissions", [])
+                asked.get(schema["typeName"], set()).update(permitted)
+    return asked
+
+
+def test_cloudformation_may_do_for_the_operator_what_it_does_for_the_stacks_types():
+    asked = asked_by_cloudformation()
+    assert len(asked["AWS::RDS::DBInstance"]) > 20
+    actions = {action for each in asked.values() for action in each}
+    exempt = {action for action in actions for pattern in NOT_NEEDED if fnmatchcase(action, pattern)}
+    assert {action for action in actions - exempt if not named(action)} == set()
+    for pattern in NOT_NEEDED:
+        assert any(fnmatchcase(action, pattern) for action in exempt), f"{pattern}: asked for no more"
+
+
+def asked_by_the_handbook() -> Iterator[tuple[str, str]]:
+    """The commands of the AWS CLI, each with the action that it is."""
+    session = Session()
+    code = "".join(file.read_text() for file in sorted((ROOT / "deploy").glob("*.py")))
+    told = HANDBOOK + re.sub(r'"\s+f?"', "", code)
+    for service, command in re.findall(r"\baws ([a-z0-9-]+) ([a-z-]+)", told):
+        if service in SETTING_UP or command == "wait":
+            continue
+        model = session.get_service_model(service)
+        operations = {xform_name(name, "-"): name for name in model.operation_names}
+        operation = operations[OF_THE_CLI.get(command, command)]
+        method = f"apigateway:{model.operation_model(operation).http['method']}"
+        yield command, method if service == "apigateway" else f"{PREFIXES.get(service, service)}:{operation}"
+
+
+def test_the_commands_that_an_operator_is_told_to_type_are_allowed():
+    asked = dict(asked_by_the_handbook())
+    assert {"start-message-move-task", "delete-log-group", "get-query-results"} <= asked.keys()
+    assert {command for command, action in asked.items() if not named(action)} == set()

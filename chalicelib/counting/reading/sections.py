@@ -20,22 +20,23 @@ _SIZES: Final = (80, 20)  # bytes of a paragraph; the smaller where there are no
 
 @dataclass(slots=True)
 class _Block:
-    """A block of a page while it is read: its text, and how much of that is in links to other pages."""
+    """A block of a page while it is read: its text, and whether any of that is in no link to another page."""
 
     parts: list[str] = field(default_factory=list)
-    linked: int = 0
-    size: int = 0
+    has_text: bool = False
+    is_link: bool = True
 
     def add(self, text: str | None, *, is_link: bool) -> None:
-        if text and (letters := len("".join(text.split()))):
-            self.size += letters
-            self.linked += letters if is_link else 0
-        self.parts.append(text or "")
+        if text:
+            self.parts.append(text)
+            if not text.isspace():
+                self.has_text = True
+                self.is_link &= is_link
 
     @property
     def text(self) -> str | None:
         """Its text, white space collapsed; None where all of it is a link."""
-        return None if self.linked == self.size else " ".join("".join(self.parts).split())
+        return None if self.is_link else " ".join("".join(self.parts).split())
 
 
 def is_list(tree: Any, extracted: Iterable[str]) -> bool:
@@ -72,19 +73,21 @@ def _blocks(tree: Any) -> Iterator[str | None]:
 
     block, links = _Block(), 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
-        if element.tag in _ENDS and block.size:
+        name, starts = element.tag, event == "start"
+        if block.has_text and name in _ENDS:
             yield block.text
             block = _Block()
-        if event == "start" and _is_field(element):
+        if name == "a":
+            if _leads_elsewhere(element):
+                links += 1 if starts else -1
+        elif name in _FIELDS and starts and _is_field(element):
             yield None
-        if _leads_elsewhere(element):
-            links += 1 if event == "start" else -1
-        block.add(element.text if event == "start" else element.tail, is_link=links > 0)
+        block.add(element.text if starts else element.tail, is_link=links > 0)
 
 
 def _is_field(element: Any) -> bool:
-    return element.tag in _FIELDS and (element.get("type") or "").strip().lower() not in _NO_FIELDS
+    return (element.get("type") or "").strip().lower() not in _NO_FIELDS
 
 
 def _leads_elsewhere(element: Any) -> bool:
-    return element.tag == "a" and not (element.get("href") or "#").strip().startswith("#")
+    return not (element.get("href") or "#").strip().startswith("#")

@@ -15,15 +15,20 @@ INVISIBLE = "\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\
 """What a reader does not see and what does not part words: soft hyphens, word joiners, byte order marks and
 marks of direction."""
 
+ENCLOSED = "\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189"
+"""Letters in circles and squares, which are signs to Python, and letters to UAX #29."""
+
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 _VARIANTS = {
-    **dict.fromkeys("’‘‛＇ʼʻ`´՚׳", "'"),
+    **dict.fromkeys("’‘‛＇ʼʻ`´′՚׳", "'"),
     "״": '"',
     "ŉ": "'n",
     **dict.fromkeys("\u2010\u2011\u058a\u05be－", "-"),
     # Malayalam's letters without a vowel, as they were written before Unicode 5.1 had them.
     **dict(zip(["ണ്\u200d", "ന്\u200d", "ര്\u200d", "ല്\u200d", "ള്\u200d", "ക്\u200d"], "ൺൻർൽൾൿ", strict=True)),
 }
+# White letters on black have no compatibility form.
+_VARIANTS |= {chr(first + at): chr(ord("a") + at) for first in (0x1F150, 0x1F170) for at in range(26)}
 _VARIANT = re.compile("|".join(map(re.escape, _VARIANTS)))
 # Joiners tell words apart in the scripts from Arabic on; elsewhere, and at the end, they do nothing.
 _IDLE_JOINERS = re.compile("(?<![\u0600-\U0010ffff])[\u200c\u200d]+|(?<!\u0d4d)[\u200c\u200d]+(?=\n)")
@@ -34,6 +39,7 @@ _IDLE_JOINERS = re.compile("(?<![\u0600-\U0010ffff])[\u200c\u200d]+|(?<!\u0d4d)[
 # single Korean letters that would join, forms that are several words, and the Dutch ĳ, which is a letter.
 _COMPATIBLE = re.compile(
     "[\u013f\u0140\u017f\u01c4-\u01cc\u01f1-\u01f3\u2102-\u2138\ufb00-\ufb06\ufb13-\ufb17\ufb20-\ufb29\ufb4f-\ufbb1"
+    f"{ENCLOSED}"
     "\ufbd3-\ufc5d\ufc64-\ufd3d\ufd50-\ufdc7\ufdf0-\ufdf9\ufe80-\ufefc︳︴﹍﹎﹏＿．０-９Ａ-Ｚａ-ｚｦ-ﾟ"
     "\U0001d400-\U0001d7ff\U0001ee00-\U0001eebb]+"
 )
@@ -47,12 +53,23 @@ _ARMENIAN_AND_ARABIC = (
 _OPTIONAL = re.compile(f"[{_HEBREW_POINTS}{_ARMENIAN_AND_ARABIC}]")
 _OPTIONAL_IN_YIDDISH = re.compile(f"[{_ARMENIAN_AND_ARABIC}]")
 _ANY_SPECIAL = re.compile(
-    f"[’‘‛＇ʼʻ`´՚׳״ŉ\u2010\u2011\u058a\u05be－\u0d4d{_HEBREW_POINTS}{_ARMENIAN_AND_ARABIC}"
+    f"[’‘‛＇ʼʻ`´′՚׳״ŉ\u2010\u2011\u058a\u05be－\u0d4d{_HEBREW_POINTS}{_ARMENIAN_AND_ARABIC}"
     f"{_COMPATIBLE.pattern[1:-2]}]"
 )
 
 # Case folding leaves İ its dot, and so do Lithuanians who put an accent above it (SpecialCasing.txt).
 _IDLE_DOT = re.compile("(?<=[ijį])\u0307")
+
+_TONE_ON_SECOND = re.compile("o[àáảãạèéẻẽẹ](?!\\w)|(?<!q)u[ỳýỷỹỵ](?!\\w)")
+_TONES = {
+    f"{first}{on_second}": f"{on_first}{second}"
+    for first, marked, seconds in (
+        ("o", "òóỏõọ", {"a": "àáảãạ", "e": "èéẻẽẹ"}),
+        ("u", "ùúủũụ", {"y": "ỳýỷỹỵ"}),
+    )
+    for second, tones in seconds.items()
+    for on_first, on_second in zip(marked, tones, strict=True)
+}
 
 _DOTLESS = str.maketrans({"I": "ı", "İ": "i"})
 _COMMA_BELOW = str.maketrans("şţŞŢ", "șțȘȚ")
@@ -66,6 +83,8 @@ SPECIAL: Mapping[str, Mapping[int, str | int]] = {
     **dict.fromkeys(["ckb", "fa", "ur"], _PERSIAN),
     # Its points are letters.
     "yi": {},
+    # The tone of an open syllable is written on either vowel.
+    "vi": {},
 }
 """Languages in which words fold in another way, and what is put in place of what."""
 
@@ -144,4 +163,6 @@ def _counted(text: str, language: str | None) -> str:
     if language and language in SPECIAL:
         text = text.translate(SPECIAL[language])
     text = text.casefold()
+    if language == "vi":
+        text = _TONE_ON_SECOND.sub(lambda found: _TONES[found[0]], text)
     return _IDLE_DOT.sub("", text) if "\u0307" in text else text

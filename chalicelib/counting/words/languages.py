@@ -40,13 +40,16 @@ _ALONE = 4
 _NOT_HEARD = frozenset(["gl", "hi-Latn", "la"])
 """Languages that it says of Spanish, of Indonesian, and of names."""
 
-_SAID_OF = {"mk": ("ru",), "sr": ("ru",)}
+_SAID_OF = {"bs": ("hr",), "es": ("es", "ast", "gl"), "pt": ("pt", "gl")}
+"""Languages that it says of others too: it is the one that the stop words speak for most."""
+
+_SAID_TOO = {"mk": ("ru",), "sr": ("ru",)}
 """Languages that it says of others, which lack some of their letters; those have to tell them then."""
 
 _TELLING = 6
 """Languages that share a letter: with more of them it tells none."""
 
-_SELDOM = frozenset(["af", "br", "bs", "ca", "ckb", "gl", "la"])
+_SELDOM = frozenset(["af", "ast", "br", "bs", "ca", "ckb", "gl", "la"])
 """Languages whose everyday words are those of others that are met much more often, or of lorem ipsum."""
 
 _CLOSE = (frozenset(["da", "no"]), frozenset(["id", "ms"]))
@@ -182,10 +185,10 @@ def _hear_detector(
 ) -> tuple[str, bool]:
     """Add what the detector says to the votes; returns that, and whether it may be believed."""
     said, sure = detected(words)
-    language = "hr" if said == "bs" else said  # it says either of both
+    language = max(_SAID_OF.get(said, (said,)), key=lambda each: votes[each] - 0.3 * (each in _SELDOM))
     if language not in stop_words() or language in _NOT_HEARD:
         return language, False
-    for each in (language, *_SAID_OF.get(language, ())):
+    for each in (language, *_SAID_TOO.get(language, ())):
         votes[each] += _HEARD * sure * sqrt(sum(words.values()))
     if sure > _SURE:
         return language, kinds[language] > 0 or len(words) >= _ALONE

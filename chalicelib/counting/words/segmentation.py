@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # and punctuation of these scripts are like those of others.
 CHARACTERS = (
     "\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e\u0e81-\u0eae\u0eb0-\u0ebd\u0ec0-\u0ec5\u0ec8-\u0ece"
-    "\u0edc-\u0edf\u1000-\u103f\u1050-\u108f\u109a-\u109d\u1780-\u17d3\u17dc\u17dd\u3005-\u3007\u3031-\u3035\u303b"
+    "\u0edc-\u0edf\u1000-\u103f\u104e\u1050-\u108f\u109a-\u109d\u1780-\u17d3\u17dc\u17dd\u3005-\u3007\u3031-\u3035\u303b"
     "\u3041-\u3096\u3099\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\ua9e0-\ua9ef\ua9fa-\ua9fe\uaa60-\uaa76\uaa7a-\uaa7f\uf900-\ufaff\uff66-\uff9f\U0001aff0-\U0001b16f"
     "\U00020000-\U0003ffff"
@@ -25,8 +25,9 @@ RUN = re.compile(f"[{CHARACTERS}]+")
 
 _SOUND_MARKS = "ーｰﾞﾟ"  # of kana, which are letters to Unicode
 
-# What the dictionaries cut and nobody reads so: a year in Chinese digits, and a word that begins with 〆.
-_WHOLE = re.compile("([〇零一二三四五六七八九]{3,}年?|〆[\u4e00-\u9fff])")
+# What the dictionaries cut and nobody reads so: a year in Chinese digits, a word that begins with 〆, and the
+# Burmese for "the same", which begins with a sign.
+_WHOLE = re.compile("([〇零一二三四五六七八九]{3,}年?|〆[\u4e00-\u9fff]|\u104e\u1004\u103a\u1038)")
 
 
 def segment(runs: Iterable[str]) -> dict[str, list[str]]:

@@ -13,6 +13,7 @@ from typing import Any
 
 import regex
 
+from chalicelib.counting.words.folding import ENCLOSED
 from chalicelib.counting.words.segmentation import CHARACTERS, REPEATS, RUN, segment
 
 GAP = ""
@@ -42,21 +43,24 @@ _ETHIOPIC_END = "\u1361\u1361"  # the sign between words, twice: so the full sto
 _LOST_SPACE = r"(?<=\p{Ll}\p{Ll})\.(?=\p{Lu}\p{Ll})"
 _ASCII_LOST_SPACE = r"(?<=[a-z][a-z])\.(?=[A-Z][a-z])"
 
+# What is a name with the signs behind it: C++, Notepad++, C#.
+_SIGNED = r"(?:\+\+(?!\+)|#(?<=[A-Z]#)(?<![A-Za-z0-9_][A-Z]#)(?![A-Za-z0-9_#]))?+"
+
 # UAX #29, rules WB4 to WB13b: a word begins with a letter or digit; letters, digits, marks, format
 # characters and inner low lines go on with it, and so do Armenian marks of tone and the Hebrew geresh; and a
 # single MidLetter, MidNumLet or hyphen joins two such parts. U+200B, a place for a line break, is none of it.
-_FIRST = rf"[[\p{{L}}\p{{Nl}}\p{{Nd}}]--[{CHARACTERS}{REPEATS}]]"
+_FIRST = rf"(?:[[\p{{L}}\p{{Nl}}\p{{Nd}}]--[{CHARACTERS}{REPEATS}]]|[{ENCLOSED}](?!\ufe0f))"
 _INSIDE = r"\p{M}\u055a-\u055c\u055e\u05f3[\p{Cf}--[\u200b]]"
-_NEXT = rf"[[\p{{L}}\p{{Nl}}\p{{Nd}}{_INSIDE}]--[{CHARACTERS}{REPEATS}]]"
+_NEXT = rf"(?:[[\p{{L}}\p{{Nl}}\p{{Nd}}{_INSIDE}]--[{CHARACTERS}{REPEATS}]]|[{ENCLOSED}](?!\ufe0f))"
 _LOW_LINES = "_‿⁀⁔︳︴﹍-﹏＿"
 _PART = rf"{_FIRST}{_NEXT}*+(?:[{_LOW_LINES}]++{_NEXT}++)*+"
 _JOINT = (
     rf"(?:(?!{_LOST_SPACE})['’‘‛＇.．․·‧\u0387\u2010\u2011\u058a\u05be\-－][\p{{M}}\p{{Cf}}]*+"
-    r"|(?<=\p{L})[`´](?=\p{L})|(?<=\p{Nd}),(?=\p{Nd})|(?<=\p{Hebrew})[\"״](?=\p{Hebrew}))"
+    r"|(?<=\p{L})[`´′](?=\p{L})|(?<=[A-Z])&(?=[A-Z])|(?<=\p{Nd}),(?=\p{Nd})|(?<=\p{Hebrew})[\"״](?=\p{Hebrew}))"
 )
 # The geresh of a Hebrew abbreviation (rule WB7a), and the Thai for "and so on".
 _TOKEN = regex.compile(
-    rf"(?V1)\n|{_PART}(?:{_JOINT}{_PART}){{0,50}}+(?:'(?<=\p{{Hebrew}}\p{{M}}*'))?+|\u0e2f\u0e25\u0e2f"
+    rf"(?V1)\n|{_PART}(?:{_JOINT}{_PART}){{0,50}}+{_SIGNED}(?:'(?<=\p{{Hebrew}}\p{{M}}*'))?+|\u0e2f\u0e25\u0e2f"
     rf"|[{CHARACTERS}][{CHARACTERS}\p{{M}}]*+|[{_ENDS}]|{_ETHIOPIC_END}|{_LOST_SPACE}"
 )
 # The same for what has Latin, Greek and Cyrillic letters only, and no marks of their own, where `re` takes
@@ -74,21 +78,23 @@ _LOWER, _UPPER = (
 _EUROPEAN_LOST_SPACE = rf"\.(?<=[{_LOWER}][{_LOWER}].)(?=[{_UPPER}][{_LOWER}])"
 _EUROPEAN_JOINT = (
     rf"(?:(?!{_EUROPEAN_LOST_SPACE})['’‘‛.․·‧\u0387\u2010\u2011\-]"
-    rf"|[`´](?<={_EUROPEAN_LETTER}.)(?={_EUROPEAN_LETTER})|,(?<=\d,)(?=\d))"
+    rf"|[`´′](?<={_EUROPEAN_LETTER}.)(?={_EUROPEAN_LETTER})|&(?<=[A-Z]&)(?=[A-Z])|,(?<=\d,)(?=\d))"
 )
 _EUROPEAN_TOKEN = re.compile(
-    rf"\n|{_EUROPEAN_PART}(?:{_EUROPEAN_JOINT}{_EUROPEAN_PART}){{0,50}}+|[{_ENDS}]|{_EUROPEAN_LOST_SPACE}"
+    rf"\n|{_EUROPEAN_PART}(?:{_EUROPEAN_JOINT}{_EUROPEAN_PART}){{0,50}}+{_SIGNED}|[{_ENDS}]|{_EUROPEAN_LOST_SPACE}"
 )
 # And for ASCII alone.
 _ASCII_PART = r"[A-Za-z0-9]++(?:_++[A-Za-z0-9]++)*+"
-_ASCII_JOINT = rf"(?:(?!{_ASCII_LOST_SPACE})['.\-]|(?<=[A-Za-z])`(?=[A-Za-z])|(?<=[0-9]),(?=[0-9]))"
+_ASCII_JOINT = (
+    rf"(?:(?!{_ASCII_LOST_SPACE})['.\-]|(?<=[A-Za-z])`(?=[A-Za-z])|(?<=[A-Z])&(?=[A-Z])|(?<=[0-9]),(?=[0-9]))"
+)
 _ASCII_TOKEN = re.compile(
-    rf"\n|{_ASCII_PART}(?:{_ASCII_JOINT}{_ASCII_PART}){{0,50}}+|[!?]|{_ASCII_LOST_SPACE}"
+    rf"\n|{_ASCII_PART}(?:{_ASCII_JOINT}{_ASCII_PART}){{0,50}}+{_SIGNED}|[!?]|{_ASCII_LOST_SPACE}"
 )
 # Letters to Unicode that are none by themselves: apostrophes, marks of stress, length and tone, and the line
 # that stretches Arabic words.
 _MODIFIERS = _every("\u02b9-\u02df\u02ec-\u02ff\u0374\u0640\ua717-\ua721\ua788")
-_LETTER = regex.compile(rf"(?V1)[\p{{L}}--[{_MODIFIERS}]]")
+_LETTER = regex.compile(rf"(?V1)[[\p{{L}}--[{_MODIFIERS}]]{ENCLOSED}]")
 _NOT_PLAIN = re.compile(f"[{CHARACTERS}{REPEATS}{_MODIFIERS}]")  # letters that are no word as they stand
 
 _WORD_CHARACTER = rf"[^\W{CHARACTERS}]"
@@ -105,7 +111,7 @@ _TERMINALS = frozenset([*".．", *_ENDS, _ETHIOPIC_END])
 _CLOSERS = "\"'”’»›)]}」』）】》〉〕"
 _FINAL = _TERMINALS.union(_CLOSERS)
 _JOINING = "'’-"
-_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~“”„‘’‚«»‹›…–—•·¿¡、。「」『』（）【】，！？：；"
+_PUNCTUATION = "!\"$%&'()*,-./:;<=>?@[\\]^`{|}~“”„‘’‚«»‹›…–—•·¿¡、。「」『』（）【】，！？：；"
 
 
 def tokenise(pieces: Iterable[str]) -> tuple[list[str], dict[str, Sequence[str]]]:

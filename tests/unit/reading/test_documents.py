@@ -9,7 +9,7 @@ from chalicelib.counting.reading.documents import pdf as pdf_documents
 from chalicelib.counting.reading.main_text import NO_MARKUP
 from chalicelib.counting.reading.media import check_declared, effective
 from chalicelib.errors import NotText, Uncountable
-from tests.documents import page, pdf
+from tests.documents import page, pdf, pdf_of_fonts
 
 RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"
 xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Harbour news</title>
@@ -133,6 +133,13 @@ def test_a_pdf_that_takes_too_long_is_read_as_far_as_there_is_time(monkeypatch):
     monkeypatch.setattr(pdf_documents, "MAXIMUM_SECONDS", -1.0)
     with pytest.raises(Uncountable, match="takes too long"):
         count_page(pdf(page("x")), "application/pdf")
+
+
+def test_a_page_of_a_pdf_whose_fonts_are_too_large_is_left_empty():
+    """All are made before the first instruction of the page: a thousand of them would take ten gigabytes."""
+    assert count_page(pdf_of_fonts(2), "application/pdf").words
+    with pytest.raises(NotText, match="without text"):
+        count_page(pdf_of_fonts(200), "application/pdf")
 
 
 def test_a_page_of_a_pdf_that_unpacks_to_too_much_is_left_empty():

@@ -129,8 +129,7 @@ export class WordPanel {
   async #load(wanted, fresh) {
     const what = this.#isCompany ? ["What goes with “", "”"] : ["“", "” in context"];
     this.heading.replaceChildren(what[0], stranger(wanted.word, this.job.language), what[1]);
-    const begin = () => (this.note.textContent = "Loading …");
-    if (fresh) keepFocus(this.note, begin, () => this.heading);
+    if (fresh) this.#clear();
     this.element.setAttribute("aria-busy", "true");
     try {
       const put = await this.#part.load(wanted);
@@ -142,6 +141,15 @@ export class WordPanel {
       this.element.removeAttribute("aria-busy");
     }
     if (wanted === this.#wanted) announce(`${wanted.word}: ${this.note.textContent}`);
+  }
+
+  /** Show nothing of the word before while another one is on its way. */
+  #clear() {
+    const change = () => {
+      this.note.textContent = "Loading …";
+      for (const one of [this.places.element, this.company.element, this.files]) one.hidden = true;
+    };
+    keepFocus(this.element, change, () => this.heading);
   }
 
   /** @param {Problem} problem */

@@ -1,11 +1,14 @@
 """PDF to its text, a block for each line, within bounds of pages, time and memory.
 
-pypdf is Python throughout, so that it can be stopped: the clock is looked at with each instruction of a page.
+pypdf is Python throughout, so that it can be stopped: the clock is looked at with each font of a page, and
+with each instruction.
 """
 
 import io
 import logging
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
@@ -22,6 +25,7 @@ MAXIMUM_SECONDS: Final = 4.0
 _STREAM_BYTES = 2_000_000  # of a page's instructions, once unpacked
 _INSTRUCTIONS = 100_000
 _ENTRIES = 10_000  # of the tree of pages
+_FONT_ENTRIES = 1_000_000  # of the tables of a page's fonts, at 130 bytes each
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +107,45 @@ def _pages(reader: "PdfReader", end: float) -> list[str]:
     for page in islice(reader.pages, MAXIMUM_PAGES):
         try:
             look_at_clock()
-            texts.append(page.extract_text(visitor_operand_before=look_at_clock))
+            with _bounded_fonts(look_at_clock):
+                texts.append(page.extract_text(visitor_operand_before=look_at_clock))
         except _OutOfTime:
             break
         except (PyPdfError, *_FAULTS):
             texts.append("")
     return texts
+
+
+@contextmanager
+def _bounded_fonts(look_at_clock: Callable[[], None]) -> Iterator[None]:
+    """In the block, a page's fonts have no more than `_FONT_ENTRIES`, and the clock is looked at before each.
+
+    pypdf bounds one font, and makes all that a page names before its first instruction, however many. Only
+    one page is counted at a time in a process.
+    """
+    import pypdf._page
+    from pypdf.errors import LimitReachedError
+    from pypdf.generic._font import Font
+
+    module: Any = pypdf._page
+    left = _FONT_ENTRIES
+
+    class BoundedFont(Font):
+        @classmethod
+        def from_font_resource(cls, *arguments: Any) -> Font:
+            nonlocal left
+            look_at_clock()
+            font = Font.from_font_resource(*arguments)
+            left -= len(font.character_map) + len(font.character_widths)
+            if left < 0:
+                raise LimitReachedError("the page's fonts are too large")
+            return font
+
+    module.Font = BoundedFont
+    try:
+        yield
+    finally:
+        module.Font = Font
 
 
 def _language(reader: "PdfReader") -> str | None:
