@@ -10,6 +10,7 @@ without TLS.
 
 import argparse
 import json
+import logging
 import py_compile
 import shutil
 import statistics
@@ -24,6 +25,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import chalice
+from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 
 from benchmarks import pages
 from chalicelib.jobs import Job
@@ -124,12 +126,18 @@ def services(folder: Path) -> Iterator[dict[str, str]]:
     """SQS, Secrets Manager and Postgres; yields what a function's environment says of them."""
     postgres = Postgres(folder / "postgres", durable=False)
     queue = Queue(*QUEUES, folder / "queue", visibility_seconds=30, durable=False)
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # it tells of every request
+    secrets = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     postgres.start()
+    secrets.start()
     try:
+        host, port = secrets.get_host_and_port()
+        address = f"http://{host}:{port}"
         environment = queue.start()
-        _keep_secret(postgres.url)
+        _keep_secret(postgres.url, address)
         yield {
             **environment,
+            "AWS_ENDPOINT_URL_SECRETS_MANAGER": address,
             "JOBS_QUEUE": QUEUES[0],
             "DEAD_LETTER_QUEUE": QUEUES[1],
             "DATABASE_SECRET": SECRET,
@@ -137,10 +145,11 @@ def services(folder: Path) -> Iterator[dict[str, str]]:
         }
     finally:
         queue.stop()
+        secrets.stop()
         postgres.stop()
 
 
-def _keep_secret(database: str) -> None:
+def _keep_secret(database: str, address: str) -> None:
     """Keep where the database is as RDS keeps it."""
     import boto3
 
@@ -152,7 +161,8 @@ def _keep_secret(database: str) -> None:
         "port": url.port,
         "dbname": url.path[1:],
     }
-    boto3.client("secretsmanager").create_secret(Name=SECRET, SecretString=json.dumps(secret))
+    client = boto3.client("secretsmanager", endpoint_url=address)
+    client.create_secret(Name=SECRET, SecretString=json.dumps(secret))
 
 
 # --- the figures --------------------------------------------------------------------------------

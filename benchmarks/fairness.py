@@ -8,6 +8,7 @@ and the honest caller posts one page after the other. A wait is from the POST to
 
 import logging
 import os
+import random
 import socket
 import statistics
 import tempfile
@@ -39,6 +40,9 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 256
     daemon_threads = True
 
+    def handle_error(self, *_: Any) -> None:
+        """Who has no room for a page hangs up."""
+
 
 @dataclass
 class Site:
@@ -47,6 +51,7 @@ class Site:
     status: int = 200
     seconds: float = 0.0
     headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b"<p>Some words of a page."
     asked: int = 0
 
     def __post_init__(self) -> None:
@@ -60,10 +65,10 @@ class Site:
                 name, _, hops = self.path.rpartition("-")
                 if site.status == 302 and int(hops):
                     self.send_header("Location", f"{name}-{int(hops) - 1}")
-                for field_name, value in {"Content-Type": "text/html", **site.headers}.items():
+                for field_name, value in {"Content-Type": "text/html; charset=utf-8", **site.headers}.items():
                     self.send_header(field_name, value)
                 self.end_headers()
-                self.wfile.write(b"<p>Some words of a page.")
+                self.wfile.write(site.body)
 
             def log_message(self, *_: Any) -> None:
                 pass
@@ -143,12 +148,22 @@ def slow(caller: Caller, _stack: ExitStack) -> Site:
     return site
 
 
+def large(caller: Caller, _stack: ExitStack) -> Site:
+    """100 pages of nine megabytes at 50 sites, each of which takes seconds of processor time to count."""
+    ideographs = random.Random(1).choices(range(0x4E00, 0x9FA6), k=3_000_000)
+    body = "".join(map(chr, ideographs)).encode()
+    sites = [Site(body=body) for _ in range(50)]
+    caller.post([f"{site.root}/{number}" for site in sites for number in range(2)])
+    return sites[0]
+
+
 FLOODS: dict[str, Callable[[Caller, ExitStack], Site | None]] = {
     "200 silent addresses": silent,
     "one address 100 times": same,
     "100 chains of redirects": chains,
     "100 pages, 503": refusing,
     "100 slow pages": slow,
+    "100 pages of 9 MB": large,
 }
 
 

@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, TypeVar, overload
 from unicodedata import category
 
 from chalicelib.api import inputs
 from chalicelib.api.inputs import Query
 
 if TYPE_CHECKING:  # accepting a job needs no database
+    from chalicelib.corpus.merged import MergedPhrase
     from chalicelib.results.rows import PhraseCount, WordCount, WordLists
+
+Phrase = TypeVar("Phrase", bound="PhraseCount | MergedPhrase")
 
 MAXIMUM_OWN = 200
 """How many stop words of their own a caller may add, and how many of the language's take back."""
@@ -69,9 +72,7 @@ class View:
         of_language = frozenset() if self.stop_words else frozenset(stop_words) - _folded(self.keep)
         return of_language - own, own
 
-    def shown_phrases(
-        self, phrases: "Iterable[PhraseCount]", stop_words: Iterable[str]
-    ) -> "list[PhraseCount]":
+    def shown_phrases(self, phrases: "Iterable[Phrase]", stop_words: Iterable[str]) -> "list[Phrase]":
         """The phrases that neither begin nor end in a word that is not shown."""
         hidden = frozenset().union(*self.hidden(stop_words))
         return [each for each in phrases if not hidden.intersection((each.words[0], each.words[-1]))]

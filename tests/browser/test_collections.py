@@ -79,6 +79,10 @@ def test_a_word_of_a_collection_opens_its_contexts_across_the_pages(visitor, api
     visitor.button("Close").press("Enter")
     expect(visitor.table.get_by_role("link", name="water", exact=True)).to_be_focused()
     expect(visitor.page.locator(".heat")).to_be_visible()
+    visitor.move(f"#collection={collection}&context=Salt+and")
+    expect(visitor.page.get_by_role("heading", level=3)).to_have_text(["Bread · 2 times"])
+    visitor.move(f"#collection={collection}&context=volcano")
+    expect(visitor.page.locator(".contexts")).to_contain_text("It does not stand on any of these pages.")
 
 
 def test_the_phrases_of_a_collection_are_listed_drawn_and_taken_along(visitor, api, collection):

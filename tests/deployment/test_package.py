@@ -211,7 +211,7 @@ def test_a_wheel_for_a_newer_lambda_only_stops_chalice(copied):
     command = [sys.executable, "-c", older, "package", "out"]
     done = subprocess.run(command, cwd=copied, capture_output=True, text=True, check=False, env=environment)
     assert done.returncode == 1
-    assert "no wheel of icu4py==" in done.stderr
+    assert re.search(r"no wheel of (?:\S+==\S+, )*icu4py==", done.stderr)
     assert "Deploy with Python 3.12 or newer" in done.stderr
     assert not (copied / "vendor" / COMPILED).exists(), "nothing half done is taken for done"
     assert not (copied / "out").exists()

@@ -106,6 +106,23 @@ def test_phrases_are_added_up(api, site):
     assert api.get(f"/collections/{body['collection']}/phrases?without=tea").json()["phrases"] == []
 
 
+def test_a_phrase_is_left_out_on_all_pages_or_counted_on_all(api, site):
+    """*Die* is a stop word of German only, and most of its occurrences are English here; *der* is German."""
+    german = "<html lang=de><title>Filme</title>" + "<p>Die Hard ist der Film. Der Film ist alt." * 2
+    english = "<html lang=en><title>Films</title>" + "<p>The die hard fans and der Film." * 4
+    body = post(api, [site.page("/de", german), site.page("/en", english)]).json()
+    for job in body["jobs"]:
+        api.ended(job["id"])
+    path = f"/collections/{body['collection']}/phrases?by_page=on"
+    shown, every = (
+        {phrase["phrase"]: phrase["counts"] for phrase in api.get(path + more).json()["phrases"]}
+        for more in ("&limit=100", "&limit=100&stop_words=include")
+    )
+    assert shown["die hard"] == every["die hard"] == [2, 4]
+    assert every["der film"] == [4, 4]
+    assert {phrase: every[phrase] for phrase in shown} == shown
+
+
 def test_phrases_of_any_length_are_paged(api, site):
     body = post(api, [site.page("/1", "<p>One two three four five. " * 2), site.page("/2", TEA)]).json()
     for job in body["jobs"]:

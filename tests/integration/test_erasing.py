@@ -10,7 +10,9 @@ from chalicelib.results import store
 from chalicelib.results.database import connection
 from chalicelib.results.erasing import erase as erase_row
 from chalicelib.results.models import Result
+from tests.integration.test_idempotency import new_key
 from tests.problems import assert_problem
+from tests.service import until
 
 SECRET = "xylotomy"
 PATHS = ("", "/words", "/words.csv", "/phrases")
@@ -60,6 +62,25 @@ def test_a_pending_job_is_erased_before_it_is_counted(api, site, monkeypatch):
     assert store.save(late) is False
     assert_problem(api.get(f"/jobs/{job['id']}"), 410, "erased")
     assert store.ended([late.id]) == {late.id}, "a late delivery is passed over"
+
+
+def test_a_job_that_is_being_fetched_or_waits_for_its_site_stays_erased_and_a_repeat_brings_none_back(
+    api, site
+):
+    slow = site.page("/slow", SECRET, after_seconds=1)
+    busy = site.page("/busy", "busy", 503, Retry_After="2")
+    site.page("/busy", SECRET)
+    headers = {"Idempotency-Key": new_key()}
+    sent = api.post("/jobs", json={"urls": [slow, busy]}, headers=headers).json()
+    until(lambda: site.visits["/slow"] and site.visits["/busy"])
+    for job in sent["jobs"]:
+        assert erase(api, job).status_code == 204
+    until(lambda: not any(api.service.queue.waiting().values()))
+    assert api.post("/jobs", json={"urls": [slow, busy]}, headers=headers).json() == sent
+    until(lambda: not any(api.service.queue.waiting().values()))
+    for job in sent["jobs"]:
+        assert_problem(api.get(f"/jobs/{job['id']}"), 410, "erased")
+    assert rows_with("url", "") == 2
 
 
 @pytest.mark.parametrize("key", ["", "A" * 22, "é" * 22, "x" * 10_000])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from botocore import xform_name
+from botocore.model import OperationModel
 from botocore.session import Session
 from cfnlint import decode
 
@@ -50,7 +51,8 @@ NOT_NEEDED = {
 """What CloudFormation may ask for where a resource has a property that none of this stack's has."""
 OF_THE_CLI = {"tail": "filter-log-events"}
 """Commands of the AWS CLI that are no calls of that name."""
-SETTING_UP = {"configure", "sso", "iam", "service-quotas"}
+SIGNING_IN = {"configure", "sso"}
+SETTING_UP = {"iam", "service-quotas"}
 """What whoever gives the operator an account does."""
 
 STATEMENTS = [
@@ -140,22 +142,42 @@ def test_cloudformation_may_do_for_the_operator_what_it_does_for_the_stacks_type
         assert any(fnmatchcase(action, pattern) for action in exempt), f"{pattern}: asked for no more"
 
 
-def asked_by_the_handbook() -> Iterator[tuple[str, str]]:
-    """The commands of the AWS CLI, each with the action that it is."""
-    session = Session()
+def told() -> Iterator[str]:
+    """What the handbook and the deploy tell an operator to type, each command without those inside it."""
     code = "".join(file.read_text() for file in sorted((ROOT / "deploy").glob("*.py")))
-    told = HANDBOOK + re.sub(r'"\s+f?"', "", code)
-    for service, command in re.findall(r"\baws ([a-z0-9-]+) ([a-z-]+)", told):
-        if service in SETTING_UP or command == "wait":
-            continue
-        model = session.get_service_model(service)
-        operations = {xform_name(name, "-"): name for name in model.operation_names}
-        operation = operations[OF_THE_CLI.get(command, command)]
-        method = f"apigateway:{model.operation_model(operation).http['method']}"
-        yield command, method if service == "apigateway" else f"{PREFIXES.get(service, service)}:{operation}"
+    text = HANDBOOK.replace("\\\n", " ") + re.sub(r'"\s+f?"', "", code)
+    while inside := re.search(r"\$\(([^()]*)\)", text):
+        yield inside[1]
+        text = text.replace(inside[0], "…")
+    yield from re.split(r"[`|\n]", text)
+
+
+def commands() -> Iterator[tuple[str, str, OperationModel, list[str]]]:
+    """The commands of the AWS CLI among them: service, command, the call that it is, its options."""
+    session = Session()
+    for line in told():
+        if found := re.search(r"\baws ([a-z0-9-]+) ([a-z-]+)(.*)", line):
+            service, command, rest = found.groups()
+            if service in SIGNING_IN or command == "wait":
+                continue
+            model = session.get_service_model(service)
+            operations = {xform_name(name, "-"): name for name in model.operation_names}
+            operation = model.operation_model(operations[OF_THE_CLI.get(command, command)])
+            yield service, command, operation, re.findall(r"--([a-z-]+)", rest)
 
 
 def test_the_commands_that_an_operator_is_told_to_type_are_allowed():
-    asked = dict(asked_by_the_handbook())
+    asked = {}
+    for service, command, operation, _ in commands():
+        action = f"{PREFIXES.get(service, service)}:{operation.name}"
+        asked[command] = f"apigateway:{operation.http['method']}" if service == "apigateway" else action
+        assert named(asked[command]) or service in SETTING_UP, command
     assert {"start-message-move-task", "delete-log-group", "get-query-results"} <= asked.keys()
-    assert {command for command, action in asked.items() if not named(action)} == set()
+
+
+def test_the_commands_take_the_options_that_they_are_given():
+    for _, command, operation, options in commands():
+        if command not in OF_THE_CLI:
+            members = operation.input_shape.members if operation.input_shape else {}
+            known = {"query", "output", *(xform_name(name, "-") for name in members)}
+            assert {option.removeprefix("no-") for option in options} - known == set(), command

@@ -68,15 +68,15 @@ def get_phrases(request: Request, text: str) -> Response:
         by_page = query.choice("by_page", "off", "on") == "on"
         window = Window.asked_for(request, query, default=20, maximum=MAXIMUM_PHRASES)
     standing = _standing(collection_id, part)
-    from chalicelib.corpus.merged import counts_by_page, merge_phrases
+    from chalicelib.corpus.merged import counts_by_page, merge, merge_phrases
     from chalicelib.results.rows import NO_PHRASES
-    from chalicelib.results.together import phrases_of_all
+    from chalicelib.results.together import lists_of_all, phrases_of_all
 
-    pages = [
-        view.shown_phrases(kept.phrases, kept.stop_words)
-        for kept in standing.in_order(phrases_of_all(standing.counted, n, part), NO_PHRASES)
-    ]
-    found = merge_phrases(pages)
+    kept = standing.in_order(phrases_of_all(standing.counted, n, part), NO_PHRASES)
+    pages = [each.phrases for each in kept]
+    # By each page's own a phrase would be left out on some pages, and counted on others.
+    lists = {} if view.stop_words else lists_of_all(standing.counted, part)
+    found = view.shown_phrases(merge_phrases(pages), merge([*lists.values()]).stop_words)
     shown = window.of(found)
     counts = counts_by_page(pages, shown) if by_page else None
     listing = representations.phrases(shown, len(found), standing, counts)

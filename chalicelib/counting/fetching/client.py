@@ -106,6 +106,7 @@ class Client:
                     if len(before_now) > 1 or cookies.header(found.url) in before_now:
                         return found.otherwise
                     target = found.url
+                    del found  # else its page would be in memory beside the next
             url = target
         raise TooManyRedirects(f"the page redirects more than {MAXIMUM_REDIRECTS} times")
 

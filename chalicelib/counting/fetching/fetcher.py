@@ -103,6 +103,7 @@ class Fetcher:
 
     def _fetch(self, url: str, deadline: Deadline, claim: Claim) -> Page:
         def read(response: requests.Response, url: str) -> Page | Onward[Page]:
+            claim.settle(0)  # the page that led on to this one is not kept
             check_status(response)
             content_type = (response.raw.headers.getlist("content-type") or [None])[-1]  # as browsers do
             media.check_declared(content_type)

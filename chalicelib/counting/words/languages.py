@@ -40,7 +40,7 @@ _ALONE = 4
 _NOT_HEARD = frozenset(["gl", "hi-Latn", "la"])
 """Languages that it says of Spanish, of Indonesian, and of names."""
 
-_SAID_OF = {"bs": ("hr",), "es": ("es", "ast", "gl"), "pt": ("pt", "gl")}
+_SAID_OF = {"bs": ("hr",), "es": ("es", "ast", "gl"), "mt": ("it", "mt"), "pt": ("pt", "gl")}
 """Languages that it says of others too: it is the one that the stop words speak for most."""
 
 _SAID_TOO = {"mk": ("ru",), "sr": ("ru",)}
@@ -49,8 +49,16 @@ _SAID_TOO = {"mk": ("ru",), "sr": ("ru",)}
 _TELLING = 6
 """Languages that share a letter: with more of them it tells none."""
 
-_SELDOM = frozenset(["af", "ast", "br", "bs", "ca", "ckb", "gl", "la"])
+_SELDOM = frozenset(["af", "ast", "br", "bs", "ca", "ckb", "gl", "la", "mt"])
 """Languages whose everyday words are those of others that are met much more often, or of lorem ipsum."""
+
+_SYMBOLS = frozenset("abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюя")
+"""Letters that stand for things: variables, chords, grades, groups, keys. Alone they tell no language, though
+they are words of many; of Maltese most of all."""
+
+_FEW_LETTERS = 0.3
+"""Of a short text's words, how many such letters may be for them to tell something: of a sentence hardly more
+are."""
 
 _CLOSE = (frozenset(["da", "no"]), frozenset(["id", "ms"]))
 """Pairs that share most of their words: a word of only one of the two counts twice."""
@@ -125,14 +133,22 @@ def language_of(words: Mapping[str, int], declared: str | None) -> str | None:
     if primary is None or foreign:
         return _by_itself(words, scripts) or (primary if few and script == "Latn" else None)
     plain = _share(words, stop_words().get(primary, frozenset())) >= _PLAIN_SHARE
-    return primary if plain else _by_words(words, script, primary)
+    return primary if plain else _by_words(_without_letters(words), script, primary)
 
 
 def _by_itself(words: Mapping[str, int], scripts: Counter[str]) -> str | None:
     """The language of a text that declares none."""
     script = main_script(scripts)
-    told = None if scripts.total() < _SHORT else _by_words(words, script, None)
-    return told or _by_few_words(words, script)
+    longer = _without_letters(words)
+    told = None if scripts.total() < _SHORT else _by_words(longer, script, None)
+    few = sum(words.values()) - sum(longer.values()) <= _FEW_LETTERS * sum(words.values())
+    return told or _by_few_words(words if few else longer, script)
+
+
+def _without_letters(words: Mapping[str, int]) -> Mapping[str, int]:
+    return (
+        words if _SYMBOLS.isdisjoint(words) else {word: words[word] for word in words if word not in _SYMBOLS}
+    )
 
 
 def _by_hint(words: Mapping[str, int], scripts: Counter[str], readings: Sequence[str]) -> str | None:
@@ -147,7 +163,7 @@ def _by_hint(words: Mapping[str, int], scripts: Counter[str], readings: Sequence
     written = [language for language in readings if script == "Latn" or written_in(language, script)]
     if told in readings or not written:
         return told
-    found = _votes(words)[0]
+    found = _votes(_without_letters(words))[0]
     best = max(written, key=found.__getitem__)
     if told is None or found[best] >= max(1, found[told] / 2):
         return best

@@ -16,6 +16,8 @@ import regex
 from chalicelib.counting.words.folding import ENCLOSED
 from chalicelib.counting.words.segmentation import CHARACTERS, REPEATS, RUN, segment
 
+_KOREAN_DOT = "\u318d"  # a letter that Korean writes in place of a middle dot
+
 GAP = ""
 """A token that is no word: the words on both sides of it make no phrase."""
 
@@ -46,21 +48,42 @@ _ASCII_LOST_SPACE = r"(?<=[a-z][a-z])\.(?=[A-Z][a-z])"
 # What is a name with the signs behind it: C++, Notepad++, C#.
 _SIGNED = r"(?:\+\+(?!\+)|#(?<=[A-Z]#)(?<![A-Za-z0-9_][A-Z]#)(?![A-Za-z0-9_#]))?+"
 
+# A time of day, with a date before it and its unit behind it: 9:00am, 12:30h, 2026-01-01T10:00:00Z.
+_AT_CLOCK = r"\d{1,2}:\d\d(?!\d)"
+
+
+def _clock(letters: str) -> str:
+    """What finds a time of day, whose unit is up to three of these letters."""
+    unit = rf"(?:[AaPp]\.[Mm]|{letters}{{1,3}}+)(?![\w])"
+    return rf"(?:\d{{4}}-\d\d-\d\d[Tt])?{_AT_CLOCK}(?::\d\d(?!\d)(?:[.,]\d++)?+)?+(?:{unit})?+"
+
+
+# A middle dot is a letter's in Catalan, and parts the endings of both genders in French.
+_MIDDLE_DOT = (
+    "[·\u0387](?:(?<=l.)(?=l)|(?<=L.)(?=L)|"
+    r"(?=(?:[nltsvf]?e|x|t?rice|ice|e(?:us|r?ess)e|i?ère|onne)?s?(?![^\W_])))"
+)
+
 # UAX #29, rules WB4 to WB13b: a word begins with a letter or digit; letters, digits, marks, format
 # characters and inner low lines go on with it, and so do Armenian marks of tone and the Hebrew geresh; and a
 # single MidLetter, MidNumLet or hyphen joins two such parts. U+200B, a place for a line break, is none of it.
-_FIRST = rf"(?:[[\p{{L}}\p{{Nl}}\p{{Nd}}]--[{CHARACTERS}{REPEATS}]]|[{ENCLOSED}](?!\ufe0f))"
+_FIRST = rf"(?:[[\p{{L}}\p{{Nl}}\p{{Nd}}]--[{CHARACTERS}{REPEATS}{_KOREAN_DOT}]]|[{ENCLOSED}](?!\ufe0f))"
 _INSIDE = r"\p{M}\u055a-\u055c\u055e\u05f3[\p{Cf}--[\u200b]]"
-_NEXT = rf"(?:[[\p{{L}}\p{{Nl}}\p{{Nd}}{_INSIDE}]--[{CHARACTERS}{REPEATS}]]|[{ENCLOSED}](?!\ufe0f))"
+_NEXT = (
+    rf"(?:[[\p{{L}}\p{{Nl}}\p{{Nd}}{_INSIDE}]--[{CHARACTERS}{REPEATS}{_KOREAN_DOT}]]|[{ENCLOSED}](?!\ufe0f))"
+)
+_QUOTES = "'’‘‛＇"  # which are no apostrophes beside Korean letters
 _LOW_LINES = "_‿⁀⁔︳︴﹍-﹏＿"
 _PART = rf"{_FIRST}{_NEXT}*+(?:[{_LOW_LINES}]++{_NEXT}++)*+"
 _JOINT = (
-    rf"(?:(?!{_LOST_SPACE})['’‘‛＇.．․·‧\u0387\u2010\u2011\u058a\u05be\-－][\p{{M}}\p{{Cf}}]*+"
-    r"|(?<=\p{L})[`´′](?=\p{L})|(?<=[A-Z])&(?=[A-Z])|(?<=\p{Nd}),(?=\p{Nd})|(?<=\p{Hebrew})[\"״](?=\p{Hebrew}))"
+    rf"(?:(?!{_LOST_SPACE}|[\-.]{_AT_CLOCK})[.．․\u2010\u2011\u058a\u05be\-－][\p{{M}}\p{{Cf}}]*+"
+    rf"|(?<!\p{{Hangul}})[{_QUOTES}‧][\p{{M}}\p{{Cf}}]*+(?!\p{{Hangul}})|{_MIDDLE_DOT}"
+    r"|(?<=[\p{L}--\p{Hangul}])[`´′](?=[\p{L}--\p{Hangul}])|(?<=[A-Z])&(?=[A-Z])|(?<=\p{Nd}),(?=\p{Nd})|(?<=\p{Hebrew})[\"״](?=\p{Hebrew}))"
 )
+_NOT_CUT = rf"[[\p{{L}}]--[{CHARACTERS}{REPEATS}]]"
 # The geresh of a Hebrew abbreviation (rule WB7a), and the Thai for "and so on".
 _TOKEN = regex.compile(
-    rf"(?V1)\n|{_PART}(?:{_JOINT}{_PART}){{0,50}}+{_SIGNED}(?:'(?<=\p{{Hebrew}}\p{{M}}*'))?+|\u0e2f\u0e25\u0e2f"
+    rf"(?V1)\n|{_clock(_NOT_CUT)}|{_PART}(?:{_JOINT}{_PART}){{0,50}}+{_SIGNED}(?:'(?<=\p{{Hebrew}}\p{{M}}*'))?+|\u0e2f\u0e25\u0e2f"
     rf"|[{CHARACTERS}][{CHARACTERS}\p{{M}}]*+|[{_ENDS}]|{_ETHIOPIC_END}|{_LOST_SPACE}"
 )
 # The same for what has Latin, Greek and Cyrillic letters only, and no marks of their own, where `re` takes
@@ -77,34 +100,49 @@ _LOWER, _UPPER = (
 )
 _EUROPEAN_LOST_SPACE = rf"\.(?<=[{_LOWER}][{_LOWER}].)(?=[{_UPPER}][{_LOWER}])"
 _EUROPEAN_JOINT = (
-    rf"(?:(?!{_EUROPEAN_LOST_SPACE})['’‘‛.․·‧\u0387\u2010\u2011\-]"
+    rf"(?:(?!{_EUROPEAN_LOST_SPACE}|[\-.]{_AT_CLOCK})['’‘‛.․‧\u2010\u2011\-]|{_MIDDLE_DOT}"
     rf"|[`´′](?<={_EUROPEAN_LETTER}.)(?={_EUROPEAN_LETTER})|&(?<=[A-Z]&)(?=[A-Z])|,(?<=\d,)(?=\d))"
 )
 _EUROPEAN_TOKEN = re.compile(
-    rf"\n|{_EUROPEAN_PART}(?:{_EUROPEAN_JOINT}{_EUROPEAN_PART}){{0,50}}+{_SIGNED}|[{_ENDS}]|{_EUROPEAN_LOST_SPACE}"
+    rf"\n|{_clock(_EUROPEAN_LETTER)}|{_EUROPEAN_PART}(?:{_EUROPEAN_JOINT}{_EUROPEAN_PART}){{0,50}}+{_SIGNED}"
+    rf"|[{_ENDS}]|{_EUROPEAN_LOST_SPACE}"
 )
 # And for ASCII alone.
 _ASCII_PART = r"[A-Za-z0-9]++(?:_++[A-Za-z0-9]++)*+"
 _ASCII_JOINT = (
-    rf"(?:(?!{_ASCII_LOST_SPACE})['.\-]|(?<=[A-Za-z])`(?=[A-Za-z])|(?<=[A-Z])&(?=[A-Z])|(?<=[0-9]),(?=[0-9]))"
+    rf"(?:(?!{_ASCII_LOST_SPACE}|[\-.]{_AT_CLOCK})['.\-]|(?<=[A-Za-z])`(?=[A-Za-z])"
+    r"|(?<=[A-Z])&(?=[A-Z])|(?<=[0-9]),(?=[0-9]))"
 )
 _ASCII_TOKEN = re.compile(
-    rf"\n|{_ASCII_PART}(?:{_ASCII_JOINT}{_ASCII_PART}){{0,50}}+{_SIGNED}|[!?]|{_ASCII_LOST_SPACE}"
+    rf"\n|{_clock('[A-Za-z]')}|{_ASCII_PART}(?:{_ASCII_JOINT}{_ASCII_PART}){{0,50}}+{_SIGNED}|[!?]|{_ASCII_LOST_SPACE}"
 )
 # Letters to Unicode that are none by themselves: apostrophes, marks of stress, length and tone, and the line
 # that stretches Arabic words.
 _MODIFIERS = _every("\u02b9-\u02df\u02ec-\u02ff\u0374\u0640\ua717-\ua721\ua788")
 _LETTER = regex.compile(rf"(?V1)[[\p{{L}}--[{_MODIFIERS}]]{ENCLOSED}]")
-_NOT_PLAIN = re.compile(f"[{CHARACTERS}{REPEATS}{_MODIFIERS}]")  # letters that are no word as they stand
+# Letters that are no word as they stand, and quotation marks of Korean.
+_HANGUL = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb\uffa0-\uffdc"
+_NOT_PLAIN = re.compile(
+    f"[{CHARACTERS}{REPEATS}{_MODIFIERS}{_KOREAN_DOT}]|[{_HANGUL}][{_QUOTES}]|[{_QUOTES}][{_HANGUL}]"
+)
 
 _WORD_CHARACTER = rf"[^\W{CHARACTERS}]"
 _LONG_WORD = re.compile(rf"(?<!{_WORD_CHARACTER}){_WORD_CHARACTER}{{1000}}{_WORD_CHARACTER}++")
 _BORDER = re.compile(r"\W")
 
 _ADDRESS_SIGNS = ("@", "://", "www.")
+_PATH_BEHIND_HOST = re.compile(r"\.[a-z]{2,6}+(?::\d++)?+/")
 _IN_ADDRESS = r"[^\s\"<>—–“”«»‹›、。，；「」『』（）【】]"
+# Where hosts end that have a path behind them: not Node.js/Express, main.py/tests.
+_TOP_DOMAIN = (
+    "(?-i:com|org|net|edu|gov|mil|int|info|biz|app|dev|page|blog|shop|cloud|online|site|news|museum|travel"
+    "|(?!js|md|py|sh|ts)[a-z]{2})"
+)
+_LABEL = rf"(?:{_WORD_CHARACTER}|-)++"
 _ADDRESS = re.compile(
-    rf"(?:https?|ftp)://{_IN_ADDRESS}*|\bwww\.{_IN_ADDRESS}+|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++",
+    rf"(?:https?|ftp)://{_IN_ADDRESS}*|\bwww\.{_IN_ADDRESS}+|mailto:{_IN_ADDRESS}+"
+    rf"|(?<![\w+.-])[a-z][a-z\d+.-]++://{_IN_ADDRESS}+"
+    rf"|(?<![@.-])(?<!{_WORD_CHARACTER})(?:{_LABEL}\.)++(?<!\d\.){_TOP_DOMAIN}(?::\d++)?+/{_IN_ADDRESS}*|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++",
     re.IGNORECASE,
 )
 _TERMINALS = frozenset([*".．", *_ENDS, _ETHIOPIC_END])
@@ -196,7 +234,7 @@ def _search(pieces: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
         waiting = iter(batch)
         tokens: list[str] = []
         text = "\n".join(batch) + "\n"
-        if any(sign in text for sign in _ADDRESS_SIGNS):
+        if _may_have_address(text):
             text = "\n".join(map(_without_addresses, batch)) + "\n"
         for found in _pattern_for(text).findall(text):
             if found == "\n":
@@ -205,6 +243,8 @@ def _search(pieces: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
                     tokens.append(SENTENCE_END)
                 yield piece, tuple(tokens) or (GAP,)
                 tokens = []
+            elif ":" in found:  # of a time of day
+                tokens.append(GAP)
             elif (found[0].isalpha() and found[0] not in _MODIFIERS) or _LETTER.search(found):
                 tokens.append(known.setdefault(found, found))
             else:
@@ -225,8 +265,12 @@ def _cut_runs(tokens: dict[str, Sequence[str]]) -> dict[str, Sequence[str]]:
     }
 
 
+def _may_have_address(text: str) -> bool:
+    return any(sign in text for sign in _ADDRESS_SIGNS) or _PATH_BEHIND_HOST.search(text) is not None
+
+
 def _without_addresses(piece: str) -> str:
-    if any(sign in piece for sign in _ADDRESS_SIGNS):
+    if _may_have_address(piece):
         return _ADDRESS.sub(" 0 ", piece)  # which parts words as any number does
     return piece
 

@@ -10,15 +10,27 @@ import pytest
 from chalicelib.counting import Page, fetch
 from chalicelib.counting.fetching.fetcher import Fetcher
 from chalicelib.counting.fetching.resolver import Resolver
+from chalicelib.counting.fetching.room import Room
 from chalicelib.errors import ConfigurationError, PageFailure, TimedOut, TooLarge, TurnMissed
 from chalicelib.release import VERSION
 from chalicelib.settings import Settings
 from tests.integration.fetching.hostile import Exchange, HostileServer
-from tests.integration.fetching.messages import HELLO, ZEROS, answer, redirect, zipped
+from tests.integration.fetching.messages import HELLO, ZEROS, answer, redirect, refreshing, zipped
 
 PATIENT = Settings.from_environment({"FETCH_ALLOWED_NETWORKS": "127.0.0.0/8", "FETCH_DEADLINE_SECONDS": "30"})
 SOCKETS = Path("/proc/net/tcp")
 LOCAL = Resolver(lambda _: ["127.0.0.1"])
+
+
+def test_pages_that_lead_on_take_no_room_from_others() -> None:
+    """Ten of them, each of ten megabytes, would leave the other pages of a batch none."""
+    text = "x" * 300_000
+    chain = {f"{number}": refreshing(f"0; url=/{number + 1}", text) for number in range(5)}
+    with HostileServer({**chain, "5": answer()}) as server:
+        fetcher = Fetcher(PATIENT)
+        fetcher.room = Room(400_000)
+        assert fetcher.fetch(server.url("0")).body == HELLO
+        fetcher.room.take(400_000 - len(HELLO))
 
 
 class Gate:

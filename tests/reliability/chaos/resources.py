@@ -47,14 +47,18 @@ def told(pids: Mapping[str, list[int]]) -> str:
 
 
 class Gauge:
-    """Looks at processes until it is stopped.
+    """Looks at processes while they work, until it is stopped.
 
     Args:
         processes: by name, functions that give those of that kind.
+        have_work: whether they work: what is idle does not grow.
     """
 
-    def __init__(self, processes: Mapping[str, Callable[[], list[int]]]) -> None:
+    def __init__(
+        self, processes: Mapping[str, Callable[[], list[int]]], have_work: Callable[[], bool]
+    ) -> None:
         self._processes = processes
+        self._have_work = have_work
         self._samples: dict[tuple[str, int], list[Sample]] = defaultdict(list)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
@@ -77,10 +81,14 @@ class Gauge:
 
     def _look(self) -> None:
         while not self._stopping.wait(_EVERY_SECONDS):
-            for name, pids in self._processes.items():
-                for pid in pids():
-                    if found := sample(pid):
-                        self._samples[name, pid].append(found)
+            if self._have_work():
+                self._take_samples()
+
+    def _take_samples(self) -> None:
+        for name, pids in self._processes.items():
+            for pid in pids():
+                if found := sample(pid):
+                    self._samples[name, pid].append(found)
 
 
 def growth(samples: list[Sample]) -> list[str]:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import requests
 
+from chalicelib.worker import BATCH_SIZE
 from tests.reliability.chaos import counters
 from tests.reliability.chaos.counters import Counters, Watcher
 from tests.reliability.chaos.faults import Faults
@@ -182,7 +183,7 @@ def run(
             service.start()
             callers.wait_for_api()
             watcher.start()
-            gauge = Gauge(victims)
+            gauge = Gauge(victims, lambda: len(service.waiting()) > BATCH_SIZE)
             gauge.start()
             if not calm:
                 faults.start()
@@ -228,7 +229,7 @@ def _until_still(service: ChaosService) -> set[UUID]:
     """Wait until the queues are empty, or nothing happens any more; the ids that are in them still."""
     seen, since = -1, time.monotonic()
     while True:
-        waiting = [body for bodies in service.queue.waiting().values() for body in bodies]
+        waiting = service.waiting()
         if len(waiting) != seen:
             seen, since = len(waiting), time.monotonic()
         if not waiting or time.monotonic() - since > _STILL_SECONDS:

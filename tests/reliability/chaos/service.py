@@ -25,6 +25,7 @@ POISON = b"poison"
 _ROOT = Path(__file__).parents[3]
 _MIGRATIONS = 30  # after which one does not come about that faults come between
 _VISIBILITY_SECONDS, _RETURN_SECONDS, _FUNCTION_SECONDS = 8, 1, 60
+_LONGEST_PAUSE = 10  # seconds for which a site that refuses again and again is left alone
 _SPAWN = multiprocessing.get_context("spawn")
 
 
@@ -119,6 +120,10 @@ class ChaosService:
             time.sleep(1)  # Postgres is away, or somebody has a lock
         raise AssertionError(done.stderr)
 
+    def waiting(self) -> list[str]:
+        """The messages of all queues."""
+        return [body for bodies in self.queue.waiting().values() for body in bodies]
+
     def _event_sources(self) -> list[EventSource]:
         kind = safeguards.DeletesFirst if self._without == "delete-after" else EventSource
         settings: dict[str, Any] = {
@@ -152,10 +157,16 @@ def _prepare(folder: str, without: str | None) -> None:
         release.enter(tree.resolve())
     if change := safeguards.without(without or ""):
         change()
+    from sqlalchemy import text
+
     from chalicelib import admission, runs, worker
+    from chalicelib.results import hosts
 
     admission._HELD_SECONDS = _VISIBILITY_SECONDS  # type: ignore[misc]  # time goes faster here
+    hosts._REFUSE = text(hosts._REFUSE.text.replace(str(hosts.LONGEST_PAUSE), str(_LONGEST_PAUSE)))
+    hosts.LONGEST_PAUSE = _LONGEST_PAUSE
     worker._FIRST_TURN_SECONDS, worker._LAST_DOUBLING = 1, 2
+    worker._FIRST_DELAY_SECONDS = 2
     count_page = runs.count_page
 
     def die_of_poison(body: bytes, *arguments: Any, **options: Any) -> Any:

@@ -290,6 +290,41 @@ def test_names_and_words_of_many_languages_tell_none(text):
     assert count(text).language is None
 
 
+SYMBOLS = [
+    "Results group stage A B F X L " * 10,
+    "int f(int a, int b) { int x = a; return x + b; } " * 6,
+    "Let f be a function of x. Then f(x) = a + b x, where a and b are constants. " * 3,
+    "C D A Am G F B " * 5 + "the night is long and I am alone",
+    " ".join("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+    "Press Ctrl+C, Ctrl+V, F, B and L",
+    "Vitamin A Vitamin B Vitamin C Vitamin D Vitamin E Vitamin K",
+    "A B C D a b c d " * 30,
+    "for i in range(n): x = f(i)",
+    "Grades A B C D F",
+    "A V G D Z I K O S U " * 20,
+]
+
+
+@pytest.mark.parametrize("text", SYMBOLS)
+def test_letters_that_stand_alone_tell_no_language(text):
+    assert count(text, "en").language == "en"
+    assert count(text).language in (None, "en")
+
+
+@pytest.mark.parametrize("tag", ["de", "fr", "pl", "sv"])
+def test_letters_that_stand_alone_speak_against_no_language(tag):
+    assert count("A B F L X I O U W Z " * 12, tag).language == tag
+
+
+def test_letters_of_an_alphabet_that_stand_alone_are_not_russian():
+    assert count(" ".join("АБВГДЕЖЗИКЛМНОПРСТУ") * 6).language is None
+    assert count("Група А Б В Г " * 12, "uk").language == "uk"
+
+
+def test_an_article_that_italian_shares_with_maltese_is_italian():
+    assert count("Il dott. Rossi parla. Il dott. Bianchi parla.").language == "it"
+
+
 def sentences() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for line in SENTENCES.read_text("utf-8").splitlines()[2:]:

@@ -42,3 +42,56 @@ def test_what_is_no_word_parts_a_phrase():
     for sign in ("ـــ", "ˈ", "ﾟ"):
         counts = count_page(f"green {sign} tea. green {sign} tea.".encode(), "text/plain; charset=utf-8")
         assert not counts.phrases[2], sign
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Mon 9:00am-5:00pm, Sat 10:30AM–1:00PM", "mon sat"),
+        ("7:15pm 12:30h 12:30hrs 8:00Uhr 21:45u 10:00Z 9:00a.m. 9:00a.m.-5:00p.m.", ""),
+        ("2026-01-01T10:00Z 2026-01-01T10:00:30.123+01:00 2026-01-01t23:59:59", ""),
+        ("Mon-9:00am Mo.9:00 été-9:00h 10:30까지", "mon mo été"),
+        ("9:00开始 12:30Lunch key:value 10:22:ab:3f 1:2nd 9am", "开始 lunch key value ab 3f 2nd 9am"),
+    ],
+)
+def test_times_of_day_are_no_words(text, words):
+    assert count_page(text.encode(), "text/plain; charset=utf-8").words == Counter(words.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("‘안녕’이라고 '안녕'이라고 한국'의 인공지능’은", "안녕 이라고 안녕 이라고 한국 의 인공지능 은"),
+        ("'BTS'는 그`의", "bts 는 그 의"),
+        ("서울·부산 경제ㆍ사회 문화‧예술", "서울 부산 경제 사회 문화 예술"),
+        (
+            "Home·About·Contact min·Read news·sport τέλος·αρχή",
+            "home about contact min read news sport τέλοσ αρχή",
+        ),
+        (
+            "col·lecció COL·LEGI étudiant·e·s tou·te·s auteur·rice",
+            "col·lecció col·legi étudiant·e·s tou·te·s auteur·rice",
+        ),
+        ("l'homme don’t ὅτ’ ἂν ha'aretz", "l'homme don't ὅτ ἂν ha'aretz"),
+    ],
+)
+def test_quotation_marks_and_middle_dots_part_words_where_they_join_none(text, words):
+    assert count_page(text.encode(), "text/plain; charset=utf-8").words == Counter(words.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("see example.com/blog/harbour-wall, bbc.co.uk/news and youtu.be/abc123", "see and"),
+        ("mailto:jane@x.org ssh://git@h.x/y chrome://settings t.me/x example.com:8080/x", ""),
+        ("见example.com/a münchen.de/rathaus (sub.domain.org/)", "见"),
+        ("and/or km/h U.S./Canada U.S/Canada he/she", "and or km h u.s canada u.s canada he she"),
+        (
+            "Node.js/Express main.py/tests.py ASP.NET/C# a.b/c",
+            "node.js express main.py tests.py asp.net c# a.b c",
+        ),
+        ("Amazon.com example.com", "amazon.com example.com"),
+    ],
+)
+def test_addresses_without_a_scheme_are_no_words_where_they_have_a_path(text, words):
+    assert count_page(text.encode(), "text/plain; charset=utf-8").words == Counter(words.split())

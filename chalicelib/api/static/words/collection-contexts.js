@@ -19,6 +19,7 @@ const PLACES = 8; // of each page
 const WORD = 40; // characters of it in a file's name
 
 /** @typedef {import("../service/words.js").Context} Context */
+/** @typedef {{job: import("../service/jobs.js").Counted, count: number | null}[]} Counts */
 /** @typedef {{job: import("../service/jobs.js").Counted, name: string, count: number}} Found */
 
 export class CollectionContexts {
@@ -68,7 +69,7 @@ export class CollectionContexts {
   /**
    * Show where a word stands, or nothing if there is no word.
    * @param {string} word
-   * @param {{job: import("../service/jobs.js").Counted, count: number}[]} pages with its count on each
+   * @param {Counts} pages with its count on each; null where that is not known, as of a stop word
    * @param {import("../service/words.js").Choice} choice
    */
   async show(word, pages, choice) {
@@ -77,12 +78,13 @@ export class CollectionContexts {
     if (key === this.#shown) return;
     this.#shown = key;
     this.body.replaceChildren();
+    this.files.hidden = true;
     if (!word) return;
     this.heading.replaceChildren("“", stranger(word), "” in context");
-    const found = pages
-      .map(({ job, count }) => ({ job, name: this.names[this.jobs.indexOf(job)], count }))
-      .filter(({ count }) => count)
-      .sort((a, b) => b.count - a.count);
+    this.note.textContent = "Loading …";
+    const counted = await this.#counted(word, pages, choice);
+    if (key !== this.#shown) return;
+    const found = counted.filter(({ count }) => count).sort((a, b) => b.count - a.count);
     this.#asked = { word, found, choice };
     this.files.hidden = !found.length;
     const all = plural(found.length, "page");
@@ -93,6 +95,27 @@ export class CollectionContexts {
     this.body.replaceChildren(...parts.map(({ place }) => place));
     await eachOf(parts, AT_ONCE, (part) => this.#fill(word, part, choice));
     if (key === this.#shown) announce(`${word}: ${this.note.textContent}`);
+  }
+
+  /**
+   * The pages with a word's count on each, which is asked for where it is not known.
+   * @param {string} word
+   * @param {Counts} pages
+   * @param {import("../service/words.js").Choice} choice
+   */
+  async #counted(word, pages, choice) {
+    const found = pages.map(({ job, count }) => {
+      return { job, name: this.names[this.jobs.indexOf(job)], count: count ?? 0, known: count !== null };
+    });
+    const unknown = found.filter(({ known }) => !known);
+    await eachOf(unknown, AT_ONCE, async (one) => {
+      try {
+        one.count = (await askContexts(one.job.id, word, "position", choice, { signal: this.signal })).count;
+      } catch (problem) {
+        if (!(problem instanceof Problem) || problem.passing) throw problem; // else its text was not kept
+      }
+    });
+    return found;
   }
 
   /**

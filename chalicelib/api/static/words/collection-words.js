@@ -202,8 +202,8 @@ export class CollectionWords {
   /** Show the word in its contexts that the address names, if it names one. */
   async #open() {
     const { context } = this.options.values;
-    const counts = this.table.rows.find((one) => one.word === context)?.counts ?? [];
-    const places = this.#pages.map((job, at) => ({ job, count: counts[at] ?? 0 }));
+    const counts = this.table.rows.find((one) => one.word === context)?.counts;
+    const places = this.#pages.map((job, at) => ({ job, count: counts ? counts[at] : null }));
     await this.beside.show(context, () => this.contexts.show(context, places, this.choice.asked));
   }
 
