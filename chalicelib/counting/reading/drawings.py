@@ -1,56 +1,68 @@
 """What drawings (SVG) and formulas (MathML) draw of the text in them: their own elements for text."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 
 from turbohtml import Element, Namespace, Node, Text
 
+MOST_DRAWN = 50_000
 _DRAWINGS = frozenset(["svg", "math"])
 _DRAW_TEXT = frozenset("text foreignObject mi mn mo ms mtext annotation-xml".split())
-_FIRST_ONLY = frozenset(["semantics", "maction"])  # what else is in them is the same in another form
+_FIRST_ONLY = frozenset(
+    ["semantics", "maction", "switch"]
+)  # what else is in them is the same in another form
 _NOT_DRAWN = frozenset(["mphantom"])
 _LANGUAGE = "en"  # the reader's, to whom a `switch` shows its first text that is for them
 
 
 def take_out_undrawn(body: Element) -> None:
-    """Take out what drawings and formulas do not draw of their text (SVG 2; MathML Core)."""
-    seen: set[Element] = set()
-    for drawing in list(body.iter_elements(_DRAWINGS)):
-        if drawing not in seen:
-            seen.update(drawing.iter_elements(_DRAWINGS))
-            if drawing.text.strip():
-                _take_out(drawing)
+    """Take out what drawings and formulas do not draw of their text (SVG 2; MathML Core).
+
+    Of their elements the first `MOST_DRAWN` are looked at.
+    """
+    for node in [*_undrawn(body)]:
+        node.extract()
 
 
-def _take_out(drawing: Element) -> None:
-    todo: list[tuple[Element, bool]] = [(drawing, False)]
-    while todo:
-        element, draws = todo.pop()
-        for node in _left_out(element):
-            node.extract()
-        for node in list(element.children):
-            if isinstance(node, Element):
-                todo.append((node, _draws_text(node, around=draws)))
-            elif isinstance(node, Text) and not draws:
-                node.extract()
+def _undrawn(body: Element) -> Iterator[Node]:
+    looked_at = 0
+    for drawing in body.iter_elements(_DRAWINGS):
+        todo: list[tuple[Element, bool]] = [(drawing, False)]
+        while todo:
+            element, draws = todo.pop()
+            left_out = _left_out(element)
+            for node in _children(element):
+                looked_at += 1
+                if looked_at > MOST_DRAWN:
+                    return
+                if left_out(node) or (isinstance(node, Text) and not draws):
+                    yield node
+                elif isinstance(node, Element) and node.tag not in _DRAWINGS:  # those come by themselves
+                    todo.append((node, _draws_text(node, around=draws)))
+
+
+def _children(element: Element) -> Iterator[Node]:
+    """One after another: `children` takes memory for all at once, and they may be most of a page."""
+    node = next(iter(element.descendants), None)
+    while node is not None:
+        yield node
+        node = node.next_sibling
 
 
 def _draws_text(element: Element, *, around: bool) -> bool:
     if element.namespace is Namespace.HTML:
         return around
-    return element.tag in _DRAW_TEXT or (around and element.tag not in _DRAWINGS)
+    return around or element.tag in _DRAW_TEXT
 
 
-def _left_out(element: Element) -> Iterable[Node]:
-    """The children that an element shows none of."""
+def _left_out(element: Element) -> Callable[[Node], bool]:
+    """Tells of an element's children, one after another, whether it shows none of them."""
     if element.namespace is Namespace.HTML:
-        return ()
-    children = [child for child in element.children if isinstance(child, Element)]
-    if element.tag in _FIRST_ONLY:
-        return children[1:]
-    if element.tag == "switch":
-        shown = next(filter(_is_for_reader, children), None)
-        return [child for child in children if child is not shown]
-    return [child for child in children if child.tag in _NOT_DRAWN]
+        return lambda _: False
+    if element.tag not in _FIRST_ONLY:
+        return lambda node: isinstance(node, Element) and node.tag in _NOT_DRAWN
+    children = (child for child in _children(element) if isinstance(child, Element))
+    shown = next(children if element.tag != "switch" else filter(_is_for_reader, children), None)
+    return lambda node: isinstance(node, Element) and node is not shown
 
 
 def _is_for_reader(element: Element) -> bool:

@@ -13,6 +13,7 @@ from functools import cache
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, Final
 
+from chalicelib.counting.reading.containers import candidates
 from chalicelib.counting.reading.sections import is_list
 from chalicelib.counting.words.pieces import BREAK
 
@@ -36,7 +37,9 @@ _ATTRIBUTE_CHARACTERS = 1_000
 # libxml2 compares each attribute of an element with all others of it.
 _MANY_ATTRIBUTES = re.compile(rb"""<[a-z][^<> ]*+(?: [^<>="]++="[^"]*+"){500}""")
 _NO_TEXT = ("svg", "select", "button")
-_NOT_VOID = ("embed", "source", "track", "wbr", "bgsound")  # to libxml2, which puts what follows into them
+_PRESSED_HEADINGS = "//button[ancestor::h1 or ancestor::h2 or ancestor::h3 or ancestor::h4]"
+# To libxml2 the first five are not void: it puts what follows into them. trafilatura drops labels and theirs.
+_NO_BLOCKS = ("embed", "source", "track", "wbr", "bgsound", "label")
 
 # Notices about cookies and windows over the page: where there is no article they would be taken for one. Body
 # and its large parts are named so too on some sites, for what was chosen.
@@ -90,10 +93,11 @@ def main_text_of(shown: "Element | None") -> MainText:
     tree = _tree(markup)
     if not _is_bounded(tree):
         return MainText(None, TOO_COMPLEX)
-    blocks = _extracted(tree)
-    if not _is_article(blocks, tree):
-        return MainText(None, NO_ARTICLE)
-    return MainText(BREAK.join(text for _, text in blocks))
+    for each in candidates(tree):
+        blocks = _extracted(each)
+        if _is_article(blocks, tree):
+            return MainText(BREAK.join(text for _, text in blocks))
+    return MainText(None, NO_ARTICLE)
 
 
 def _tree(markup: bytes) -> Any:
@@ -102,8 +106,10 @@ def _tree(markup: bytes) -> Any:
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     tree = html.document_fromstring(markup, parser=parser)
+    for heading in tree.xpath(_PRESSED_HEADINGS):
+        heading.drop_tag()
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
-    etree.strip_tags(tree, *_NOT_VOID)
+    etree.strip_tags(tree, *_NO_BLOCKS)
     return tree
 
 

@@ -25,6 +25,10 @@ def paragraphs(texts: tuple[str, ...], start: str = "<p>", end: str = "</p>") ->
     return "".join(f"{start}{text}{end}" for text in texts)
 
 
+def posts(texts: tuple[str, ...], start: str, end: str) -> str:
+    return "".join(f"<div><a href=/user>user</a>{start}<p>{text}</p>{end}</div>" for text in texts)
+
+
 ARTICLES = {
     "an article element": (LIGHTHOUSE, article_page()),
     "unclosed paragraphs": (
@@ -147,6 +151,15 @@ LISTS = {
 }
 
 
+LISTS["containers of one class"] = site_page(
+    posts(
+        tuple(text[:180] for text in BREAD + LIGHTHOUSE),
+        "<div class=entry-content>",
+        "</div><a href=/1>More</a>",
+    )
+)
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_lists_and_start_pages_and_forms_have_none(name):
     page = counted(site_page(f"<main>{LISTS[name]}</main>"))
@@ -178,6 +191,56 @@ ARTICLES_OF_SHORT_LINES = {
 def test_what_is_read_in_one_go_is_an_article(name):
     page = counted(site_page(f"<article><h1>Title</h1>{ARTICLES_OF_SHORT_LINES[name]}</article>"))
     assert page.main is not None
+
+
+ARTICLE = f"<article class=post>{paragraphs(LIGHTHOUSE)}</article>"
+SEVERAL = {
+    "a thread": (
+        LIGHTHOUSE + BREAD,
+        f"<div><div class=post-body>{paragraphs(LIGHTHOUSE)}</div></div>"
+        + posts(BREAD, "<div class=post-body>", "</div>"),
+    ),
+    "sections of one article": (
+        LIGHTHOUSE,
+        f"<article>{paragraphs(LIGHTHOUSE[:2])}</article><div>…</div><article>{paragraphs(LIGHTHOUSE[2:])}</article>",
+    ),
+    "a question and its answers": (
+        LIGHTHOUSE + BREAD,
+        f'<div id=question><div class="prose js-post-body">{paragraphs(LIGHTHOUSE)}</div></div>'
+        + posts(BREAD, '<div class="prose js-post-body">', "</div>"),
+    ),
+    "a home page of whole posts": (
+        LIGHTHOUSE + BREAD,
+        ARTICLE + f"<article class='post second'><h2><a href=/2>Two</a></h2>{paragraphs(BREAD)}</article>",
+    ),
+    "a teaser before the article": (
+        LIGHTHOUSE,
+        posts(BREAD[:1], "<article class=hero>", "</article>") + ARTICLE,
+    ),
+    "teasers after the article": (LIGHTHOUSE, ARTICLE + posts(BREAD, "<article>", "</article>")),
+    "other articles aside": (LIGHTHOUSE, f"{ARTICLE}<aside><article>{paragraphs(BREAD)}</article></aside>"),
+    "comments that are articles": (
+        LIGHTHOUSE,
+        ARTICLE + f"<ol class=comment-list>{posts(BREAD, '<article>', '</article>')}</ol>",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SEVERAL)
+def test_of_several_containers_the_main_text_has_those_that_belong_together(name):
+    expected, markup = SEVERAL[name]
+    main = counted(site_page(markup)).main
+    found = [text for text in LIGHTHOUSE + BREAD if " ".join(text.split()) in main.text]
+    assert found == [*expected]
+
+
+def test_what_is_ticked_off_and_what_is_pressed_to_unfold_belong_to_it():
+    list_of_things = "<ul><li><label><input type=checkbox>a pinch of salt</label></ul>"
+    markup = f"<h2><button>The dough</button></h2>{list_of_things}{paragraphs(BREAD)}<button>Share</button>"
+    main = counted(site_page(f"<article><h1>Bread</h1>{markup}</article>")).main
+    assert "a pinch of salt" in main.text
+    assert "The dough" in main.text
+    assert "Share" not in main.text
 
 
 def test_all_of_a_plain_text_is_what_it_is_about():

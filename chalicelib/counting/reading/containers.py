@@ -1,0 +1,81 @@
+"""Which of a page's containers hold its article: the posts of a thread together, and no teaser beside it."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any, Final
+
+_LIKE: Final = 4
+"""An article that holds a fourth of what the largest holds is like it; a teaser is smaller."""
+
+_NAMED_LIKE: Final = 8
+"""And so is an eighth of it in a container of its class: answers are short, and teasers seldom named so."""
+
+_ASIDE: Final = frozenset(["aside", "nav", "footer", "header"])
+_COMMENT: Final = "comment"
+_ELEMENTS: Final = 5_000
+"""How many elements a page may have that is looked at twice."""
+
+_KINDS: Final = 3
+"""How many of trafilatura's kinds of container are looked for: those that hold a text of their own."""
+
+
+def candidates(tree: Any) -> Iterator[Any]:
+    """The page as trafilatura, which takes the first container of a kind, ought to see it, and as it is.
+
+    Several containers that are alike, as the posts of a thread are, become one. What stands before one that
+    is much larger than all others is left out. Where that gives a list, the page as it is has to tell, unless
+    its containers share a class: then its first one is an entry of the list.
+
+    Args:
+        tree: the page, as lxml has it, which is left as it is.
+    """
+    found = _alike(tree) if sum(1 for _ in tree.iter()) <= _ELEMENTS else []
+    if len(found) > 1:
+        copy = deepcopy(tree)
+        _arrange(_alike(copy))
+        yield copy
+    if len(found) < 2 or found[0].tag == "article":
+        yield tree
+
+
+def _arrange(found: list[Any]) -> None:
+    sizes = [_size(each) for each in found]
+    times = _LIKE if found[0].tag == "article" else _NAMED_LIKE
+    large = [each for each, size in zip(found, sizes, strict=True) if size * times >= max(sizes)]
+    parents = {each.getparent() for each in large} if len(large) > 1 else set()
+    first, *rest = [each for each in found if each in large or each.getparent() in parents]
+    for each in found[: found.index(first)]:
+        each.getparent().remove(each)
+    for each in rest:
+        first.append(each)
+
+
+def _alike(tree: Any) -> list[Any]:
+    """The containers of the kind that trafilatura would take the first of, none within another, in order."""
+    from trafilatura.xpaths import BODY_XPATH
+
+    first = next((found[0] for path in BODY_XPATH[:_KINDS] if (found := path(tree))), None)
+    if first is None:
+        return []
+    return [*_outermost(tree, first.tag, None if first.tag == "article" else first.get("class", ""))]
+
+
+def _outermost(tree: Any, tag: str, name: str | None) -> Iterator[Any]:
+    last = None
+    for element in tree.iter(tag):
+        around = [*element.iterancestors()]
+        if name not in (None, element.get("class")) or (last is not None and last in around):
+            continue
+        if not any(each.tag in _ASIDE or _is_comment(each) for each in (element, *around)):
+            yield element
+            last = element
+
+
+def _is_comment(element: Any) -> bool:
+    return _COMMENT in f"{element.get('id', '')} {element.get('class', '')}".lower() and element.tag != "body"
+
+
+def _size(element: Any) -> int:
+    """How many bytes of text it holds that are in no link."""
+    linked = sum(len("".join(link.itertext()).encode()) for link in element.iter("a"))
+    return len("".join(element.itertext()).encode()) - linked
