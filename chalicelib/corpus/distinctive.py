@@ -26,12 +26,12 @@ def distinctive(
 
     Args:
         page: the words of the page.
-        having: for each word how many pages have it.
+        having: for each word how many pages are known to have it.
         pages: how many pages there are.
         hidden: words that are passed over.
         limit: how many at most.
     """
-    total = sum(page.words.values())
+    total = page.total
     weights = [0.0, *(math.log(pages / number) / total for number in range(1, pages + 1))] if total else []
     scored = (
         (-count * weights[having[word]], word)

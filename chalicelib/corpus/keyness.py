@@ -26,8 +26,8 @@ class KeyWord:
 
     word: WordCount
     """With its count on all the pages."""
-    counts: tuple[int, ...]
-    """On each page."""
+    counts: tuple[int | None, ...]
+    """On each page; None where that is not kept."""
     log_likelihood: float
     significance: float | None
     """One of `LEVELS`, or None where the difference is not significant."""
@@ -40,15 +40,16 @@ def compare(pages: Sequence[WordLists], words: Iterable[WordCount]) -> list[KeyW
     """How typical words are of one of several pages.
 
     Args:
-        pages: two or more, all their words.
+        pages: two or more. Where a page's count of a word is not kept, it is taken for 0.
         words: those that are to be compared, of the pages' words.
     """
-    sizes = [sum(page.words.values()) for page in pages]
+    sizes = [page.total for page in pages]
     everything = sum(sizes)
     degrees = sum(size > 0 for size in sizes) - 1
     found = []
     for word in words:
-        counts = tuple([sum(page.words.get(form, 0) for form in word.forms) for page in pages])
+        known = tuple([page.count_of(word.forms) for page in pages])
+        counts = [count or 0 for count in known]
         total = sum(counts)
         likelihood = 2 * sum(
             count * math.log(count * everything / (size * total))
@@ -58,7 +59,7 @@ def compare(pages: Sequence[WordLists], words: Iterable[WordCount]) -> list[KeyW
         likelihood = max(likelihood, 0.0)  # rounding leaves a trace below
         typical = max(range(len(pages)), key=lambda at: counts[at] / sizes[at] if sizes[at] else -1)
         ratio = _ratio(counts[typical], sizes[typical], total - counts[typical], everything - sizes[typical])
-        found.append(KeyWord(word, counts, likelihood, significance(likelihood, degrees), ratio, typical))
+        found.append(KeyWord(word, known, likelihood, significance(likelihood, degrees), ratio, typical))
     return found
 
 
@@ -72,11 +73,11 @@ def against_language(
     can be.
 
     Args:
-        page: all its words.
+        page: its words.
         words: those that are to be compared.
         frequencies: the commonest words of the language, folded, each with its part of all words.
     """
-    size, rarest = sum(page.words.values()), min(frequencies.values())
+    size, rarest = page.total, min(frequencies.values())
     found = []
     for word in words:
         listed = sum(frequencies.get(form, 0) for form in word.forms)

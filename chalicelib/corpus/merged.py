@@ -48,7 +48,8 @@ def merge(pages: Sequence[WordLists]) -> MergedLists:
                 spelled[word], spellings[word] = count, spelling
     stop_words = frozenset(word for word, count in as_stop_word.items() if 2 * count > words.get(word, 0))
     spellings = {word: spelling for word, spelling in spellings.items() if 2 * spelled[word] > words[word]}
-    return MergedLists(words, stop_words, spellings, having)
+    left_out = sum(page.left_out for page in pages)
+    return MergedLists(words, stop_words, spellings, having, left_out=left_out)
 
 
 def merge_phrases(pages: Iterable[Sequence[PhraseCount]]) -> list[MergedPhrase]:

@@ -1,7 +1,7 @@
 """What is read from the table of results, typed: a job that has ended, and its words and phrases."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, Literal, TypedDict
 from uuid import UUID
@@ -58,8 +58,12 @@ class EndedJob:
 
     def total_of(self, part: Part) -> int:
         """How many words its page, or its main text, has; 0 where there is none."""
-        summary = self.main_summary if part == "main" else self.summary
+        summary = self.summary_of(part)
         return int(summary["words"]) if summary else 0
+
+    def summary_of(self, part: Part) -> dict[str, Any] | None:
+        """The summary of its page, or of its main text; None where there is none."""
+        return self.main_summary if part == "main" else self.summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ class WordCount:
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
-    """All words of a page or of its main text, in no order."""
+    """The words of a page or of its main text that its row keeps, in no order: of most pages all."""
 
     words: Mapping[str, int]
     """Folded, with their counts."""
@@ -109,6 +113,31 @@ class WordLists:
     """Those of them that are stop words of the page's language."""
     spellings: Mapping[str, str]
     """The commonest spelling of each word for which it is not the folded one."""
+    left_out: int = field(default=0, kw_only=True)
+    """How many of the text's words, its rarest, have no count here."""
+
+    @property
+    def total(self) -> int:
+        """How many words the text has."""
+        return sum(self.words.values()) + self.left_out
+
+    def count_of(self, forms: Iterable[str]) -> int | None:
+        """How often some words stand in the text together; None if that is not kept."""
+        counts = [self.words[form] for form in forms if form in self.words]
+        return None if self.left_out and not counts else sum(counts)
+
+
+def word_lists(
+    summary: Mapping[str, Any] | None,
+    words: Mapping[str, int] | None,
+    more_words: Mapping[str, int] | None,
+    stop_words: Iterable[str] | None,
+    spellings: Mapping[str, str] | None,
+) -> WordLists:
+    """The words of a row, by its columns of a text."""
+    kept = {**(words or {}), **(more_words or {})}
+    left_out = summary["words"] - sum(kept.values()) if summary else 0
+    return WordLists(kept, frozenset(stop_words or ()), spellings or {}, left_out=left_out)
 
 
 NO_WORDS = WordLists({}, frozenset(), {})
@@ -151,7 +180,7 @@ def phrase_counts(
     ]
 
 
-HEAD: tuple[ColumnElement[Any], ...] = tuple(Result.__table__.c[field.name] for field in fields(EndedJob))
+HEAD: tuple[ColumnElement[Any], ...] = tuple(Result.__table__.c[each.name] for each in fields(EndedJob))
 """The columns of an `EndedJob`, in the order of its fields."""
 
 

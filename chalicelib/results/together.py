@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from chalicelib.results.database import autocommit
 from chalicelib.results.models import Result
-from chalicelib.results.rows import Part, PhraseList, WordLists, phrase_counts
-from chalicelib.results.words import column_of
+from chalicelib.results.rows import Part, PhraseList, WordLists, phrase_counts, word_lists
+from chalicelib.results.words import LISTS, column_of
 
 _TABLE = Result.__table__
 
@@ -23,13 +23,10 @@ def lists_of_all(job_ids: Iterable[UUID], part: Part = "page") -> dict[UUID, Wor
     Raises:
         DatabaseUnavailable: they cannot be read.
     """
-    words, *others = (column_of(name, part) for name in ("words", "more_words", "stop_words", "spellings"))
-    query = select(_TABLE.c.id, words, *others).where(_TABLE.c.id.in_(list(job_ids)), words.is_not(None))
+    query = select(_TABLE.c.id, *(column_of(name, part) for name in LISTS))
+    query = query.where(_TABLE.c.id.in_(list(job_ids)), column_of("words", part).is_not(None))
     with autocommit() as open_connection:
-        return {
-            job_id: WordLists(words | (more_words or {}), frozenset(stop_words or ()), spellings or {})
-            for job_id, words, more_words, stop_words, spellings in open_connection.execute(query)
-        }
+        return {job_id: word_lists(*lists) for job_id, *lists in open_connection.execute(query)}
 
 
 def phrases_of_all(job_ids: Iterable[UUID], n: int, part: Part = "page") -> dict[UUID, PhraseList]:

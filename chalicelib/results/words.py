@@ -7,10 +7,13 @@ from sqlalchemy import ColumnElement, null, select
 
 from chalicelib.results.database import autocommit
 from chalicelib.results.models import Result
-from chalicelib.results.rows import Part, PhraseList, WordLists, phrase_counts
+from chalicelib.results.rows import NO_WORDS, Part, PhraseList, WordLists, phrase_counts, word_lists
 from chalicelib.results.texts import KeptText, unpack
 
 _TABLE = Result.__table__
+
+LISTS = ("summary", "words", "more_words", "stop_words", "spellings")
+"""The columns of a text's words, as `word_lists` takes them."""
 
 
 def lists_of(job_id: UUID, part: Part = "page") -> WordLists:
@@ -25,13 +28,10 @@ def lists_of(job_id: UUID, part: Part = "page") -> WordLists:
     Raises:
         DatabaseUnavailable: they cannot be read.
     """
-    names = ("words", "more_words", "stop_words", "spellings")
-    columns = (column_of(name, part) for name in names)
-    query = select(*columns).where(_TABLE.c.id == job_id)
+    query = select(*(column_of(name, part) for name in LISTS)).where(_TABLE.c.id == job_id)
     with autocommit() as open_connection:
         row = open_connection.execute(query).one_or_none()
-    words, more_words, stop_words, spellings = row or ({}, {}, [], {})
-    return WordLists((words or {}) | (more_words or {}), frozenset(stop_words or ()), spellings or {})
+    return word_lists(*row) if row else NO_WORDS
 
 
 def phrases_of(job_id: UUID, n: int, part: Part = "page") -> PhraseList:
@@ -54,7 +54,7 @@ def phrases_of(job_id: UUID, n: int, part: Part = "page") -> PhraseList:
 
 
 def column_of(name: str, part: Part) -> ColumnElement[Any]:
-    """The column of `words`, `more_words`, `stop_words`, `spellings` or `phrases` for a part of the page."""
+    """The column of that name for a part of the page: one of `LISTS`, or `phrases`."""
     if part == "page":
         return _TABLE.c[name]
     return null() if name == "more_words" else _TABLE.c[f"main_{name}"]

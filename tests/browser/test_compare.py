@@ -46,6 +46,22 @@ def test_recent_results_are_chosen_and_compared(visitor_with_phone, site):
     expect(visitor.status).to_have_text("2 results compared.")
 
 
+def test_a_word_that_is_too_rare_to_be_kept_is_not_said_to_be_missing(visitor_at_desk):
+    every = " ".join(f"word{number}" for number in range(12_000))
+    long = counted(page("Long", every), "https://long.example/")
+    short = counted(page("Short", "word9999 word9999 soup"), "https://short.example/")
+    visitor = visitor_at_desk
+    visitor.open(f"#compare={long},{short}&q=word9999")
+    expect(visitor.page.locator(".table tbody td").first).to_have_text("–")
+    expect(visitor.page.locator(".drawn svg").last).to_contain_text("–")
+    visitor.page.get_by_label("Filter the table").fill("word9998")
+    expect(visitor.page.locator(".table td.nothing")).to_have_text(
+        "No word matches this filter: the rarest of A are not kept."
+    )
+    visitor.open(f"#job={long}&q=word9999")
+    expect(visitor.page.locator(".table td.nothing")).to_contain_text("rarest are not kept.")
+
+
 def test_words_are_ranked_by_what_is_typical_of_one_page(visitor_at_desk, api, tide, bread):
     visitor = visitor_at_desk
     visitor.open(f"#compare={tide},{bread}")

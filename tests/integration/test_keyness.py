@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 import re
 
 import pytest
@@ -51,6 +52,40 @@ def test_words_come_by_either_measure_with_its_significance(api, pages):
     assert {word["word"] for word in by_ratio} == {word["word"] for word in by_likelihood}
     significant = [word["log_ratio"] for word in by_ratio if word["significance"]]
     assert significant == sorted(significant, reverse=True)
+
+
+def test_a_count_that_is_not_kept_is_no_zero(api, site):
+    """A page has too many words for its row: what it has of its rarest nobody can tell."""
+    every, rare = [f"word{number}" for number in range(12_000)], "word9999"
+    long = site.page("/long", f"<html lang=en><p>{' '.join(every)} sea sea")
+    short = site.page("/short", f"<html lang=en><p>{rare} {rare} harbour harbour sea")
+    posted = api.post("/jobs", json={"urls": [long, short]}).json()
+    ids = [job["id"] for job in posted["jobs"]]
+    cut = api.ended(ids[0])["summary"]
+    api.ended(ids[1])
+    assert cut["words_kept"] < cut["distinct_words"] == 12_001
+    answer = compared(api, ids, limit=20_000)
+    words = {word["word"]: word for word in answer["words"]}
+    for word in (rare, "harbour"):
+        assert (words[word]["counts"], words[word]["shares"]) == ([None, 2], [None, 0.4])
+    likelihood = 2 * 2 * math.log(2 * (12_002 + 5) / (5 * 2))
+    assert words["harbour"]["log_likelihood"] == pytest.approx(likelihood, abs=1e-4), "by the true size"
+    assert words["sea"]["counts"] == [2, 1]
+    assert answer["jobs"][0]["words"] == 12_002
+    assert [job["words_kept"] < job["distinct_words"] for job in answer["jobs"]] == [True, False]
+    rows = csv.DictReader(io.StringIO(api.get(f"/comparison.csv?ids={','.join(ids)}").text))
+    row = next(row for row in rows if row["word"] == "harbour")
+    assert [value for name, value in row.items() if name.startswith(("count", "share"))] == [
+        "",
+        "",
+        "2",
+        "0.400000",
+    ]
+    path = f"/collections/{posted['collection']}"
+    listed = api.get(f"{path}/words?by_page=on&limit=20000").json()
+    assert next(word for word in listed["words"] if word["word"] == "harbour")["counts"] == [None, 2]
+    most = api.get(f"{path}/distinctive?limit=1").json()["jobs"][0]["words"][0]
+    assert most["score"] == round(most["count"] / 12_002 * math.log(2), 6), "by the true size"
 
 
 def test_csv_and_later_parts_have_the_same_words(api, pages):

@@ -3,10 +3,11 @@
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -66,6 +67,12 @@ class Run:
         """All processes of this run that live, workers and Postgres's too."""
         numbers = (path.name for path in Path("/proc").iterdir() if path.name.isdecimal())
         return [pid for pid in map(int, numbers) if self._is_ours(pid)]
+
+    def waiting(self) -> list[str]:
+        """The messages that it keeps on disk."""
+        file = self.data / "queue" / "messages.sqlite"
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as journal:
+            return [body for (body,) in journal.execute("SELECT body FROM messages")]
 
     def names(self) -> list[str]:
         """The commands of these processes."""

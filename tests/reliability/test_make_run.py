@@ -5,12 +5,10 @@ import os
 import re
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -79,7 +77,7 @@ def test_a_kill_leaves_no_process_behind_and_pending_jobs_go_on(start, site, vic
     site.page("/", "<p>open</p>")
     job_id = requests.post(f"{address}/jobs", json={"url": busy}, timeout=30).json()["id"]
     until(lambda: site.visits["/"] == 1)
-    until(lambda: any('"attempt": 2' in body for body in waiting(first)))
+    until(lambda: any('"attempt": 2' in body for body in first.waiting()))
     assert len(first.processes()) > 2
     os.kill(first.process.pid if victim == "make" else python_of(first), signal.SIGKILL)
     until(lambda: not first.processes())
@@ -90,13 +88,6 @@ def test_a_kill_leaves_no_process_behind_and_pending_jobs_go_on(start, site, vic
     job = until(lambda: (job := get(address, job_id))["status"] == "succeeded" and job)
     assert job["words"][0]["word"] == "open"
     second.interrupt()
-
-
-def waiting(run: Run) -> list[str]:
-    """The messages that a run keeps on disk."""
-    file = run.data / "queue" / "messages.sqlite"
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as journal:
-        return [body for (body,) in journal.execute("SELECT body FROM messages")]
 
 
 def python_of(run: Run) -> int:
@@ -170,7 +161,7 @@ def test_what_was_accepted_is_there_after_a_kill_that_follows_at_once(start, sit
     ids = [post(address, busy) for _ in range(20)]
     os.kill(python_of(first), signal.SIGKILL)
     until(lambda: not first.processes())
-    assert {json.loads(body)["id"] for body in waiting(first)} == set(ids)
+    assert {json.loads(body)["id"] for body in first.waiting()} == set(ids)
 
 
 @pytest.mark.parametrize("after_seconds", [0.1, 0.7])

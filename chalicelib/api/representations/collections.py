@@ -161,15 +161,15 @@ def _pages_columns(standing: Standing) -> Columns:
     return {f"page {n}: {name}": partial(_on_page, n) for n, name in enumerate(called, 1)}
 
 
-def _on_page(number: int, item: Item) -> int:
-    count: int = item["counts"][number - 1]
+def _on_page(number: int, item: Item) -> int | None:
+    count: int | None = item["counts"][number - 1]
     return count
 
 
-def _counts(rows: Rows, word: "WordCount") -> dict[str, list[int]]:
+def _counts(rows: Rows, word: "WordCount") -> dict[str, list[int | None]]:
     if rows.pages is None:
         return {}
-    return {"counts": [sum(page.words.get(each, 0) for each in word.forms) for page in rows.pages]}
+    return {"counts": [page.count_of(word.forms) for page in rows.pages]}
 
 
 def phrases(

@@ -70,18 +70,22 @@ def of_part(job: "EndedJob", part: "Part") -> dict[str, Any]:
 
 
 def of_columns(jobs: "Iterable[EndedJob]", part: "Part") -> list[dict[str, Any]]:
-    """Jobs whose counts stand side by side, with how many words each has of a text."""
-    return [
-        {
-            "id": str(job.id),
-            "url": job.url,
-            "final_url": job.final_url,
-            "title": job.title,
-            "finished_at": time(job.finished_at),
-            "words": job.total_of(part),
-        }
-        for job in jobs
-    ]
+    """Jobs whose counts stand side by side, with how many words each has of a text, and how many are kept."""
+    return [_of_column(job, part) for job in jobs]
+
+
+def _of_column(job: "EndedJob", part: "Part") -> dict[str, Any]:
+    summary = _summary(job.summary_of(part) or {})
+    return {
+        "id": str(job.id),
+        "url": job.url,
+        "final_url": job.final_url,
+        "title": job.title,
+        "finished_at": time(job.finished_at),
+        "words": job.total_of(part),
+        "distinct_words": summary.get("distinct_words", 0),
+        "words_kept": summary["words_kept"] or 0,
+    }
 
 
 def called(job: "EndedJob") -> str:

@@ -65,7 +65,8 @@ def _comparison_columns(jobs: "Sequence[EndedJob]") -> Columns:
 
 
 def _of_page(name: str, number: int, form: str, item: Item) -> str:
-    return format(item[name][number - 1], form)
+    value = item[name][number - 1]
+    return "" if value is None else format(value, form)
 
 
 def keyness(rows: InLanguage, shown: "Shown") -> Listing:

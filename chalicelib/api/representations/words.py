@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from chalicelib.api.representations.formats import Columns, Item, Listing
 
@@ -61,8 +61,18 @@ def totals(shown: "Shown") -> dict[str, int]:
     }
 
 
-def share(count: int, total: int) -> float:
-    """A part of the page's words, from 0 to 1, to six decimals."""
+@overload
+def share(count: int, total: int) -> float: ...
+
+
+@overload
+def share(count: int | None, total: int) -> float | None: ...
+
+
+def share(count: int | None, total: int) -> float | None:
+    """A part of the page's words, from 0 to 1, to six decimals; None if the count is not known."""
+    if count is None:
+        return None
     return round(count / total, 6) if total else 0.0
 
 

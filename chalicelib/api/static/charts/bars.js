@@ -2,6 +2,7 @@
 
 import { canvas, colour } from "./chart.js";
 import { svg } from "../ui/dom.js";
+import { known } from "../ui/format.js";
 import { fitted, isolated, textWidth } from "../ui/letters.js";
 import { ticks } from "./scale.js";
 
@@ -10,7 +11,10 @@ const AXIS = 24;
 const GAP = 8;
 const LEGEND = 20; // the height of a line of it
 
-/** @typedef {{label: string, values: number[], lang?: string | null, onpick?: () => void}} Bar */
+/**
+ * A value is null where it is not known.
+ * @typedef {{label: string, values: (number | null)[], lang?: string | null, onpick?: () => void}} Bar
+ */
 
 /**
  * @typedef {object} Plan
@@ -26,12 +30,13 @@ const LEGEND = 20; // the height of a line of it
  * @param {Bar[]} items one value for each series
  * @param {Plan} plan
  */
-export function bars(width, items, { format, tick = format, description, legend = [], whole = false }) {
+export function bars(width, items, { format: told, tick = told, description, legend = [], whole = false }) {
   if (!items.length) return null;
+  const format = known(told);
   const series = items[0].values.length;
   const thick = series === 1 ? 18 : 11;
   const step = series * thick + (series === 1 ? 8 : 14);
-  const most = Math.max(...items.flatMap((item) => item.values));
+  const most = Math.max(...items.flatMap((item) => item.values.map(Number)));
   const left =
     Math.min(width * 0.38, Math.max(...items.map((item) => textWidth(item.label.slice(0, 60), SIZE)))) + GAP;
   const right =
@@ -53,7 +58,8 @@ export function bars(width, items, { format, tick = format, description, legend 
 }
 
 /** @typedef {(value: number) => string} Format */
-/** @typedef {{top: number, thick: number, left: number, scale: (value: number) => number, format: Format}} Place */
+/** @typedef {(value: number | null) => string} Told */
+/** @typedef {{top: number, thick: number, left: number, scale: (value: number) => number, format: Told}} Place */
 
 /**
  * @param {Bar} item
@@ -77,14 +83,14 @@ function row(item, place) {
 }
 
 /**
- * @param {number} value
+ * @param {number | null} value
  * @param {string} fill
  * @param {number} size of its text
  * @param {Place} place
  */
 function bar(value, fill, size, { top, thick, left, scale, format }) {
-  const length = scale(value);
-  const figure = value ? format(value) : "0";
+  const length = scale(value ?? 0);
+  const figure = value === 0 ? "0" : format(value);
   return [
     svg("rect", {
       class: "bar",

@@ -11,7 +11,10 @@ const BOTTOM = 30;
 const TOP = 12;
 const LABEL = 16; // the least distance of two labels, in pixels
 
-/** One value for each time. @typedef {{name: string, values: number[], lang?: string | null}} Line */
+/**
+ * One value for each time, null where it is not known.
+ * @typedef {{name: string, values: (number | null)[], lang?: string | null}} Line
+ */
 /** @typedef {(value: number) => string} Format */
 
 /**
@@ -23,7 +26,7 @@ const LABEL = 16; // the least distance of two labels, in pixels
 export function lines(width, times, series, { format, tick, whole = false, description }) {
   if (!times.length || !series.length) return null;
   const height = Math.round(Math.min(340, Math.max(220, width * 0.5)));
-  const most = Math.max(...series.flatMap((one) => one.values));
+  const most = Math.max(...series.flatMap((one) => one.values.map(Number)));
   const marks = ticks(most || 1, 4, whole);
   const peak = marks[marks.length - 1];
   const left = Math.max(...marks.map((mark) => textWidth(tick(mark), 11))) + 10;
@@ -39,7 +42,7 @@ export function lines(width, times, series, { format, tick, whole = false, descr
   const drawing = canvas(width, height, description);
   drawing.append(...grid(marks, { left, right, down, tick }), ...dates(times, { across, right, height }));
   const heights = spread(
-    series.map((one) => down(one.values[one.values.length - 1])),
+    series.map((one) => down(one.values.findLast((value) => value !== null) ?? 0)),
     height - BOTTOM,
   );
   series.forEach((one, index) => {
@@ -49,16 +52,21 @@ export function lines(width, times, series, { format, tick, whole = false, descr
       fitted(one.name, names - 10, 13, 600),
     );
     /**
-     * @param {number} value
+     * @param {number | null} value
      * @param {number} at
      */
     const dot = (value, at) =>
+      value !== null &&
       svg(
         "circle",
         { cx: across(times[at]).toFixed(1), cy: down(value).toFixed(1), r: 3.5, fill: colour(index) },
         svg("title", {}, `${isolated(one.name)}, ${day(times[at])}: ${format(value)}`),
       );
-    const points = one.values.map((value, at) => `${across(times[at]).toFixed(1)} ${down(value).toFixed(1)}`);
+    const points = one.values.map((value, at) => {
+      if (value === null) return "";
+      const joined = at > 0 && one.values[at - 1] !== null;
+      return `${joined ? "L" : "M"}${across(times[at]).toFixed(1)} ${down(value).toFixed(1)}`;
+    });
     drawing.append(svg("g", {}, svg("title", {}, one.name), path(points, index), one.values.map(dot), label));
   });
   return drawing;
@@ -71,7 +79,7 @@ export function lines(width, times, series, { format, tick, whole = false, descr
 function path(points, index) {
   return svg("path", {
     class: "line",
-    d: `M${points.join("L")}`,
+    d: points.join(""),
     fill: "none",
     stroke: colour(index),
     "stroke-width": 2,

@@ -68,3 +68,13 @@ export function names(jobs) {
  */
 export const inText = (job, text) =>
   text === "main" && job.summary ? { ...job, text, summary: job.main_text?.summary ?? null } : job;
+
+/**
+ * Whether all the words of a text are kept: the rarest are not where there are too many.
+ * @param {Job} job
+ * @param {import("../service/words.js").Text} text
+ */
+export function whole(job, text) {
+  const { summary } = inText(job, text);
+  return !summary || summary.words_kept >= summary.distinct_words;
+}

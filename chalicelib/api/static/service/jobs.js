@@ -8,6 +8,7 @@ const MOST_AT_ONCE = 100; // ids in one question
  * @typedef {object} Summary
  * @property {number} words
  * @property {number} distinct_words
+ * @property {number} words_kept how many of these, the most frequent
  * @property {number} sentences
  * @property {number} characters
  * @property {number} reading_time_seconds

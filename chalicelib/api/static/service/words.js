@@ -90,7 +90,7 @@ export const words = (id, choice, asking) =>
 export const keyness = (id, choice, asking) =>
   parts(`jobs/${encodeURIComponent(id)}/keyness`, asked(choice), asking);
 
-/** @typedef {Word & Measures & {counts: number[], shares: number[], typical_of: string}} ComparedWord */
+/** @typedef {Word & Measures & {counts: (number | null)[], shares: (number | null)[], typical_of: string}} ComparedWord */
 
 /**
  * The words of several jobs' pages, those first that are most typical of one of them, part by part.
@@ -127,7 +127,7 @@ const phrasesAsked = (n, choice) => ({
   ...{ n: String(n), limit: "1000" }, // of a page all there are
 });
 
-/** A word of a collection. @typedef {Word & {spelling: string, pages: number, counts: number[]}} SharedWord */
+/** A word of a collection. @typedef {Word & {spelling: string, pages: number, counts: (number | null)[]}} SharedWord */
 
 /**
  * The words of a collection's pages together, with their counts on each page, part by part.

@@ -31,6 +31,7 @@ const ROWS = 25;
  * @property {(state: State, step: boolean) => void} [onchange] told what the reader wants, and whether "back" undoes it
  * @property {(rows: R[]) => void} [onrows] called with the rows that remain after filtering, in order
  * @property {(total: number) => string} [total] says how many rows there are without a filter
+ * @property {() => string | false | null} [beyond] says that there are others which are never among the rows, if there are
  * @property {() => Content} [none] what is said where there are no rows at all
  */
 
@@ -274,7 +275,8 @@ export class Table {
   /** @returns {Content} */
   #nothing() {
     if (this.loading) return "Loading …";
-    if (this.rows.length) return `No ${this.noun[0]} matches this filter.`;
+    const beyond = this.plan.beyond?.();
+    if (this.rows.length) return `No ${this.noun[0]} matches this filter${beyond ? `: ${beyond}` : ""}.`;
     return this.plan.none?.() || `There are no ${this.noun[1]}.`;
   }
 

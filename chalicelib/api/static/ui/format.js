@@ -47,6 +47,16 @@ export function percent(share) {
   return `${(share * 100).toFixed(2)} %`;
 }
 
+/** What an unknown count is of. */
+export const RARE = "not among the words that are kept of this page";
+
+/**
+ * A format of values that may not be known: a word may be too rare for its count to be kept.
+ * @param {(value: number) => string} format
+ * @returns {(value: number | null) => string}
+ */
+export const known = (format) => (value) => (value === null ? "–" : format(value));
+
 /**
  * A share on an axis: a round percentage, without digits that say nothing.
  * @param {number} share

@@ -8,7 +8,7 @@ import { mainText } from "./main-text.js";
 import { fileParts, shownOf, USUAL, WordChoice } from "./word-choice.js";
 import { LISTS } from "./word-lists.js";
 import { heatMap } from "../charts/heat-map.js";
-import { inText, names } from "../jobs/origin.js";
+import { inText, names, whole } from "../jobs/origin.js";
 import { isCounted } from "../service/jobs.js";
 import { collectionPhrases, collectionWords } from "../service/words.js";
 import { exportButtons } from "../tables/export.js";
@@ -25,7 +25,7 @@ const MOST = 5000; // words that are loaded, each with its count on up to 100 pa
 const LIST_NAMES = ["words", "2", "3", "4"];
 const OPTIONS = { list: "words", ...USUAL, q: "", sort: "", page: "", context: "" };
 
-/** @typedef {import("./lists.js").Row & {spelling?: string, pages: number, counts: number[]}} Row */
+/** @typedef {import("./lists.js").Row & {spelling?: string, pages: number, counts: (number | null)[]}} Row */
 /**
  * Rows, and how many there are: the words' totals, or the number of phrases.
  * @typedef {{rows: Row[], totals: import("../service/words.js").Totals | null, of?: number}} Found
@@ -119,6 +119,7 @@ export class CollectionWords {
       caption: this.#caption,
       order: "-count",
       total: (count) => this.#counted(count),
+      beyond: () => this.#cut,
       none: () => this.#isWords && !this.choice.asked.stop && "All words of these pages are stop words.",
       onchange: (state, step) =>
         this.options.change({ ...state, page: state.page > 1 ? String(state.page) : "" }, step),
@@ -158,6 +159,12 @@ export class CollectionWords {
   /** The pages that have the text whose words are shown. */
   get #pages() {
     return this.#text === "main" ? this.jobs.filter((job) => job.main_text?.summary) : this.jobs;
+  }
+
+  /** Of how many pages the rarest words are not kept. */
+  get #cut() {
+    const cut = this.#pages.filter((job) => !whole(job, this.#text)).length;
+    return this.#isWords && cut > 0 && `the rarest of ${plural(cut, "page")} are not kept`;
   }
 
   /** Draw the heat map of the page of rows that the table shows. */
@@ -252,8 +259,8 @@ export class CollectionWords {
       const phrases = plural(count, ...this.#list.noun);
       return of > count ? `${phrases}, the most frequent of ${number(of)}` : phrases;
     }
-    if (count < MOST) return shownOf(count, totals);
-    const reasons = [`only the ${number(count)} most frequent are loaded`];
+    if (count < MOST) return shownOf(count, totals, { reasons: [this.#cut] });
+    const reasons = [`only the ${number(count)} most frequent are loaded`, this.#cut];
     return shownOf(count, totals, { shown: count, reasons });
   }
 

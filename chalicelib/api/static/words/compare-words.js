@@ -6,7 +6,7 @@ import { mainText } from "./main-text.js";
 import { fileParts, shownOf, unitSegments, USUAL, WordChoice } from "./word-choice.js";
 import { bars } from "../charts/bars.js";
 import { chart } from "../charts/chart.js";
-import { inText, names, origins } from "../jobs/origin.js";
+import { inText, names, origins, whole } from "../jobs/origin.js";
 import { comparison } from "../service/words.js";
 import { exportButtons } from "../tables/export.js";
 import { fileName } from "../tables/rows.js";
@@ -71,7 +71,9 @@ export class Comparison {
       caption: "Words of the pages, by what is typical of one",
       order: "-likelihood",
       wide: true,
-      total: (count) => (this.#totals ? shownOf(count, this.#totals) : plural(count, "word")),
+      total: (count) =>
+        this.#totals ? shownOf(count, this.#totals, { reasons: [this.#cut] }) : plural(count, "word"),
+      beyond: () => this.#cut,
       none: () => !this.choice.asked.stop && "All words of these pages are stop words.",
       onchange: (state, step) =>
         this.options.change({ ...state, page: state.page > 1 ? String(state.page) : "" }, step),
@@ -80,6 +82,13 @@ export class Comparison {
         this.chart?.redrawSoon();
       },
     });
+  }
+
+  /** Of which pages the rarest words are not kept. */
+  get #cut() {
+    const { text } = this.choice.asked;
+    const cut = this.jobs.flatMap((job, index) => (whole(job, text) ? [] : LETTERS[index]));
+    return cut.length > 0 && `the rarest of ${cut.join(", ")} are not kept`;
   }
 
   /** Show what the address says. */

@@ -12,7 +12,7 @@ import {
 } from "../tables/measure-columns.js";
 import { wordColumn } from "../tables/word-columns.js";
 import { h } from "../ui/dom.js";
-import { number, percent, plural, signed } from "../ui/format.js";
+import { known, number, percent, plural, RARE, signed } from "../ui/format.js";
 
 export const LETTERS = "ABCDEF";
 
@@ -57,13 +57,14 @@ const valueColumn = (job, index, inCounts) => ({
     return {
       content,
       put: ({ counts, shares }) => {
-        const [count, share] = [counts[index], percent(shares[index])];
-        content.textContent = inCounts() ? number(count) : share;
-        content.title = inCounts() ? share : plural(count, "time");
+        const [count, share] = [counts[index], known(percent)(shares[index])];
+        content.textContent = inCounts() ? known(number)(count) : share;
+        if (count === null) content.title = RARE;
+        else content.title = inCounts() ? share : plural(count, "time");
       },
     };
   },
-  order: (a, b) => a.shares[index] - b.shares[index],
+  order: (a, b) => (a.shares[index] ?? 0) - (b.shares[index] ?? 0),
 });
 
 /**
@@ -79,7 +80,7 @@ export function comparedCells(jobs, rows, families) {
     ["word", ...values, ...MEASURE_HEADS, "typical of", "spelling", ...(families ? ["members"] : [])],
     ...rows.map((row) => [
       row.word,
-      ...row.counts.flatMap((count, index) => [count, row.shares[index].toFixed(6)]),
+      ...row.counts.flatMap((count, index) => [count, row.shares[index]?.toFixed(6)]),
       ...measureCells(row),
       called[row.of],
       row.text,

@@ -3,7 +3,7 @@
 import { Beside } from "./beside.js";
 import { TextChoice } from "./main-text.js";
 import { fileParts, USUAL, WordChoice } from "./word-choice.js";
-import { caption, cells, columnsOf, LIST_NAMES, LISTS, objects, told } from "./word-lists.js";
+import { caption, cells, columnsOf, LIST_NAMES, LISTS, objects, rarest, told } from "./word-lists.js";
 import { NEAR, WordPanel } from "./word-panel.js";
 import { WordCharts } from "../charts/word-charts.js";
 import { inText } from "../jobs/origin.js";
@@ -109,6 +109,10 @@ export class Explorer {
     return LISTS[this.options.values.list];
   }
 
+  get #different() {
+    return this.texts.summary(this.#text).distinct_words;
+  }
+
   get #text() {
     return this.choice.asked.text;
   }
@@ -119,8 +123,8 @@ export class Explorer {
       noun: LISTS.words.noun,
       caption: "Words of the page with count and share",
       order: LISTS.words.order,
-      total: (count) =>
-        told(count, this.options.values.list, this.#found, this.texts.summary(this.#text).distinct_words),
+      total: (count) => told(count, this.options.values.list, this.#found, this.#different),
+      beyond: () => rarest(this.#found, this.#different),
       none: () => this.#none(),
       // What the table shows is all that these change.
       onchange: (state, step) => this.options.change({ ...state, page: String(state.page) }, step),

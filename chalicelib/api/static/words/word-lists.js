@@ -156,10 +156,16 @@ export function told(count, list, { totals, of }, all) {
   const { noun } = LISTS[list];
   if (of) return `${plural(count, ...noun)}, the most frequent of ${number(of)}`;
   if (!totals) return plural(count, ...noun);
-  const rare = all - totals.different;
-  const reasons = [rare > 0 && `the ${number(rare)} rarest are not kept`];
-  return shownOf(count, totals, { different: all, reasons, noun });
+  return shownOf(count, totals, { different: all, reasons: [rarest({ totals }, all)], noun });
 }
+
+/**
+ * Whether words of a text are too rare for their counts to be kept.
+ * @param {Pick<List, "totals">} found
+ * @param {number} all different words of the text
+ */
+export const rarest = ({ totals }, all) =>
+  totals !== null && all > totals.different && `the ${number(all - totals.different)} rarest are not kept`;
 
 /**
  * What a list's table is.

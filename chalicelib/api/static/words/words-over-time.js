@@ -5,6 +5,7 @@ import { mainText } from "./main-text.js";
 import { kept } from "./own-words.js";
 import { WordChips } from "./word-chips.js";
 import { fileParts, unitSegments } from "./word-choice.js";
+import { whole } from "../jobs/origin.js";
 import { chart } from "../charts/chart.js";
 import { lines } from "../charts/lines.js";
 import { eachOf } from "../service/at-once.js";
@@ -172,7 +173,7 @@ export class WordsOverTime {
    */
   #value(job, word) {
     const row = this.#counts.get(job.id)?.get(word);
-    if (!row) return 0;
+    if (!row) return whole(job, this.#choice.text) ? 0 : null;
     return this.options.values.unit === "count" ? row.count : row.share;
   }
 
