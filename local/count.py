@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from chalicelib.api.representations.formats import FORMATS
+from chalicelib.counting.words.tags import primary_subtag
 from chalicelib.errors import WordcountError
 from local.printing import Wanted, print_counts, printable
 
@@ -37,15 +38,15 @@ def count(given: Mapping[str, str]) -> int:
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
-    target, language = given.get("URL", ""), given.get("LANGUAGE") or None
+    target = given.get("URL", "")
     try:
         if not target.strip():
-            return _count_input(wanted, language)
+            return _count_input(wanted)
         file = Path(target).expanduser()
         if file.is_file():
             with _served(file) as url:
-                return _count(url, wanted, language)
-        return _count(target, wanted, language)
+                return _count(url, wanted)
+        return _count(target, wanted)
     except WordcountError as failure:
         print(f"\n{failure.title()}: {failure.detail}", file=sys.stderr)
         if target and "/" not in target:
@@ -62,11 +63,17 @@ def _wanted(given: Mapping[str, str]) -> Wanted:
     limit = given.get("LIMIT") or None
     if limit is not None and not (limit.isascii() and limit.isdigit() and int(limit) > 0):
         raise ValueError(f"LIMIT is {printable(limit)!r}: it has to be a number of words")
+    language = given.get("LANGUAGE") or None
+    if language is not None and primary_subtag(language) is None:
+        raise ValueError(
+            f"LANGUAGE is {printable(language)!r}: it has to be the tag of a language, like en or pt-BR"
+        )
     return Wanted(
         part=values["TEXT"],
         format=values["FORMAT"],
         limit=int(limit) if limit else None,
         stop_words=values["STOP_WORDS"] == "include",
+        language=language,
     )
 
 
@@ -75,7 +82,7 @@ def _either(choices: Sequence[str]) -> str:
     return f"{', '.join(others)} or {last}"
 
 
-def _count_input(wanted: Wanted, language: str | None) -> int:
+def _count_input(wanted: Wanted) -> int:
     """Count what comes on standard input, as plain text."""
     from chalicelib.counting import count_page
 
@@ -87,10 +94,10 @@ def _count_input(wanted: Wanted, language: str | None) -> int:
             file=sys.stderr,
         )
         return 1
-    return print_counts(count_page(body, "text/plain", language=language), wanted)
+    return print_counts(count_page(body, "text/plain", language=wanted.language), wanted)
 
 
-def _count(text: str, wanted: Wanted, language: str | None) -> int:
+def _count(text: str, wanted: Wanted) -> int:
     from chalicelib import settings, urls
     from chalicelib.counting import count_page, fetch
 
@@ -104,7 +111,7 @@ def _count(text: str, wanted: Wanted, language: str | None) -> int:
         print(f"    it led to {page.url}", file=said)
     start = time.monotonic()
     print("    counting … ", end="", flush=True, file=said)
-    counts = count_page(page.body, page.content_type, language=language)
+    counts = count_page(page.body, page.content_type, language=wanted.language)
     print(f"{time.monotonic() - start:.2f} s", file=said)
     return print_counts(counts, wanted)
 

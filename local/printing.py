@@ -35,6 +35,8 @@ class Wanted:
     limit: int | None = None
     """How many words at most; None: 20 in a table, else all."""
     stop_words: bool = False
+    language: str | None = None
+    """The page's, as a BCP 47 tag, in place of what would be detected."""
 
 
 def print_counts(counts: "PageCounts", wanted: Wanted) -> int:

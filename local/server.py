@@ -5,8 +5,10 @@ import hmac
 import io
 import math
 import re
+import sys
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -166,6 +168,12 @@ class RequestHandler(ChaliceRequestHandler):  # type: ignore[misc]  # Chalice ha
         """No line for each request: the browser's polling would bury what matters."""
 
 
+def _tell(tell: Callable[..., None], *connection: Any) -> None:
+    """Tell of what went wrong with a connection, unless the caller closed it: browsers do as they please."""
+    if not isinstance(sys.exception(), ConnectionError):
+        tell(*connection)
+
+
 class Server:
     """The API on a port of 127.0.0.1, answering each connection in a thread."""
 
@@ -189,6 +197,7 @@ class Server:
         self._server.RequestHandlerClass = partial(
             RequestHandler, app_object=app, config=config, api_key=api_key, limit=Limit(*limit)
         )
+        self._server.handle_error = partial(_tell, self._server.handle_error)
         self._server.socket.listen(_BACKLOG)
         self._thread = threading.Thread(target=self._server.serve_forever, name="api", daemon=True)
         self.address = f"http://127.0.0.1:{self._server.server_address[1]}"

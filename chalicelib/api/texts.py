@@ -18,9 +18,11 @@ def phrase_of(word: str, job: EndedJob) -> Sequence[str]:
     """The folded words of the parameter `word`, as those of a page were counted.
 
     Raises:
-        InvalidInput: it has too many.
+        InvalidInput: it has none, or too many.
     """
     words = read(word, job.language).words
+    if not words:
+        raise InvalidInput([("word", "it has no letters")])
     if len(words) > MAXIMUM_WORDS:
         raise InvalidInput([("word", f"it has {len(words)} words; {MAXIMUM_WORDS} are the most")])
     return words

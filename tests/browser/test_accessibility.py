@@ -225,7 +225,7 @@ def test_what_happens_is_said_politely(visitor_at_desk, tide):
     visitor = visitor_at_desk
     visitor.open(f"#job={tide}")
     assert visitor.status.count() == 1, "a polite live region, there from the start"
-    expect(visitor.status).to_have_text(re.compile(r"Counted: \d+ words, \d+ of them different\."))
+    expect(visitor.status).to_have_text(re.compile(r"Counted: [\d,]+ words, [\d,]+ of them different\."))
     visitor.page.get_by_label("Filter the table").fill("moon")
     expect(visitor.status).to_have_text(re.compile(r"1 of \d+ words"))
     visitor.count("")

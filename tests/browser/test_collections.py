@@ -138,5 +138,7 @@ def test_a_collection_under_way_says_how_far_it_is(visitor_at_desk, api, collect
     expect(visitor_at_desk.heading).to_have_text("Counting 3 pages")
     visitor_at_desk.clock.run_for(600)
     expect(visitor_at_desk.heading).to_have_text("Counting 3 pages, 1 done")
+    expect(visitor_at_desk.page).to_have_title("Counting 3 pages, 1 done – Wordcount")
     visitor_at_desk.clock.run_for(1000)
     expect(visitor_at_desk.heading).to_have_text("2 of 3 pages counted")
+    expect(visitor_at_desk.page).to_have_title("2 of 3 pages counted – Wordcount")

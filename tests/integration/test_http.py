@@ -5,6 +5,7 @@ import gzip
 import json
 import re
 import socket
+import struct
 import time
 from urllib.parse import urlsplit
 
@@ -160,6 +161,17 @@ def test_a_request_byte_by_byte_holds_its_connection_for_so_long_only(api, monke
                 sent += 1
                 time.sleep(0.05)
     assert sent < 500
+
+
+def test_who_closes_a_connection_in_the_middle_is_nothing_to_tell(api, capfd):
+    address = urlsplit(api.service.address)
+    for sent in (b"GET / HT", b"GET /static/page.js HTTP/1.1\r\nHost: localhost\r\n\r\n" * 20):
+        with socket.create_connection((address.hostname, address.port), timeout=10) as opened:
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # a reset
+            opened.sendall(sent)
+            time.sleep(0.1)
+    time.sleep(0.5)
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_more_requests_than_are_taken_get_told_when_to_come_again(api, monkeypatch):

@@ -52,6 +52,16 @@ def test_the_main_text_is_counted_alone_where_there_is_one(tmp_path):
     assert "TEXT is 'all': it has to be page or main" in count(str(file), "", "TEXT=all").stderr
 
 
+@pytest.mark.parametrize("tag", ["xx_1", "zz-", "notalanguage", "12"])
+def test_what_is_no_language_is_refused_by_its_name(tmp_path, tag):
+    file = tmp_path / "notes.txt"
+    file.write_text("tea", encoding="utf-8")
+    done = count(str(file), "", f"LANGUAGE={tag}")
+    assert done.returncode != 0
+    assert f"LANGUAGE is {tag!r}: it has to be the tag of a language" in done.stderr
+    assert not done.stdout
+
+
 def test_a_file_is_counted_too(tmp_path):
     file = tmp_path / "a page's $HOME.html"
     file.write_text("<meta charset=utf-8><p>größe größe Größe", encoding="utf-8")

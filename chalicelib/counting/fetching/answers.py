@@ -45,11 +45,20 @@ def redirect_target(response: requests.Response, url: str) -> str | None:
 
 def refresh_target(response: requests.Response, url: str, body: bytes, content_type: str) -> str | None:
     """Where the page at `url` leads on to by itself within seconds, normalised, or None if it does not."""
-    reference = refresh.leads_on_to(_field(response, "refresh")) or refresh.of_page(body, content_type)
+    reference = refresh.leads_on_to(_field(response, "refresh"))
+    leading = refresh.Leading(reference) if reference else refresh.of_page(body, content_type)
     try:
-        return resolve(reference, url) if reference else None
+        return resolve(leading.reference, _base(leading.base, url)) if leading else None
     except InvalidURL:  # to an app, say: then this is the page to be read
         return None
+
+
+def _base(reference: str, url: str) -> str:
+    """What a page's references are relative to: its `<base href>` if that is a web page's, or its URL."""
+    try:
+        return resolve(reference, url) if reference else url
+    except InvalidURL:
+        return url
 
 
 def _location(response: requests.Response) -> str:

@@ -18,6 +18,9 @@ _UNLIKE_PYTHON = {"koi8-u": {0xAE: "ў", 0xBE: "Ў"}, "windows-1255": {0xCA: "\u
 _PRESCAN_BYTES = 1024
 _LONG_PRESCAN_BYTES = 65_536
 _DETECTION_BYTES = 65_536
+_CHARACTERS_FOR_A_FAULT = (
+    3  # in UTF-8; old encodings of fifteen letters or more come to two at most by chance
+)
 _BEFORE_DETECTION = 1024  # bytes of ASCII that are looked at before the first other one
 
 # Byte order marks (Encoding standard, section 6, "BOM sniff").
@@ -35,6 +38,7 @@ _REST_OF_TAG = re.compile(
 _XML_DECLARATION = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)["']""")
 # What is in them is no markup.
 _RAW = frozenset([b"script", b"style", b"title", b"textarea", b"noscript", b"xmp", b"iframe", b"noembed"])
+_BEYOND_ASCII = bytes(range(0x80, 0x100))
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _ISO_2022_JP = (b"\x1b$B", b"\x1b$@", b"\x1b(J")
 
@@ -56,6 +60,8 @@ def decode(body: bytes, content_type: str | None, *, markup: bool) -> str:
     if not any(escape in body for escape in _ISO_2022_JP):
         with suppress(UnicodeDecodeError):
             return body.decode()
+        if _is_utf_8_but_for_a_few(body):
+            return _decode(body, _UTF8)
     return _decode(body, _detect(body))
 
 
@@ -99,6 +105,15 @@ def _is_utf_8(body: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _is_utf_8_but_for_a_few(body: bytes) -> bool:
+    """Whether characters beyond ASCII are so much more than faults that only UTF-8 can have made them: a file
+    put together from several, or cut within a letter, which detectors take for anything else."""
+    text = body.decode("utf-8", "replace")
+    faults = text.count("\ufffd")
+    characters = len(text) - len(body.translate(None, _BEYOND_ASCII)) - faults
+    return characters >= _CHARACTERS_FOR_A_FAULT * faults
 
 
 def _prescan(head: bytes, raw: Set[bytes] = _RAW) -> webencodings.Encoding | None:

@@ -100,6 +100,14 @@ PAGES: dict[str, tuple[Answer, bytes]] = {
     "Refresh later": (answer("Refresh: 11; url=http://10.0.0.1/"), HELLO),
     "Refresh of itself": (answer("Refresh: 5"), HELLO),
     "meta refresh": (refreshing("0; url=page"), HELLO),
+    "meta refresh from its base": (
+        answer(body=b"<base href='/there/'><meta http-equiv=refresh content='0;url=../page'>"),
+        HELLO,
+    ),
+    "meta refresh from a base that is none": (
+        answer(body=b"<base href='data:x'><meta http-equiv=refresh content='0;url=/page'>"),
+        HELLO,
+    ),
     "meta refresh in quotes": (refreshing('3;URL="/page"'), HELLO),
     "meta refresh without url": (refreshing("0;/page"), HELLO),
     "meta refresh to itself": (

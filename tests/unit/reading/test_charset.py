@@ -192,6 +192,31 @@ def test_without_a_declaration_other_encodings_are_detected(language, encoding):
     assert decoded(body) == charset.decode(body, f"text/html; charset={encoding}", markup=True)
 
 
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [
+        (
+            "name,city\nJosé,München\nBad,".encode() + b"\xe9" + "\nZoë".encode(),
+            "name,city\nJosé,München\nBad,�\nZoë",
+        ),
+        ("Привет, ".encode() + b"\xff" + "как дела".encode(), "Привет, �как дела"),
+        ("<p>今天天气很好。".encode()[:-1], "<p>今天天气很好�"),
+        ("Łódź, Gdańsk ".encode() + b"\xb3" + " Kraków, Poznań".encode(), "Łódź, Gdańsk � Kraków, Poznań"),
+    ],
+)
+def test_utf_8_with_a_few_faults_is_utf_8(body, read):
+    assert decoded(body) == read
+
+
+@pytest.mark.parametrize(("language", "encoding"), LEGACY)
+def test_old_encodings_are_never_taken_for_faulty_utf_8(language, encoding):
+    codec = charset.lookup(encoding).codec_info.name
+    text = TEXTS[language]
+    for start in range(0, len(text), 15):
+        body = text[start : start + 15].encode(codec, "ignore")
+        assert body.isascii() or not charset._is_utf_8_but_for_a_few(body)
+
+
 def test_one_letter_tells_of_a_western_page():
     assert decoded("<p>Le café est ouvert".encode("cp1252")) == "<p>Le café est ouvert"
 

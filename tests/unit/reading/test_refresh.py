@@ -20,7 +20,34 @@ HTML = "text/html; charset=utf-8"
     ],
 )
 def test_a_page_leads_on_where_it_says_so_and_soon(markup, expected):
-    assert refresh.of_page(markup.encode(), HTML) == expected
+    found = refresh.of_page(markup.encode(), HTML)
+    assert (found.reference if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "base"),
+    [
+        ("<base href=/z/>", "/z/"),
+        ("<base target=_top><base href='//b.example/'><base href=/y/>", "//b.example/"),
+        ("<base href=''><base href=/y/>", ""),
+        ("<template><base href=/y/></template>", ""),
+    ],
+)
+def test_a_page_leads_on_from_its_base(before, base):
+    meta = "<meta http-equiv=refresh content='0; url=k'>"
+    assert refresh.of_page(f"{before}{meta}<base href=/late/>".encode(), HTML) == ("k", base)
+
+
+@pytest.mark.parametrize(
+    "content", [";url=/b", ",/b", " ; url=/b", "url=/b", "x;url=/b", "0x;url=/b", "-1;url=/b"]
+)
+def test_without_a_time_nothing_leads_on(content):
+    assert refresh.leads_on_to(content) is None
+
+
+@pytest.mark.parametrize("content", ["0;url=/b", ".5;url=/b", "1. ,/b", "0 /b", "3;URL = '/b' x"])
+def test_times_are_read_as_browsers_do(content):
+    assert refresh.leads_on_to(content) == "/b"
 
 
 def test_a_page_of_spaces_is_looked_through_once():
@@ -46,5 +73,5 @@ def test_formatting_elements_are_not_opened_anew_in_each_paragraph():
 def test_a_meta_is_looked_for_where_pages_begin():
     meta = "<meta http-equiv=refresh content='0; url=/b'>"
     before = "<p>x</p>" * (refresh.LOOKED_THROUGH // 8 - 10)
-    assert refresh.of_page(f"{before}{meta}{before}".encode(), HTML) == "/b"
+    assert refresh.of_page(f"{before}{meta}{before}".encode(), HTML) == ("/b", "")
     assert refresh.of_page(f"{before}{before}{meta}".encode(), HTML) is None

@@ -4,7 +4,7 @@ import { job as askJob } from "../service/jobs.js";
 import { h } from "../ui/dom.js";
 import { duration } from "../ui/format.js";
 import { Problem } from "../service/http.js";
-import { announce } from "../ui/stage.js";
+import { announce, entitle } from "../ui/stage.js";
 
 const FIRST_PAUSE = 300; // milliseconds
 const LONGEST_PAUSE = 8000;
@@ -95,7 +95,10 @@ export function progressPanel(title, start, signal, notes = NOTES) {
   const stop = () => clearInterval(timer);
   signal.addEventListener("abort", stop);
   /** @param {string} text */
-  const rename = (text) => (heading.textContent = text);
+  const rename = (text) => {
+    heading.textContent = text;
+    if (heading.isConnected) entitle();
+  };
   return {
     element,
     stop,

@@ -47,11 +47,17 @@ export function show(...nodes) {
   for (const drawing of place.querySelectorAll(".drawing")) drawing.dispatchEvent(new Event("shown"));
   const heading = place.querySelector("h1");
   part("claim-box", HTMLElement).hidden = heading !== null;
-  document.title = heading ? `${clipped(heading.textContent ?? "", TITLE)} – Wordcount` : "Wordcount";
+  entitle();
   if (!focusing) return;
   const { scroll } = focusing;
   if (!scroll) scrollTo(0, 0);
   (heading ?? claim).focus({ preventScroll: scroll > 0 });
+}
+
+/** Have the document be called what the heading of its view says now. */
+export function entitle() {
+  const heading = place.querySelector("h1");
+  document.title = heading ? `${clipped(heading.textContent ?? "", TITLE)} – Wordcount` : "Wordcount";
 }
 
 /**

@@ -5,7 +5,7 @@ import { changeAddress, send } from "../form/ask-form.js";
 import { button, h, pageLink, shortened, stranger } from "../ui/dom.js";
 import { eraseButton } from "../jobs/erase.js";
 import { Explorer } from "../words/explorer.js";
-import { clipped, plural } from "../ui/format.js";
+import { clipped, number, plural } from "../ui/format.js";
 import { Problem } from "../service/http.js";
 import { ended, progressPanel } from "../jobs/progress.js";
 import { forget, recentJob, refresh } from "../jobs/recent.js";
@@ -84,7 +84,9 @@ async function showResult(job, words, { signal, onupdate }) {
   if (!signal.aborted) {
     const { summary } = job;
     show(h("article", { class: "result" }, masthead(job), words.texts.figures, words.element));
-    announce(`Counted: ${plural(summary.words, "word")}, ${summary.distinct_words} of them different.`);
+    announce(
+      `Counted: ${plural(summary.words, "word")}, ${number(summary.distinct_words)} of them different.`,
+    );
   }
   await filled;
 }
