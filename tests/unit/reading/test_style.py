@@ -242,7 +242,7 @@ VENDORS = "<p>One of our partners keeps what you look at.</p>" * 40
     ],
 )
 def test_what_a_page_hides_beside_its_text_stays_hidden_however_much_it_is(hidden):
-    article = "<p>The ferry to the island leaves at nine, and comes back when the tide of the day allows it.</p>"
+    article = "<p>The ferry to the island leaves at nine, and is back when the tide of the day allows it.</p>"
     assert "partners" not in text(f"{hidden}{article}<script>1</script>")
 
 
