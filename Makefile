@@ -30,7 +30,7 @@ count: ## count the words of a page, a file or a text (URL= or < notes.txt; TEXT
 test: .venv/dev lint ## check the style and the types, and run the tests
 	@.venv/bin/python -m tests.deployment.wheels
 	.venv/bin/python -m local.javascript test
-	.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+	.venv/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 coverage: .venv/dev ## print which lines no unit or integration test runs; fails where they are more than 2 %
 	.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/unit tests/integration \

@@ -11,50 +11,30 @@ import trustme
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from urllib3.util.ssl_ import create_urllib3_context
 
 from chalicelib.counting.fetching import tls
 from chalicelib.counting.fetching.fetcher import Fetcher
 from chalicelib.counting.fetching.resolver import Resolver
 from chalicelib.errors import BrokenAnswer, ConnectionLost, PageFailure, TimedOut, TLSFailure, TooLarge
 from chalicelib.settings import Settings
-from tests.integration.fetching.hostile import Answer, Exchange, HostileServer
+from tests.integration.fetching.hostile import Exchange, HostileServer
 from tests.integration.fetching.messages import HELLO, answer, redirect
+from tests.integration.fetching.trust import (
+    AUTHORITY,
+    HOST,
+    failure_of,
+    good,
+    server_context,
+    serving,
+    trusting,
+)
 
-HOST = "page.test.example"
-AUTHORITY = trustme.CA()
 YESTERDAY = datetime.datetime.now(UTC) - datetime.timedelta(days=1)
-
-
-def server_context(certificate: trustme.LeafCert) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    certificate.configure_cert(context)
-    return context
-
-
-def good() -> ssl.SSLContext:
-    return server_context(AUTHORITY.issue_cert(HOST, "127.0.0.1"))
-
-
-def trusting(settings: Settings) -> Fetcher:
-    context = tls.verifying(create_urllib3_context())
-    AUTHORITY.configure_trust(context)
-    return Fetcher(settings, resolver=Resolver(lambda _: ["127.0.0.1"]), context=context)
 
 
 @pytest.fixture
 def fetcher(settings: Settings) -> Fetcher:
     return trusting(settings)
-
-
-def serving(context: ssl.SSLContext | None, page: Answer | None = None) -> HostileServer:
-    return HostileServer({"page": page or answer(), "moved": redirect("/page")}, context)
-
-
-def failure_of(fetcher: Fetcher, server: HostileServer, host: str = HOST) -> PageFailure:
-    with pytest.raises(PageFailure) as caught:
-        fetcher.fetch(f"https://{host}:{server.port}/page")
-    return caught.value
 
 
 @pytest.mark.parametrize("host", [HOST, f"{HOST}.", "127.0.0.1"])
