@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from functools import cache
+from heapq import nlargest
 from math import sqrt
 
 from chalicelib.counting.words.detector import detected
@@ -62,6 +63,9 @@ are."""
 
 _CLOSE = (frozenset(["da", "no"]), frozenset(["id", "ms"]))
 """Pairs that share most of their words: a word of only one of the two counts twice."""
+
+_LETTERS_HEARD = 5_000
+"""How many different words are looked at for that, the most frequent."""
 
 _AGAINST = 0.5
 """What a word in letters that a language does not have counts against it, beside one that is in its list."""
@@ -224,7 +228,7 @@ def _hear_letters(
     words: Mapping[str, int], found: Counter[str], votes: defaultdict[str, float], kinds: Counter[str]
 ) -> None:
     """Add what the letters of the words say to what was found of stop words."""
-    for word, count in sorted(words.items()):
+    for count, word in nlargest(_LETTERS_HEARD, zip(words.values(), words, strict=True)):
         if (languages := written_with(word)) is None:
             continue
         if word not in _languages_by_word():
