@@ -90,6 +90,10 @@ _PLAINLY_SHARE = 0.4
 pages under a wrong `lang` are in: of the Declaration of Human Rights in Scots 35 % are English ones, in
 Ligurian as many Italian ones. Asturian and Spanish are not told apart like this."""
 
+_HINTED_SHARE = 0.2
+"""Of a page's words, how many have to be stop words of a country's language for it to be that, where the
+country's code is a small language's too, of which no list is: Luxembourgish, Sardinian, Limburgish."""
+
 
 @cache
 def _languages_by_word() -> Mapping[str, str]:
@@ -165,10 +169,15 @@ def _by_hint(words: Mapping[str, int], scripts: Counter[str], readings: Sequence
     script = main_script(scripts)
     told = _by_itself(words, scripts)
     written = [language for language in readings if script == "Latn" or written_in(language, script)]
-    if told in readings or not written:
+    if not written:
         return told
     found = _votes(_without_letters(words))[0]
     best = max(written, key=found.__getitem__)
+    small = len(readings) > 1 and script == "Latn" and readings[0] not in stop_words()
+    if small and _share(words, stop_words().get(told or best, frozenset())) < _HINTED_SHARE:
+        return readings[0]
+    if told in readings:
+        return told
     if told is None or found[best] >= max(1, found[told] / 2):
         return best
     return readings[0] if len(readings) > 1 and not _plainly(told, words, readings[0]) else told

@@ -318,6 +318,30 @@ def test_letters_that_stand_alone_speak_against_no_language(tag):
     assert count("A B F L X I O U W Z " * 12, tag).language == tag
 
 
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        (
+            "lb",
+            "Den neie Bus fiert all zéng Minutten. D'Gemeng huet decidéiert datt de Park renovéiert gëtt.",
+        ),
+        ("lb", "D'Musée ass op vun zéng bis sechs Auer, ausser méindes."),
+        ("sc", "Totu sos èsseres umanos naschint lìberos e eguales in dinnidade e in deretos."),
+        ("sc", "Issos tenent sa resone e sa cussèntzia e depent operare s'unu cun s'àteru."),
+        ("rm", "Il museum è avert da las diesch fin las sis, danor il glindesdi."),
+        ("kw", "Yma an gath ow koska war an strel."),
+        ("gd", "Tha mi a' fuireach ann am baile beag faisg air a' mhuir. Is toil leam a bhith a' leughadh."),
+    ],
+)
+def test_a_small_language_is_believed_though_its_tag_is_a_country_code(tag, text):
+    assert count(text, tag).language == tag
+
+
+@pytest.mark.parametrize("tag", ["lb", "sc", "li", "kw", "gd"])
+def test_english_under_the_code_of_a_country_is_english(tag):
+    assert count("Our hotel is open from May to October, and the beach is near.", tag).language == "en"
+
+
 def test_letters_of_an_alphabet_that_stand_alone_are_not_russian():
     assert count(" ".join("АБВГДЕЖЗИКЛМНОПРСТУ") * 6).language is None
     assert count("Група А Б В Г " * 12, "uk").language == "uk"
