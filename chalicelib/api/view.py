@@ -86,6 +86,17 @@ class View:
         family_of = {member: family for family in listed for member in family}
         return [frozenset([word, *family_of.get(word, ())]) for word in words]
 
+    def heads(self, lists: "WordLists", language: str | None) -> dict[str, str]:
+        """With families, for each word of a page that is shown the commonest of its forms; else nothing."""
+        if not self.families:
+            return {}
+        from chalicelib.counting.words.families import families
+
+        hidden = frozenset().union(*self.hidden(lists.stop_words))
+        shown = {word: count for word, count in lists.words.items() if word not in hidden}
+        listed = families(shown, language, alone=lists.stop_words)
+        return {member: family[0] for family in listed for member in family}
+
     def shown(self, lists: "WordLists", language: str | None = None) -> "Shown":
         """The words of a page that are to be seen, the most frequent first, then by code point.
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chalicelib.results.rows import PhraseCount, WordLists
 
@@ -50,6 +50,22 @@ def merge(pages: Sequence[WordLists]) -> MergedLists:
     spellings = {word: spelling for word, spelling in spellings.items() if 2 * spelled[word] > words[word]}
     left_out = sum(page.left_out for page in pages)
     return MergedLists(words, stop_words, spellings, having, left_out=left_out)
+
+
+def with_forms_as_one(page: WordLists, heads: Mapping[str, str], merged: WordLists) -> WordLists:
+    """The words of a page with forms counted as the commonest of them, which may be on other pages only.
+
+    Args:
+        page: the words.
+        heads: for words that have forms the commonest of these.
+        merged: the words of all pages.
+    """
+    words: Counter[str] = Counter()
+    for word, count in page.words.items():
+        words[heads.get(word, word)] += count
+    elsewhere = words.keys() - page.words.keys()
+    spelled = {word: merged.spellings[word] for word in elsewhere if word in merged.spellings}
+    return replace(page, words=words, spellings={**page.spellings, **spelled})
 
 
 def merge_phrases(pages: Iterable[Sequence[PhraseCount]]) -> list[MergedPhrase]:

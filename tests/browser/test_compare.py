@@ -155,6 +155,14 @@ def test_results_of_one_page_are_told_apart_and_five_are_no_wider_than_a_phone(v
     assert visitor.page.evaluate(SIDEWAYS) == 0
 
 
+def test_six_results_and_their_measures_fit_a_desk(visitor_at_desk, tide, bread, soup):
+    more = [counted(page("Soup", "Soup, again."), f"https://cook.example/{n}") for n in range(3)]
+    visitor_at_desk.open(f"#compare={','.join([tide, bread, soup, *more])}")
+    expect(visitor_at_desk.heading).to_have_text("6 results compared")
+    hidden = "box => box.scrollWidth - box.clientWidth"
+    assert visitor_at_desk.page.locator(".table .scroll").evaluate(hidden) == 0
+
+
 def test_a_count_is_a_count_whatever_the_languages(visitor_at_desk, api, tide):
     """Each language has stop words of its own: what is one of the one page is still a word of the other."""
     text = "Das Meer und der Hafen sind am Morgen still, und das Boot liegt im Hafen bei den Leuten. " * 3

@@ -40,6 +40,13 @@ def test_a_word_of_the_table_opens_its_contexts_beside_it(visitor, api, tide):
     assert visitor.place == f"job={tide}"
 
 
+def test_the_heading_spells_the_word_as_the_page_does(visitor_at_desk):
+    visitor = visitor_at_desk
+    job = counted(page("Tea", "Ginger is not London. London has Ginger."), "https://tea.example/")
+    visitor.open(f"#job={job}&context=london")
+    expect(visitor.page.get_by_role("heading", name="“London” in context", exact=True)).to_be_visible()
+
+
 def test_contexts_are_reached_by_the_keyboard_and_left_by_escape(visitor_at_desk, tide):
     visitor_at_desk.open(f"#job={tide}&list=2")
     link = visitor_at_desk.table.get_by_role("link", name="high water")

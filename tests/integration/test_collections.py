@@ -154,6 +154,21 @@ def test_each_page_has_its_distinctive_words(api, posted):
     assert [word["word"] for word in thee["words"]] == ["thee", "kop"]
 
 
+def test_with_families_the_forms_of_a_word_are_distinctive_as_one(api, site):
+    pages = ("Package. Packages, Packages. The harbour.", "The harbours and the quay. Package.")
+    urls = [site.page(f"/{n}", f"<html lang=en><p>{text}") for n, text in enumerate(pages)]
+    body = post(api, urls).json()
+    for job in body["jobs"]:
+        api.ended(job["id"])
+    path = f"/collections/{body['collection']}/distinctive"
+    alone, together = (
+        [[word["word"] for word in job["words"]] for job in api.get(path + query).json()["jobs"]]
+        for query in ("", "?families=on")
+    )
+    assert alone == [["packages", "harbour"], ["harbours", "quay"]]
+    assert together == [[], ["quay"]], "both have packages and a harbour"
+
+
 def test_it_answers_while_pages_are_under_way_and_is_kept_once_all_have_ended(api, site, posted, monkeypatch):
     real = jobs.send
     monkeypatch.setattr(jobs, "send", lambda messages: real(messages[:1]))

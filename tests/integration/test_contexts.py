@@ -148,6 +148,21 @@ def test_the_forms_of_a_word_are_found_with_families(api, page):
     assert contexts(api, page, "tea")["count"] == 5
 
 
+def test_the_forms_of_a_word_are_one_company_with_families(api, site):
+    job_id = api.submit(
+        site.page(
+            "/forms",
+            "<html lang=en><p>"
+            + "The harbour has a package. Harbours have packages. " * 3
+            + "Far away lie hills. " * 9,
+        )
+    )
+    api.ended(job_id)
+    answer = api.get(f"/jobs/{job_id}/collocates?word=harbour&families=on").json()
+    found = {each["word"]: (each["near"], each["count"]) for each in answer["collocates"]}
+    assert found == {"package": (6, 6)}
+
+
 def test_a_word_has_its_company(api, page):
     answer = api.get(f"/jobs/{page}/collocates?word=TEA").json()
     words = [each["word"] for each in answer["collocates"]]

@@ -94,15 +94,16 @@ def get_distinctive(request: Request, text: str) -> Response:
         limit = query.whole_number("limit", 10, 1, MAXIMUM_DISTINCTIVE)
     standing = _standing(collection_id, part)
     from chalicelib.corpus.distinctive import distinctive
-    from chalicelib.corpus.merged import merge
+    from chalicelib.corpus.merged import merge, with_forms_as_one
     from chalicelib.results.together import lists_of_all
 
     lists = lists_of_all(standing.counted, part)
     merged = merge([*lists.values()])
     hidden = frozenset().union(*view.hidden(merged.stop_words))
-    found = {
-        job_id: distinctive(page, merged.pages, len(lists), hidden, limit) for job_id, page in lists.items()
-    }
+    if heads := view.heads(merged, standing.language):
+        lists = {job_id: with_forms_as_one(page, heads, merged) for job_id, page in lists.items()}
+    having = merge([*lists.values()]).pages if heads else merged.pages
+    found = {job_id: distinctive(page, having, len(lists), hidden, limit) for job_id, page in lists.items()}
     listing = representations.distinctive(standing, found)
     window = Window.whole(request, ids.MAXIMUM_PAGES)
     return window.answer(listing, len(standing.counted), {}, partial(_answer, request, standing))

@@ -40,7 +40,8 @@ def get_collocates(request: Request, text: str) -> Response:
     lists = lists_of(job_id, part)
     hidden = frozenset().union(*view.hidden(lists.stop_words))
     wanted = view.forms(words, lists, job.language)
-    found = collocates(reading, wanted, hidden, measure)
+    heads = view.heads(lists, job.language)
+    found = collocates(reading, wanted, hidden, measure, heads)
     about = {
         "word": " ".join(words),
         "count": len(reading.places(wanted)),

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from turbohtml import Document, Element, Namespace, Node, ShadowRoot, Text
 
 from chalicelib.counting.reading.elements import APART, CONTROLS, LINES
+from chalicelib.counting.reading.nodes import children
 from chalicelib.counting.reading.style import media
 from chalicelib.counting.reading.style.cascade import Style, put_in_variables, styles
 from chalicelib.counting.reading.style.values import (
@@ -28,6 +29,8 @@ _UNSHOWN = frozenset(["hidden", "collapse"])
 _SWITCHED_OFF = "[popover], dialog:not([open]), object[data], input[type=hidden i]"
 _SHOWN_BY_SCRIPT = 5  # what is hidden is four fifths of the text, or more
 _MOST_HIDDEN = 50_000  # elements, or looking for what a script shows would cost too much
+_MOST_LOOKED_AT = 50_000  # nodes
+_SENTENCE = 80  # characters; what says that a page is loading has fewer
 _MARK = "x-hidden"
 _OUTERMOST = f"[{_MARK}]:not([{_MARK}] [{_MARK}])"
 _KEPT = frozenset("html body br img wbr picture embed".split())
@@ -38,6 +41,7 @@ _UNCONTAINED = frozenset(
     "table-footer-group".split()
 )
 _ROOTS = frozenset(["html", "body"])
+_NO_STYLE: Style = {}
 
 
 def own_styles(roots: Sequence[Document | ShadowRoot]) -> tuple[Mapping[Element, Style], int]:
@@ -88,11 +92,15 @@ def take_out_hidden(body: Element, found: Mapping[Element, Style], *, scripted: 
     for element in body.select(_SWITCHED_OFF):
         if _display(found.get(element)) in (None, NONE):
             element.decompose()
-    for element in body.select("[hidden]"):  # any display shows it, as it is none of the browser's own rules
-        if element.namespace is Namespace.HTML and found.get(element, {}).get("display", NONE) == NONE:
-            element.decompose()
-    if found:
-        _hide(body, found, scripted=scripted)
+    hidden = [each for each in body.select("[hidden]") if _is_hidden_by_attribute(each, found)]
+    hidden += [each for each in found if _is_hidden(each, found) and each.tag not in _ROOTS]
+    if hidden:
+        _hide(body, found, hidden, scripted=scripted)
+
+
+def _is_hidden_by_attribute(element: Element, found: Mapping[Element, Style]) -> bool:
+    """Any display shows it all the same, as the browser's own rules give way."""
+    return element.namespace is Namespace.HTML and found.get(element, _NO_STYLE).get("display", NONE) == NONE
 
 
 def _sheets(root: Document | ShadowRoot) -> list[str]:
@@ -167,21 +175,22 @@ def _is_plain(element: Element) -> bool:
     return element.namespace is Namespace.HTML and element.tag not in _KEPT
 
 
-def _hide(body: Element, found: Mapping[Element, Style], *, scripted: bool) -> None:
-    """Take out what style hides.
-
-    A page that hides most of its text does so until a script has run: then that is shown.
-    """
-    hidden = [each for each, style in found.items() if _is_hidden(each, found) and each.tag not in _ROOTS]
-    looked_at = scripted and 0 < len(hidden) <= _MOST_HIDDEN
-    shown = _shown_by_script(body, hidden) if looked_at else frozenset()
+def _hide(
+    body: Element, found: Mapping[Element, Style], hidden: Sequence[Element], *, scripted: bool
+) -> None:
+    """Take out what is hidden, unless a script is going to show it."""
+    shown = _shown_by_script(body, hidden) if scripted and len(hidden) <= _MOST_HIDDEN else frozenset()
+    for element in shown:
+        for name in ("hidden", "style"):  # or it would be hidden to what looks for the main text
+            element.attrs.pop(name, None)
     visible = any(style.get("visibility") in _VISIBLE for style in found.values())
     for element in hidden:
+        style = found.get(element, _NO_STYLE)
         if element in shown:
             continue
-        if _display(found[element]) == NONE:
+        if _display(style) == NONE or "hidden" in element.attrs:
             element.decompose()
-        elif visible and not _hides_all(found[element]):
+        elif visible and not _hides_all(style):
             _clear_unshown(element, found)
         else:
             element.clear()
@@ -217,7 +226,10 @@ def _contains(element: Element, found: Mapping[Element, Style]) -> bool:
 
 
 def _shown_by_script(body: Element, hidden: Sequence[Element]) -> frozenset[Element]:
-    """What a script will show: nothing, or what has most of the text that style hides."""
+    """What a script will show of a page that waits for it: what has most of the text that is hidden.
+
+    It waits if four fifths of its text are hidden, and nothing that it shows is a sentence.
+    """
     for element in hidden:
         element.attrs[_MARK] = ""
     outermost = [element for element in body.select(_OUTERMOST) if element.attr(_MARK) == ""]
@@ -226,10 +238,26 @@ def _shown_by_script(body: Element, hidden: Sequence[Element]) -> frozenset[Elem
         return frozenset()
     sizes = {element: _letters(element) for element in outermost}
     total = sum(sizes.values())
-    if not total or total * _SHOWN_BY_SCRIPT < _letters(body) * (_SHOWN_BY_SCRIPT - 1):
+    if not total or total * _SHOWN_BY_SCRIPT < _letters(body) * (_SHOWN_BY_SCRIPT - 1) or _shows_text(body):
         return frozenset()
     largest = max(sizes, key=sizes.__getitem__)
     return frozenset([largest] if sizes[largest] * 2 > total else hidden)
+
+
+def _shows_text(body: Element) -> bool:
+    """Whether anything that is not marked as hidden is as long as a sentence, and no link."""
+    todo = [body]
+    looked_at = 0
+    while todo:
+        for node in children(todo.pop()):
+            looked_at += 1
+            if looked_at > _MOST_LOOKED_AT:
+                return True
+            if isinstance(node, Text) and len(" ".join(node.data.split())) >= _SENTENCE:
+                return True
+            if isinstance(node, Element) and node.tag != "a" and _MARK not in node.attrs:
+                todo.append(node)
+    return False
 
 
 def _letters(element: Element) -> int:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 
 from turbohtml import Element, Namespace, Node, Text
 
+from chalicelib.counting.reading.nodes import children
+
 MOST_DRAWN = 50_000
 _DRAWINGS = frozenset(["svg", "math"])
 _DRAW_TEXT = frozenset("text foreignObject mi mn mo ms mtext annotation-xml".split())
@@ -30,7 +32,7 @@ def _undrawn(body: Element) -> Iterator[Node]:
         while todo:
             element, draws = todo.pop()
             left_out = _left_out(element)
-            for node in _children(element):
+            for node in children(element):
                 looked_at += 1
                 if looked_at > MOST_DRAWN:
                     return
@@ -38,14 +40,6 @@ def _undrawn(body: Element) -> Iterator[Node]:
                     yield node
                 elif isinstance(node, Element) and node.tag not in _DRAWINGS:  # those come by themselves
                     todo.append((node, _draws_text(node, around=draws)))
-
-
-def _children(element: Element) -> Iterator[Node]:
-    """One after another: `children` takes memory for all at once, and they may be most of a page."""
-    node = next(iter(element.descendants), None)
-    while node is not None:
-        yield node
-        node = node.next_sibling
 
 
 def _draws_text(element: Element, *, around: bool) -> bool:
@@ -60,8 +54,8 @@ def _left_out(element: Element) -> Callable[[Node], bool]:
         return lambda _: False
     if element.tag not in _FIRST_ONLY:
         return lambda node: isinstance(node, Element) and node.tag in _NOT_DRAWN
-    children = (child for child in _children(element) if isinstance(child, Element))
-    shown = next(children if element.tag != "switch" else filter(_is_for_reader, children), None)
+    inside = (child for child in children(element) if isinstance(child, Element))
+    shown = next(inside if element.tag != "switch" else filter(_is_for_reader, inside), None)
     return lambda node: isinstance(node, Element) and node is not shown
 
 

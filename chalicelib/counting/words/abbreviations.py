@@ -13,6 +13,8 @@ _BEFORE_NAMES = """
     Adm Hon Pres Msgr Fr Br Sr Sra Srta Dra Dña Sres Lic Gral Arq Ud Uds Exmo Exma Profa Sig Sigra Sig.ra sig
     sig.ra Dott Dott.ssa Ing Avv Arch Mme Mlle MM Frl Dipl Mag Supt Av Dn Sn Hz Doç Yrd dhr mevr drs hr prof
     dr dl dna doc ks hab inż mgr św sv p v str ul al pl id
+    dott avv ing arch geom rag l'on Mio Mrd Tsd geb ehem zzgl lt Abt dvs s.k f.d jfr t.o.m MUDr JUDr PhDr RNDr
+    MVDr Mgr Sb im gen płk kpt bp Cad Mah Sok Bulv EE Sto Sta Hnos Avda тов гр Sec Rt.Hon
     bzw ca vgl evtl ggf incl inkl exkl sog hrsg nr bijv resp approx viz vs cf e.g i.e z.B d.h u.a o.a p.ex
     t.ex bl.a m.in np tzw tj tzv např č esim mm kb ún ifj özv c.q
     им ул пр просп пл стр рис см ср проф акад св т.е напр вул див буд г м гр бул κ κα Δρ π.χ βλ
@@ -21,8 +23,10 @@ _BEFORE_NAMES = """
 """.split()
 _BEFORE_NUMBERS = """
     No Nos num núm vol pp s fig figs Eq sec ch chap art Abs Bd Abb tab ex pág págs pt par kap obr kl
+    Tel Fax тел руб д кв корп
     Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Dez Okt Mär c circa max min т п ст гл табл พ.ศ ค.ศ
 """.split()
+_COMPANIES = "Inc Ltd Corp Co Bros LLC Cie".split()  # whose short name may follow in brackets
 _GERMAN_MONTHS = (
     "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
     "|Jahrhundert(?:s|en?)?"
@@ -65,9 +69,17 @@ def _ends_in(words: list[str], then: str = "") -> str:
     return f"(?:{'|'.join(looks)})"
 
 
+# What begins a sentence behind U.S. or plan B., and is no name.
+_BEGINNINGS = (
+    "The|This|That|These|Those|It|He|She|We|They|You|I|In|On|At|And|But|For|From|If|As|When|While|After|Before"
+    "|There|Here|However|Our|Their|His|Her|Its|My|Your|What|Who|How|Why|So|Then|To|By|With"
+)
+
 INNER_STOP = re.compile(
     rf"\.(?:(?={_CLOSERS}\s++{_BETWEEN}[{_LOWER_CASE}])"
-    rf"|(?=\s)(?:{_NO_UNIT}{_ends_in(_BEFORE_NAMES)}|(?<=\b[{_CAPITALS}]\.)(?=\s++\w)"
+    rf"|(?=\s)(?:{_NO_UNIT}{_ends_in(_BEFORE_NAMES)}"
+    rf"|(?<=\b[{_CAPITALS}]\.)(?=\s++\w)(?!\s++(?:{_BEGINNINGS})\b)"
+    rf"|(?=\s\(){_ends_in(_COMPANIES)}|(?=\sKG){_ends_in(['Co'])}"
     rf"|(?<=\b[a-zа-я]\.)(?=\s++\w\.)"
     rf"|(?=\s++\d){_ends_in(_BEFORE_NUMBERS)}"
     rf"|(?<=\d\.)(?:(?=\s++(?:{_GERMAN_MONTHS})\b)"

@@ -1,8 +1,9 @@
 """Which words keep company with a word: those that stand near it more often than chance would have them."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from chalicelib.counting.words.reading import NEW_SENTENCE, Reading
@@ -29,7 +30,11 @@ class Collocate:
 
 
 def collocates(
-    reading: Reading, wanted: Sequence[Collection[str]], hidden: Collection[str], measure: Measure
+    reading: Reading,
+    wanted: Sequence[Collection[str]],
+    hidden: Collection[str],
+    measure: Measure,
+    heads: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Collocate]:
     """The words that are near a word or phrase more often than elsewhere, the highest in the measure first.
 
@@ -40,14 +45,16 @@ def collocates(
         wanted: for each word of the phrase the folded words that may stand there.
         hidden: words that are passed over.
         measure: log-likelihood (Dunning 1993), or pointwise mutual information (Church and Hanks 1990).
+        heads: for words that count as another, a form of them, that one.
     """
     near = _near(reading, reading.places(wanted), len(wanted))
-    company = Counter(reading.words[at] for at in near)
+    words = [heads.get(word, word) for word in reading.words]
+    company = Counter(words[at] for at in near)
     if not company:
         return []
     from nltk.metrics.association import BigramAssocMeasures as Measures  # imports all of NLTK: only here
 
-    counts, size = Counter(reading.words), len(reading.words)
+    counts, size = Counter(words), len(words)
     found = []
     for word, together in company.items():
         table = together, (len(near), counts[word]), size

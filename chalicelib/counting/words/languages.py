@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from functools import cache
+from heapq import nlargest
 from math import sqrt
 
 from chalicelib.counting.words.detector import detected
@@ -63,6 +64,9 @@ are."""
 _CLOSE = (frozenset(["da", "no"]), frozenset(["id", "ms"]))
 """Pairs that share most of their words: a word of only one of the two counts twice."""
 
+_LETTERS_HEARD = 5_000
+"""How many different words are looked at for that, the most frequent."""
+
 _AGAINST = 0.5
 """What a word in letters that a language does not have counts against it, beside one that is in its list."""
 
@@ -85,6 +89,10 @@ _PLAINLY_SHARE = 0.4
 """A language without a list is believed, unless this share of the words are stop words of one of those, which
 pages under a wrong `lang` are in: of the Declaration of Human Rights in Scots 35 % are English ones, in
 Ligurian as many Italian ones. Asturian and Spanish are not told apart like this."""
+
+_HINTED_SHARE = 0.2
+"""Of a page's words, how many have to be stop words of a country's language for it to be that, where the
+country's code is a small language's too, of which no list is: Luxembourgish, Sardinian, Limburgish."""
 
 
 @cache
@@ -161,10 +169,15 @@ def _by_hint(words: Mapping[str, int], scripts: Counter[str], readings: Sequence
     script = main_script(scripts)
     told = _by_itself(words, scripts)
     written = [language for language in readings if script == "Latn" or written_in(language, script)]
-    if told in readings or not written:
+    if not written:
         return told
     found = _votes(_without_letters(words))[0]
     best = max(written, key=found.__getitem__)
+    small = len(readings) > 1 and script == "Latn" and readings[0] not in stop_words()
+    if small and _share(words, stop_words().get(told or best, frozenset())) < _HINTED_SHARE:
+        return readings[0]
+    if told in readings:
+        return told
     if told is None or found[best] >= max(1, found[told] / 2):
         return best
     return readings[0] if len(readings) > 1 and not _plainly(told, words, readings[0]) else told
@@ -215,7 +228,7 @@ def _hear_letters(
     words: Mapping[str, int], found: Counter[str], votes: defaultdict[str, float], kinds: Counter[str]
 ) -> None:
     """Add what the letters of the words say to what was found of stop words."""
-    for word, count in sorted(words.items()):
+    for count, word in nlargest(_LETTERS_HEARD, zip(words.values(), words, strict=True)):
         if (languages := written_with(word)) is None:
             continue
         if word not in _languages_by_word():

@@ -1,8 +1,9 @@
 """The stop words of each language: NLTK's lists, Stopwords ISO's, and our own function words.
 
 NLTK's are taken where there is one, Stopwords ISO's where NLTK has none or a thin one; where they are wide
-they hold words of content, so no more are joined than a language needs. Our own (function_words.txt) join
-all of them. docs/counting.md has what each language takes, and what share of a text it covers.
+they hold words of content, so no more are joined than a language needs; those that they still have
+(content_words.txt) are taken out. Our own (function_words.txt) join all of them. docs/counting.md has what
+each language takes, and what share of a text it covers.
 """
 
 import json
@@ -67,30 +68,9 @@ is in the code of a font."""
 _KURDISH = ("ku", "ckb")
 """Kurmanji and Sorani: what Stopwords ISO calls Kurdish is Sorani."""
 
-_CONTENT = {
-    "bg": "време година години ден дни живот",
-    "bn": "দিন",
-    "cs": "den",
-    "fa": "زمان روز روزهای مردم",
-    "gu": "સમય",
-    "hi": "समय",
-    "id": "hari orang tahun waktu masalah bulan tempat berkata naik",
-    "ko": "시간",
-    "ms": "orang masa keadaan",
-    "ro": "zi om",
-    "so": "nin qof",
-    "sw": "watu",
-    "th": "วัน",
-    "vi": "người năm ngày tháng nhà",
-    "zh": (
-        "严格 严重 丰富 任务 企图 伟大 促进 先生 加强 召开 坚决 坚持 复杂 安全 宣布 "
-        "巨大 巩固 开展 强烈 强调 总结 意思 战斗 扩大 掌握 方面 深入 特点 现代 积极 "
-        "移动 突出 练习 结果 范围 行为 行动 规定 转贴 进步 重要 问题 限制 集中 高兴"
-    ),
-}
-"""Words of content that are in lists: nouns of time and people, and what newspapers were full of."""
-
 _FUNCTION_WORDS = Path(__file__).with_name("function_words.txt")
+CONTENT_WORDS = Path(__file__).with_name("content_words.txt")
+"""Words of content that are in the lists of others: they are taken out."""
 
 
 @cache
@@ -104,8 +84,8 @@ def stop_words() -> Mapping[str, frozenset[str]]:
     for read in LISTS.values():
         for language, words in read().items():
             lists[language] = lists.get(language, frozenset()).union(_folded(words, language))
-    for language, content in _CONTENT.items():
-        lists[language] -= _folded(content.split(), language)
+    for language, words in words_in(CONTENT_WORDS).items():
+        lists[language] -= _folded(words, language)
     return lists
 
 
@@ -153,10 +133,14 @@ def _baltic(word: str) -> str:
 
 
 def _function_words() -> Mapping[str, Iterable[str]]:
-    """Our own lists: a language's tag and a colon, then its words, on the same line and on indented ones."""
+    return words_in(_FUNCTION_WORDS)
+
+
+def words_in(file: Path) -> Mapping[str, Iterable[str]]:
+    """Lists of our own: a language's tag and a colon, then its words, on that line and on indented ones."""
     lists: dict[str, list[str]] = {}
     words: list[str] = []
-    for line in _FUNCTION_WORDS.read_text("utf-8").splitlines():
+    for line in file.read_text("utf-8").splitlines():
         if line[:1] in ("", "#"):
             continue
         found = line.split()

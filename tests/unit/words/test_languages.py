@@ -9,12 +9,14 @@ import pytest
 from chalicelib.counting import count_page
 from chalicelib.counting.counts import PageCounts
 from chalicelib.counting.words import stop_words
+from chalicelib.counting.words.folding import fold_all
 from chalicelib.errors import MissingAsset
 from tests.declaration import declaration
 from tests.texts import TEXTS
 
 CORPUS = Path(__file__).parents[3] / "vendor" / "nltk_data" / "corpora" / "stopwords"
 SENTENCES = Path(__file__).parents[2] / "sentences.txt"
+CONTENT = stop_words.words_in(stop_words.CONTENT_WORDS)
 IN_NLTK = sorted(set(stop_words.NLTK_FILES) - {"hi-Latn"})
 
 
@@ -316,6 +318,30 @@ def test_letters_that_stand_alone_speak_against_no_language(tag):
     assert count("A B F L X I O U W Z " * 12, tag).language == tag
 
 
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        (
+            "lb",
+            "Den neie Bus fiert all zéng Minutten. D'Gemeng huet decidéiert datt de Park renovéiert gëtt.",
+        ),
+        ("lb", "D'Musée ass op vun zéng bis sechs Auer, ausser méindes."),
+        ("sc", "Totu sos èsseres umanos naschint lìberos e eguales in dinnidade e in deretos."),
+        ("sc", "Issos tenent sa resone e sa cussèntzia e depent operare s'unu cun s'àteru."),
+        ("rm", "Il museum è avert da las diesch fin las sis, danor il glindesdi."),
+        ("kw", "Yma an gath ow koska war an strel."),
+        ("gd", "Tha mi a' fuireach ann am baile beag faisg air a' mhuir. Is toil leam a bhith a' leughadh."),
+    ],
+)
+def test_a_small_language_is_believed_though_its_tag_is_a_country_code(tag, text):
+    assert count(text, tag).language == tag
+
+
+@pytest.mark.parametrize("tag", ["lb", "sc", "li", "kw", "gd"])
+def test_english_under_the_code_of_a_country_is_english(tag):
+    assert count("Our hotel is open from May to October, and the beach is near.", tag).language == "en"
+
+
 def test_letters_of_an_alphabet_that_stand_alone_are_not_russian():
     assert count(" ".join("АБВГДЕЖЗИКЛМНОПРСТУ") * 6).language is None
     assert count("Група А Б В Г " * 12, "uk").language == "uk"
@@ -425,6 +451,19 @@ def test_everyday_words_are_stop_words(language, word):
         ("th", "อย่างไร สามารถ ทำไม"),
         ("uk", "то те теж же скільки"),
         ("ur", "کیلئے مت"),
+        ("ko", "있습니다 합니다 입니다 됩니다 것입니다 있다고 했습니다 아닙니다 있어요 예요 한다고 이라는"),
+        *[("zh", "更 最"), ("hi", "उसने"), ("ru", "сколько скольких"), ("da", "allerede mest haft oftest")],
+        *[
+            ("no", "alltid hatt"),
+            ("de", "wieso weshalb weswegen woraus worin"),
+            ("fr", "tandis devait devaient"),
+        ],
+        *[
+            ("fi", "ettei ettemme enää sinne siellä"),
+            ("pl", "tamten ponadto"),
+            ("hu", "többé fogunk leszünk"),
+        ],
+        ("tr", "olacak benimle onunla bizimle"),
         ("zh", "会 里 说 边 样 岂 会 會 裡 說 邊 樣 豈 关于 關於 儘 憑 尽 凭"),
     ],
 )
@@ -435,12 +474,37 @@ def test_words_of_grammar_are_stop_words(language, words):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        *[("id", "hari orang tahun waktu masalah"), ("zh", "问题 重要 方面"), ("fa", "زمان روز مردم")],
-        *[("bg", "време година"), ("ko", "시간"), ("vi", "người năm"), ("th", "วัน")],
+        *[("bg", "време година"), ("ko", "시간"), ("th", "วัน ผล เปิด เปิดเผย รับ พบ เห็น เริ่ม")],
+        (
+            "zh",
+            "问题 重要 方面 今天 今年 主张 举行 舉行 产生 產生 决定 使用 了解 認為 认识 获得 引起 實現",
+        ),
+        (
+            "id",
+            "hari orang tahun kasus jawaban jumlah bagian cara kata pihak ibu bekerja besar kecil baru",
+        ),
+        ("id", "digunakan melihat menjawab mengatakan penting panjang"),
+        ("fa", "زمان روز مردم بزرگ جدید خوب خدمات استفاده گفت میلیون امروز"),
+        ("ar", "صباح مساء ثلاثاء جمعة يناير مارس دولار عشرين عين شمال حدث رأى"),
+        ("vi", "người năm việc lớn mới muốn nói cao"),
+        ("cs", "článek články email design zprávy večer dobrý strana deset dvacet nový"),
+        ("hu", "cikk cikkek nagy új utolsó teljes jó"),
+        ("tr", "kaynak milyar milyon iş yüz"),
+        ("hi", "समय घर वर्ग"),
+        *[("es", "estado estados sentido"), ("pt", "estado"), ("it", "stati faccia")],
     ],
 )
-def test_nouns_are_no_stop_words(language, words):
+def test_words_of_content_are_no_stop_words(language, words):
     assert not stop_words.stop_words()[language].intersection(words.split())
+
+
+def test_each_word_of_content_is_in_a_list_of_others_and_in_none_of_ours():
+    lists = {name: read() for name, read in stop_words.LISTS.items()}
+    for language, words in CONTENT.items():
+        listed = {name: set(fold_all([*of.get(language, ())], language)[1]) for name, of in lists.items()}
+        ours = listed.pop("ours")
+        assert not ours.intersection(words), language
+        assert set(fold_all([*words], language)[1]) <= set().union(*listed.values()), language
 
 
 TRADITIONAL = """
@@ -502,10 +566,11 @@ def test_hindi_in_latin_letters_has_its_stop_words():
 
 @pytest.mark.parametrize("language", IN_NLTK)
 def test_the_lists_are_nltks_files(language):
-    lines = (CORPUS / stop_words.NLTK_FILES[language]).read_text().split("\n")
-    assert len(stop_words.stop_words()[language]) >= 0.9 * len(
-        {line.strip().lower() for line in lines} - {""}
-    )
+    lines = {
+        line.strip() for line in (CORPUS / stop_words.NLTK_FILES[language]).read_text().lower().split("\n")
+    }
+    lines -= {"", *CONTENT.get(language, ())}
+    assert len(stop_words.stop_words()[language]) >= 0.9 * len(lines)
 
 
 def test_every_file_of_the_corpus_is_used():

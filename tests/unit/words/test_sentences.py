@@ -97,6 +97,39 @@ def test_sentences_end_in_every_script(text):
     assert sentences(text) == 2
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Parla il dott. Rossi con l'avv. Bianchi e l'ing. Neri.",
+        "Disse l'on. Verdi.",
+        "Das kostet 5 Mio. Euro oder 2 Mrd. Dollar.",
+        "Anna Schmidt geb. Meier und die Müller & Co. KG siehe Kap. 3, Tel. 030.",
+        "MUDr. Novák a JUDr. Nová podle zákona č. 40/2009 Sb. Trestní zákoník.",
+        "Ulica im. Jana Pawła prowadzi do gen. Andersa.",
+        "Сказал тов. Иванов, что цена 5 руб. 20 коп.",
+        "Atatürk Cad. No 5, Yeni Mah. Ankara.",
+        "En Sto. Domingo y en EE. UU. viven.",
+        "Acme Inc. (CEO Jane Doe) and Sec. Clinton met on Sept. 5.",
+        "Konserten börjar kl. 19 i s.k. Folkets hus.",
+    ],
+)
+def test_more_abbreviations_end_no_sentence(text):
+    assert sentences(text) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I live in the U.S. The sun is hot.",
+        "We go with plan B. It works.",
+        "He moved to the U.K. In London he worked.",
+        "She knew that Smith & Co. The rest did not.",
+    ],
+)
+def test_a_sentence_begins_behind_letters_with_a_word_that_is_no_name(text):
+    assert sentences(text) == 2
+
+
 def test_words_on_both_sides_of_an_abbreviation_are_a_phrase():
     counts = count_page(b"Mr. Smith came. Then Mr. Smith left.", "text/plain")
     assert [phrase.words for phrase in counts.phrases[2]] == [("mr", "smith")]

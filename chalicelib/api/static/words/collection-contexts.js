@@ -71,8 +71,9 @@ export class CollectionContexts {
    * @param {string} word
    * @param {Counts} pages with its count on each; null where that is not known, as of a stop word
    * @param {import("../service/words.js").Choice} choice
+   * @param {string} [spelled] the word as the pages spell it
    */
-  async show(word, pages, choice) {
+  async show(word, pages, choice, spelled = word) {
     this.element.hidden = !word;
     const key = JSON.stringify([word, choice.text, choice.families]);
     if (key === this.#shown) return;
@@ -80,7 +81,7 @@ export class CollectionContexts {
     this.body.replaceChildren();
     this.files.hidden = true;
     if (!word) return;
-    this.heading.replaceChildren("“", stranger(word), "” in context");
+    this.heading.replaceChildren("“", stranger(spelled), "” in context");
     this.note.textContent = "Loading …";
     const counted = await this.#counted(word, pages, choice);
     if (key !== this.#shown) return;
@@ -94,7 +95,7 @@ export class CollectionContexts {
     const parts = found.slice(0, PAGES).map((one) => ({ ...one, place: h("div") }));
     this.body.replaceChildren(...parts.map(({ place }) => place));
     await eachOf(parts, AT_ONCE, (part) => this.#fill(word, part, choice));
-    if (key === this.#shown) announce(`${word}: ${this.note.textContent}`);
+    if (key === this.#shown) announce(`${spelled}: ${this.note.textContent}`);
   }
 
   /**

@@ -209,9 +209,9 @@ export class CollectionWords {
   /** Show the word in its contexts that the address names, if it names one. */
   async #open() {
     const { context } = this.options.values;
-    const counts = this.table.rows.find((one) => one.word === context)?.counts;
-    const places = this.#pages.map((job, at) => ({ job, count: counts ? counts[at] : null }));
-    await this.beside.show(context, () => this.contexts.show(context, places, this.choice.asked));
+    const row = this.table.rows.find((one) => one.word === context);
+    const places = this.#pages.map((job, at) => ({ job, count: row ? row.counts[at] : null }));
+    await this.beside.show(context, () => this.contexts.show(context, places, this.choice.asked, row?.text));
   }
 
   /** @param {string} wanted */

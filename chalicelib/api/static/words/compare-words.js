@@ -16,6 +16,7 @@ import { number, percent, plural, roundPercent } from "../ui/format.js";
 import { Options } from "../ui/options.js";
 
 const ROWS_DRAWN = 15;
+const BESIDE = 3; // pages whose columns, with the measures, leave room for the chart beside the table
 const MEASURES =
   "What is typical of one page comes first. Log-likelihood (LL) says how surprising a word’s counts would be if the pages " +
   "used it alike, with p, how seldom chance alone does that; the log ratio says how many times as often the page uses it " +
@@ -163,7 +164,7 @@ export class Comparison {
       ),
       h(
         "div",
-        { class: "panes" },
+        { class: this.jobs.length > BESIDE ? "panes below" : "panes" },
         h("section", { class: "pane", "aria-label": "Table" }, this.table.element, files),
         h("section", { class: "pane drawn", "aria-label": "Chart" }, this.chart.element),
       ),

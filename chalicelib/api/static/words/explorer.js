@@ -91,6 +91,7 @@ export class Explorer {
     this.panel = new WordPanel(job, signal, {
       onnear: (near) => this.#change({ near }),
       onclose: () => this.#close(),
+      spelled: (word) => this.table.rows.find((row) => row.word === word)?.text ?? word,
       place,
       onopen,
       onproblem,
@@ -214,6 +215,7 @@ export class Explorer {
       this.table.setColumns(this.columns(list), this.#list.order, list === "typical");
       this.table.setNoun(this.#list.noun, this.#list.head, this.#caption);
       this.table.setRows(found.rows, { loading, options: this.options.ofTable });
+      this.panel.respell();
       this.#begin();
       timed(loading ? "first rows" : "all rows");
     };

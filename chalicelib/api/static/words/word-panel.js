@@ -34,13 +34,16 @@ export class WordPanel {
    * @param {object} ways
    * @param {(near: string) => void} ways.onnear told what is to be seen of the word
    * @param {() => void} ways.onclose
+   * @param {(word: string) => string} ways.spelled the word as the page spells it
    * @param {(word: string) => string} ways.place the link of another word
    * @param {(word: string) => void} ways.onopen
    * @param {(problem: unknown) => void} ways.onproblem
    */
-  constructor(job, signal, { onnear, onclose, place, onopen, onproblem }) {
+  constructor(job, signal, { onnear, onclose, spelled, place, onopen, onproblem }) {
     this.job = job;
     this.onproblem = onproblem;
+    this.spelled = spelled;
+    this.name = stranger("");
     this.heading = h("h2", { tabindex: "-1" });
     this.note = h("p", { class: "quiet-text" });
     this.near = segments(
@@ -128,7 +131,8 @@ export class WordPanel {
    */
   async #load(wanted, fresh) {
     const what = this.#isCompany ? ["What goes with “", "”"] : ["“", "” in context"];
-    this.heading.replaceChildren(what[0], stranger(wanted.word, this.job.language), what[1]);
+    this.name = stranger(this.spelled(wanted.word), this.job.language);
+    this.heading.replaceChildren(what[0], this.name, what[1]);
     if (fresh) this.#clear();
     this.element.setAttribute("aria-busy", "true");
     try {
@@ -140,7 +144,12 @@ export class WordPanel {
     } finally {
       this.element.removeAttribute("aria-busy");
     }
-    if (wanted === this.#wanted) announce(`${wanted.word}: ${this.note.textContent}`);
+    if (wanted === this.#wanted) announce(`${this.spelled(wanted.word)}: ${this.note.textContent}`);
+  }
+
+  /** Have the heading spell the word as the page does, once that is known. */
+  respell() {
+    this.name.textContent = this.spelled(this.#asked.word);
   }
 
   /** Show nothing of the word before while another one is on its way. */
