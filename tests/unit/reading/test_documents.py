@@ -102,11 +102,11 @@ def test_every_other_text_is_one(kind):
     assert text_of("one two", effective(kind, b"one two")) == "one two"
 
 
-def test_a_pdf_is_read_line_by_line():
+def test_a_pdf_is_read_paragraph_by_paragraph():
     body = pdf(page("The harbour", "of M\xfcnster"), page("is closed."), catalog="/Lang (en-GB)")
     for content_type in ("application/pdf", effective("text/html", body), effective(None, body)):
         counts = count_page(body, content_type)
-        assert counts.text == "The harbour\nof Münster\nis closed."
+        assert counts.text == "The harbour of Münster is closed."
         assert (counts.language, counts.no_main, counts.summary.pages_left_out) == ("en", NO_MARKUP, 0)
 
 
