@@ -22,6 +22,10 @@ def read(text: str) -> list[str]:
             "The art of state-of-the-\nart work is the same art",
             "The art of state-of-the-art work is the same art",
         ),
+        (
+            "The state-of-the-\nart wall is up-to-\ndate to me",
+            "The state-of-the-art wall is up-to-date to me",
+        ),
         ("A well-\nknown wall is well-known", "A well-known wall is well-known"),
         ("Under-\nstanding is to under-\nstand a stand", "Understanding is to understand a stand"),
         ("Known well, a well-\nknown wall, known", "Known well, a well-known wall, known"),

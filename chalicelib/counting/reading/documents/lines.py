@@ -119,9 +119,9 @@ def _keeps_hyphen(tail: str, line: str, words: Set[str]) -> bool:
         return True
     if last + head in words or tail + head in words:
         return False
-    if last not in words or head not in words:
-        return False
-    return bool(compound) or min(len(last), len(head)) >= _LEAST_LETTERS
+    if compound:  # state-of-the-art, whose last part but one is a word, and not well-docu-mented
+        return last in words
+    return {last, head} <= words and min(len(last), len(head)) >= _LEAST_LETTERS
 
 
 def _words(lines: Sequence[str]) -> Set[str]:
