@@ -125,6 +125,17 @@ def test_what_cannot_be_compared_is_named(api, pages, ids):
     assert_problem(api.get("/comparison"), 422, "invalid-input")
 
 
+def test_the_one_that_has_no_words_to_compare_is_named(api, pages, site):
+    erased = api.post("/jobs", json={"url": site.url("/en")}).json()
+    api.ended(erased["id"])
+    api.delete(f"/jobs/{erased['id']}", headers={"Erase-Key": erased["erase_key"]})
+    failed = api.submit(site.url("/missing"))
+    api.ended(failed)
+    for job_id, status, slug in ((erased["id"], 410, "erased"), (failed, 409, "no-result")):
+        answer = api.get("/comparison", params={"ids": f"{pages[0]},{job_id}"})
+        assert assert_problem(answer, status, slug)["detail"].startswith(f"{job_id}: ")
+
+
 def test_a_page_is_compared_with_its_language(api, pages):
     answer = api.get(f"/jobs/{pages[0]}/keyness?stop_words=include").json()
     words = {word["word"]: word for word in answer["words"]}

@@ -18,7 +18,7 @@ from chalicelib.api.representations import answers
 from chalicelib.api.representations import keyness as representations
 from chalicelib.api.representations.formats import Listing
 from chalicelib.api.view import View
-from chalicelib.errors import InvalidInput, NoMainText, NoResult, NotFound
+from chalicelib.errors import Erased, Expired, InvalidInput, NoMainText, NoResult, NotFound
 
 if TYPE_CHECKING:
     from chalicelib.corpus.keyness import KeyWord, Measure
@@ -76,7 +76,7 @@ def _compared(job_id: UUID, part: "Part") -> "EndedJob":
     """The row of one of the jobs; a problem names it."""
     try:
         return result_of(job_id, part)
-    except (NoResult, NoMainText) as problem:
+    except (NotFound, Erased, Expired, NoResult, NoMainText) as problem:
         raise type(problem)(f"{job_id}: {problem.detail}") from None
 
 

@@ -12,6 +12,7 @@ from chalicelib.errors import NotText
 HTML: Final = "text/html"
 XHTML: Final = "application/xhtml+xml"
 FEED: Final = "application/rss+xml"
+OTHER_XML: Final = "application/xml"
 PDF: Final = "application/pdf"
 MARKDOWN: Final = "text/markdown"
 RESTRUCTURED: Final = "text/x-rst"
@@ -133,7 +134,9 @@ def kind_of(content_type: str | None, body: bytes) -> str:
     if not declared:
         return effective(None, body).partition(";")[0]
     if declared in _XML:
-        return FEED if _FEED_ROOT.match(_xml_root(body)) else XHTML
+        root = _xml_root(body)
+        kind = XHTML if _XHTML_ROOT.search(root[:_SNIFFED]) else OTHER_XML
+        return FEED if _FEED_ROOT.match(root) else kind
     return _counted_as(declared) or PLAIN
 
 

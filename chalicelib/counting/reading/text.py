@@ -35,6 +35,7 @@ _TEXT_FILES = {
     media.MARKDOWN: markdown,
     media.RESTRUCTURED: plain.restructured,
     media.TABLE: plain.table,
+    media.OTHER_XML: plain.elements,
 }
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")
 
@@ -77,7 +78,7 @@ def page_text(body: bytes, content_type: str | None, *, main_text: bool = True) 
         return PageText(
             _title_of(pdf.title), pdf.language, _visible(pdf.blocks), none, pages_left_out=pdf.pages_left_out
         )
-    source = charset.decode(body, content_type, markup=kind not in _TEXT_FILES)
+    source = charset.decode(body, content_type, markup=kind not in _TEXT_FILES or kind == media.OTHER_XML)
     if kind in _TEXT_FILES:
         text = source.replace("\0", "").replace("\r\n", "\n")
         return PageText(None, None, _visible(_TEXT_FILES[kind](text)), none)

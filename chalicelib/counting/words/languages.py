@@ -41,6 +41,9 @@ _ALONE = 4
 _NOT_HEARD = frozenset(["gl", "hi-Latn", "la"])
 """Languages that it says of Spanish, of Indonesian, and of names."""
 
+_GALICIAN_KINDS = 3
+"""How many different stop words of Galician there have to be for the detector to be heard of it."""
+
 _SAID_OF = {"bs": ("hr",), "es": ("es", "ast", "gl"), "mt": ("it", "mt"), "pt": ("pt", "gl")}
 """Languages that it says of others too: it is the one that the stop words speak for most."""
 
@@ -215,13 +218,14 @@ def _hear_detector(
     """Add what the detector says to the votes; returns that, and whether it may be believed."""
     said, sure = detected(words)
     language = max(_SAID_OF.get(said, (said,)), key=lambda each: votes[each] - 0.3 * (each in _SELDOM))
-    if language not in stop_words() or language in _NOT_HEARD:
+    galician = language == "gl" and sure > _SURE and kinds["gl"] >= _GALICIAN_KINDS
+    if language not in stop_words() or (language in _NOT_HEARD and not galician):
         return language, False
     for each in (language, *_SAID_TOO.get(language, ())):
         votes[each] += _HEARD * sure * sqrt(sum(words.values()))
     if sure > _SURE:
         return language, kinds[language] > 0 or len(words) >= _ALONE
-    return language, kinds[language] > 0 and language not in _SELDOM
+    return language, kinds[language] > 0 and len(words) >= _ALONE and language not in _SELDOM
 
 
 def _hear_letters(

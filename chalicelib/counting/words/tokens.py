@@ -55,7 +55,7 @@ _AT_CLOCK = r"\d{1,2}:\d\d(?!\d)"
 def _clock(letters: str) -> str:
     """What finds a time of day, whose unit is up to three of these letters."""
     unit = rf"(?:[AaPp]\.[Mm]|{letters}{{1,3}}+)(?![\w])"
-    return rf"(?:\d{{4}}-\d\d-\d\d[Tt])?{_AT_CLOCK}(?::\d\d(?!\d)(?:[.,]\d++)?+)?+(?:{unit})?+"
+    return rf"(?:(?:\d{{4}}-\d\d-\d\d)?[Tt])?{_AT_CLOCK}(?::\d\d(?!\d)(?:[.,]\d++)?+)?+(?:{unit})?+"
 
 
 # A middle dot is a letter's in Catalan, and parts the endings of both genders in French.

@@ -102,11 +102,11 @@ def test_every_other_text_is_one(kind):
     assert text_of("one two", effective(kind, b"one two")) == "one two"
 
 
-def test_a_pdf_is_read_line_by_line():
+def test_a_pdf_is_read_paragraph_by_paragraph():
     body = pdf(page("The harbour", "of M\xfcnster"), page("is closed."), catalog="/Lang (en-GB)")
     for content_type in ("application/pdf", effective("text/html", body), effective(None, body)):
         counts = count_page(body, content_type)
-        assert counts.text == "The harbour\nof Münster\nis closed."
+        assert counts.text == "The harbour of Münster is closed."
         assert (counts.language, counts.no_main, counts.summary.pages_left_out) == ("en", NO_MARKUP, 0)
 
 
@@ -296,6 +296,18 @@ def test_markdown_s_definitions_of_links_are_not_shown_and_its_footnotes_are(sou
         (".. code-block:: python\n\n   one(two)", "one two"),
         (".. include:: other.rst\n\none", "one"),
         (".. note:: one\n   two", "one two"),
+        ("one\n\n.. toctree::\n   :maxdepth: 2\n\n   guide/start\n   api\n\ntwo", "one two"),
+        ("  .. toctree::\n\n     guide\n\n  one", "one"),
+        (".. autofunction:: harbour.walls.build\n\none", "one"),
+        (".. automodule:: harbour\n   :members:\n\none", "one"),
+        (".. py:module:: harbour\n\none", "one"),
+        (".. currentmodule:: harbour\n\none", "one"),
+        (".. index:: wall; harbour\n\none", "one"),
+        (".. digraph:: foo\n\n   bar -> baz\n\none", "one"),
+        (".. only:: html\n\n   one two", "one two"),
+        (".. container:: wide\n\n   one", "one"),
+        (".. rubric:: one two", "one two"),
+        (".. py:function:: build(wall)\n\n   one", "build wall one"),
         (".. [1] one two", "one two"),
         ("``one <two>`` and `three <https://example.com/>`_", "one two and three"),
     ],
@@ -307,3 +319,21 @@ def test_restructured_text_shows_no_comments_and_no_arguments_of_directives(sour
 def test_characters_that_xhtml_quotes_are_shown():
     page = "<html xmlns='http://www.w3.org/1999/xhtml'><body><p><![CDATA[one < two]]>three</p></body></html>"
     assert text_of(page, "application/xhtml+xml") == "one < twothree"
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<note><to>Tove</to><body>Reminder text</body></note>", "Tove\nReminder text"),
+        (
+            "<?xml version='1.0'?>\n<!DOCTYPE a [<!ENTITY b 'c'>]><a><!-- x --><b k='v'>One</b><c/>two</a>",
+            "One\ntwo",
+        ),
+        ("<a>Fish &amp; <![CDATA[<chips> &amp;]]></a>", "Fish & <chips> &amp;"),
+        ("<ns:größe>eins</ns:größe><ns:größe>zwei</ns:größe>", "eins\nzwei"),
+        ("<html xmlns='http://www.w3.org/1999/xhtml'><body>one<b>two</b></body></html>", "onetwo"),
+    ],
+)
+def test_the_elements_of_other_xml_part_words(source, text):
+    assert text_of(source, "text/xml").strip() == text
+    assert text_of(source, "application/xml").strip() == text

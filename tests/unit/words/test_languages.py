@@ -337,6 +337,20 @@ def test_a_small_language_is_believed_though_its_tag_is_a_country_code(tag, text
     assert count(text, tag).language == tag
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("A nosa tenda abre de luns a sábado.", "gl"),
+        ("Onde podo aparcar o coche preto da estación?", None),
+        ("Envío gratis en pedidos superiores a cincuenta euros.", None),
+        ("Hotel in Rome", None),
+        ("Pemerintah mengumumkan aturan baru bagi penyewa.", "id"),
+    ],
+)
+def test_a_short_text_is_told_from_languages_that_are_close(text, language):
+    assert count(text).language == language
+
+
 @pytest.mark.parametrize("tag", ["lb", "sc", "li", "kw", "gd"])
 def test_english_under_the_code_of_a_country_is_english(tag):
     assert count("Our hotel is open from May to October, and the beach is near.", tag).language == "en"

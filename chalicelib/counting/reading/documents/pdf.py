@@ -1,4 +1,4 @@
-"""PDF to its text, a block for each line, within bounds of pages, time and memory.
+"""PDF to its text, a block for each paragraph, within bounds of pages, time and memory.
 
 pypdf is Python throughout, so that it can be stopped: the clock is looked at with each font of a page, and
 with each instruction.
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
+from chalicelib.counting.reading.documents.lines import paragraphs
 from chalicelib.counting.words.pieces import BREAK
 from chalicelib.errors import NotText, Uncountable
 
@@ -30,7 +31,7 @@ _FONT_ENTRIES = 1_000_000  # of the tables of a page's fonts, at 130 bytes each
 
 @dataclass(frozen=True, slots=True)
 class PdfText:
-    """What there is to read in a PDF, with `BREAK` between its lines, and how many pages were left out."""
+    """The text of a PDF, with `BREAK` between its paragraphs, and how many pages were left out."""
 
     title: str | None
     language: str | None
@@ -68,7 +69,7 @@ def _read(reader: "PdfReader") -> PdfText:
     texts = _pages(reader, end)
     if pages and not texts:
         raise Uncountable("the first page of the PDF takes too long to read")
-    blocks = BREAK.join(line for text in texts for line in text.splitlines())
+    blocks = BREAK.join(paragraphs(texts))
     if not any(map(str.isalpha, blocks)):
         raise NotText("the URL leads to a PDF without text: it may be scanned")
     title = reader.metadata.title if reader.metadata else None

@@ -7,6 +7,7 @@ text goes: where links lead, names of directives. Each pattern is linear in the 
 import csv
 import io
 import re
+from html import escape, unescape
 from itertools import islice
 
 from chalicelib.counting.words.pieces import BREAK
@@ -16,12 +17,20 @@ _PARAGRAPH_END = re.compile(r"\n[ \t\r\f\v]*+\n")
 # --- reStructuredText
 _ROLE = re.compile(r":[A-Za-z][\w.+:-]{0,30}:(?=`)")
 _ROLE_TARGET = re.compile(r"\s<[^<>`]{1,2000}>(?=`(?!`))")
+# What these hold is for programs: names of other documents, terms of an index, what draws a graph.
+_HIDDEN = (
+    "toctree|index|meta|tabularcolumns|graphviz|graph|digraph|inheritance-diagram|uml|plantuml|mermaid|autosummary"
+    "|testsetup|testcleanup|sectionauthor|codeauthor|moduleauthor|default-role|default-domain"
+)
 _COMMENT = re.compile(
-    r"^([ \t]*+)\.\.(?:[ ](?![\[_|]|[\w.+:-]{1,99}::)[^\n]*+|[ \t]*+(?=\n[ \t]*[^\s]))"
+    rf"^([ \t]*+)\.\.(?:[ ](?:(?:{_HIDDEN})::|(?![\[_|]|[\w.+:-]{{1,99}}::))[^\n]*+|[ \t]*+(?=\n[ \t]*[^\s]))"
     r"(?:\n(?:\1[ \t]++[^\n]*+|(?=\n)))*+",
     re.MULTILINE,
 )
-_NO_TEXT = "image|figure|code|code-block|sourcecode|include|literalinclude|class|rst-class|raw|highlight|role"
+_NO_TEXT = (
+    "image|figure|code|code-block|sourcecode|include|literalinclude|class|rst-class|raw|highlight|role|container"
+    r"|only|ifconfig|(?:py:)?(?:current)?module|auto[a-z]{1,30}|doctest|testcode|testoutput|date|unicode|cssclass"
+)
 _ARGUMENT = re.compile(
     r"^([ \t]*+)\.\.[ ](?:\|[^|\n]{1,99}\|[ ])?"
     rf"(?:(?:{_NO_TEXT})::[^\n]*+|[\w.+:-]{{1,99}}::(?=([^\n]*+))\2)"
@@ -31,6 +40,13 @@ _ARGUMENT = re.compile(
 _EXPLICIT_TARGET = re.compile(r"^[ \t]*(?:\.\.[ ]_[^\n]*:[^\n]*|__[ ][^\n]*)$", re.MULTILINE)
 _OPTION = re.compile(r"^[ \t]+:[A-Za-z][\w -]{0,99}:(?=\s)", re.MULTILINE)
 _RST_BLOCK = re.compile(r"\n(?=[ \t]*(?:[-*+•]|\d{1,9}[.)]|#\.)[ ])|\n[=\-~`^\"'#*+.:_]{3,}[ ]*\n")
+
+# --- XML
+_XML_MARKUP = re.compile(
+    r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!DOCTYPE[^<>\[]*+(?:\[[^\]]*+(?:\]\s*+>?|\Z)|>)"
+    r"|<!\[CDATA\[(?P<quoted>.*?)(?:\]\]>|\Z)|(?P<tag></?[^\W\d][^<>]*+>)",
+    re.DOTALL,
+)
 
 # --- tables of values
 _DELIMITERS = ",;\t|"
@@ -48,6 +64,17 @@ def restructured(text: str) -> str:
     for pattern in (_EXPLICIT_TARGET, _OPTION, _ROLE, _ROLE_TARGET):
         text = pattern.sub("", text)
     return plain(_RST_BLOCK.sub(BREAK, text))
+
+
+def elements(text: str) -> str:
+    """The texts of the elements of XML that is no page, each by itself: nobody knows which are lines."""
+
+    def shown(found: re.Match[str]) -> str:
+        if found["quoted"] is not None:
+            return escape(found["quoted"], quote=False)
+        return BREAK if found["tag"] else ""
+
+    return unescape(_XML_MARKUP.sub(shown, text))
 
 
 def table(text: str) -> str:
