@@ -24,10 +24,11 @@ from chalicelib.counting import count_page
 from chalicelib.counting.counts import _summary
 from chalicelib.counting.reading import charset
 from chalicelib.counting.reading.text import page_text
-from chalicelib.counting.words.languages import language_of, stop_words_among
+from chalicelib.counting.words.languages import language_of
 from chalicelib.counting.words.phrases import frequent_phrases
 from chalicelib.counting.words.pieces import cut
 from chalicelib.counting.words.sequence import sequence_of
+from chalicelib.counting.words.stop_words import stop_words_among
 from chalicelib.counting.words.vocabulary import vocabulary_of
 
 HTML = "text/html"

@@ -1,5 +1,8 @@
 """A few sentences in many languages, written for the tests."""
 
+from chalicelib.counting import count_page
+from chalicelib.counting.counts import PageCounts
+
 TEXTS = {
     "sq": "Unë jetoj në një qytet të vogël me familjen time. Çdo mëngjes ne dalim për të blerë bukë dhe pastaj shkojmë në punë, sepse dyqani është afër shtëpisë sonë.",
     "ar": "أسكن في مدينة صغيرة مع عائلتي منذ عشر سنوات. في كل صباح نذهب إلى السوق الذي يقع بالقرب من البيت، ثم نعود إلى العمل بعد أن نشرب القهوة مع الجيران.",
@@ -62,3 +65,8 @@ UNSPACED = {
     "my": "ကျွန်တော်သည် မိသားစုနှင့်အတူ မြို့ငယ်လေးတစ်မြို့တွင် နေထိုင်သည်။ မနက်တိုင်း ဈေးသို့သွားသည်။",
 }
 """The scripts that ICU cuts with a dictionary."""
+
+
+def count(text: str, language: str | None = None) -> PageCounts:
+    """The counts of a page of a text that says that it is in a language."""
+    return count_page(f"<html lang='{language or ''}'><p>{text}</p>".encode(), "text/html; charset=utf-8")

@@ -8,10 +8,11 @@ from heapq import nsmallest
 
 from chalicelib.counting.reading.text import page_text
 from chalicelib.counting.words.folding import MAXIMUM_LENGTH
-from chalicelib.counting.words.languages import language_of, stop_words_among
+from chalicelib.counting.words.languages import language_of
 from chalicelib.counting.words.phrases import Phrase, frequent_phrases
 from chalicelib.counting.words.pieces import cut
 from chalicelib.counting.words.sequence import WordSequence, sequence_of
+from chalicelib.counting.words.stop_words import stop_words_among
 from chalicelib.counting.words.tags import primary_subtag
 from chalicelib.counting.words.vocabulary import Vocabulary, in_language, vocabulary_of
 

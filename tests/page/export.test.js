@@ -23,12 +23,12 @@ test("rows are CSV without formulas", () => {
 
 test("a file is called by its page, its time and what it holds", () => {
   const time = "2026-11-26T08:12:30.000Z";
-  assert.equal(fileName("https://example.com/", time, "words"), "example.com-2026-11-26-081200-words");
+  assert.equal(fileName("https://example.com/", time, "words"), "example.com-2026-11-26-081230-words");
   assert.equal(
     fileName("https://a.example/b/c?d=1#e", null, "words", false, "filtered"),
     "a.example-b-c-d-1-words-filtered",
   );
   assert.equal(fileName("https://a.example/%E6%B0%B4/../..", null), "a.example-水");
-  assert.equal(fileName(null, time), "text-2026-11-26-081200");
+  assert.equal(fileName(null, time), "text-2026-11-26-081230");
   assert.ok(fileName(`https://a.example/${"b/".repeat(200)}`, null, "words").length < 80);
 });

@@ -1,6 +1,5 @@
 """Which language a page is in: what it says of itself, checked against its scripts and its words."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from functools import cache
@@ -80,12 +79,6 @@ not: code and names are in Latin letters."""
 _PLAIN_SHARE = 0.3
 """Of a page's words, how many are stop words of the language that it declares where no other can have twice
 as many: no text is to three fifths of stop words."""
-
-_HYPHENATED = frozenset(["ca", "fr", "pt", "ro"])
-"""Languages that join pronouns to other words by a hyphen."""
-
-_PARTED = re.compile("'")
-_PARTED_AT_HYPHENS = re.compile("['-]")
 
 _MET_EVERYWHERE = frozenset(["de", "en", "fr", "it", "pt"])
 _PLAINLY_SHARE = 0.4
@@ -285,19 +278,3 @@ def _votes(words: Mapping[str, int]) -> tuple[Counter[str], defaultdict[str, flo
             if len(only := close.intersection(languages)) == 1:
                 votes[next(iter(only))] += count / len(languages)
     return found, votes, kinds
-
-
-def stop_words_among(words: Mapping[str, int], language: str | None) -> frozenset[str]:
-    """Those of `words` that are stop words in `language`.
-
-    They are in its list, or every part of them between apostrophes is (l'on, qu'il, she'd), or in French,
-    Portuguese and Romanian between hyphens too (qu'est-ce, celui-ci).
-    """
-    listed = stop_words().get(language or "", frozenset())
-    if language == "hi":
-        listed |= stop_words()["hi-Latn"]
-    found = set(filter(listed.__contains__, words))
-    if listed:
-        marks = _PARTED_AT_HYPHENS if language in _HYPHENATED else _PARTED
-        found.update(word for word in words if marks.search(word) and listed.issuperset(marks.split(word)))
-    return frozenset(found)

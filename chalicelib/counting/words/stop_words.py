@@ -7,6 +7,7 @@ each language takes, and what share of a text it covers.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.util import find_spec
@@ -72,6 +73,12 @@ _FUNCTION_WORDS = Path(__file__).with_name("function_words.txt")
 CONTENT_WORDS = Path(__file__).with_name("content_words.txt")
 """Words of content that are in the lists of others: they are taken out."""
 
+_HYPHENATED = frozenset(["ca", "fr", "pt", "ro"])
+"""Languages that join pronouns to other words by a hyphen."""
+
+_PARTED = re.compile("'")
+_PARTED_AT_HYPHENS = re.compile("['-]")
+
 
 @cache
 def stop_words() -> Mapping[str, frozenset[str]]:
@@ -87,6 +94,22 @@ def stop_words() -> Mapping[str, frozenset[str]]:
     for language, words in words_in(CONTENT_WORDS).items():
         lists[language] -= _folded(words, language)
     return lists
+
+
+def stop_words_among(words: Mapping[str, int], language: str | None) -> frozenset[str]:
+    """Those of `words` that are stop words in `language`.
+
+    They are in its list, or every part of them between apostrophes is (l'on, qu'il, she'd), or in French,
+    Portuguese and Romanian between hyphens too (qu'est-ce, celui-ci).
+    """
+    listed = stop_words().get(language or "", frozenset())
+    if language == "hi":
+        listed |= stop_words()["hi-Latn"]
+    found = set(filter(listed.__contains__, words))
+    if listed:
+        marks = _PARTED_AT_HYPHENS if language in _HYPHENATED else _PARTED
+        found.update(word for word in words if marks.search(word) and listed.issuperset(marks.split(word)))
+    return frozenset(found)
 
 
 def _nltk() -> Mapping[str, Iterable[str]]:
