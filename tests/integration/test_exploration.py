@@ -46,11 +46,12 @@ def test_no_request_breaks_the_api_or_gets_what_is_not_described(api, site, tmp_
     assert all(api.ended(job["id"]) for job in posted["jobs"])
     collections = [posted["collection"], str(issue_collection(issue(), 2).id)]
     request.getfixturevalue("idle_queue")
+    # One worker: CPython 3.11's ast.parse fails now and then where two threads are in it.
     command = [
         sys.executable, "-m", "schemathesis.cli", "--config-file", str(CONFIGURATION), "--no-color",
         "run", str(with_ids(ids, collections, tmp_path)), "--url", api.service.address,
         "--checks", "all", "--mode", "all", "--max-examples", "25", "--max-time", str(SECONDS),
-        "--seed", "1", "--generation-database", "none", "--workers", "2", "--continue-on-failure",
+        "--seed", "1", "--generation-database", "none", "--continue-on-failure",
     ]  # fmt: skip
     done = subprocess.run(
         command, cwd=tmp_path, env={**os.environ, "PYTHONWARNINGS": ""},
