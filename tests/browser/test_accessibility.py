@@ -81,6 +81,7 @@ def findings_in_all_colours(visitor):
     return found
 
 
+@pytest.mark.timeout(300)  # more than twenty views, three times each
 def test_axe_finds_nothing_in_any_view_in_light_in_dark_and_in_forced_colours(visitor, views):
     visitor.open()
     found = {}
