@@ -100,7 +100,9 @@ def take_out_hidden(body: Element, found: Mapping[Element, Style], *, scripted: 
 
 def _is_hidden_by_attribute(element: Element, found: Mapping[Element, Style]) -> bool:
     """Any display shows it all the same, as the browser's own rules give way."""
-    return element.namespace is Namespace.HTML and found.get(element, _NO_STYLE).get("display", NONE) == NONE
+    if "hidden" not in element.attrs or element.namespace is not Namespace.HTML:
+        return False
+    return found.get(element, _NO_STYLE).get("display", NONE) == NONE
 
 
 def _sheets(root: Document | ShadowRoot) -> list[str]:
@@ -188,7 +190,7 @@ def _hide(
         style = found.get(element, _NO_STYLE)
         if element in shown:
             continue
-        if _display(style) == NONE or "hidden" in element.attrs:
+        if _display(style) == NONE or _is_hidden_by_attribute(element, found):
             element.decompose()
         elif visible and not _hides_all(style):
             _clear_unshown(element, found)

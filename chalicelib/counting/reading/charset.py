@@ -18,9 +18,8 @@ _UNLIKE_PYTHON = {"koi8-u": {0xAE: "ў", 0xBE: "Ў"}, "windows-1255": {0xCA: "\u
 _PRESCAN_BYTES = 1024
 _LONG_PRESCAN_BYTES = 65_536
 _DETECTION_BYTES = 65_536
-_CHARACTERS_FOR_A_FAULT = (
-    3  # in UTF-8; old encodings of fifteen letters or more come to two at most by chance
-)
+_CHARACTERS_FOR_A_FAULT = 3
+"""Of UTF-8 beyond ASCII; fifteen letters or more in other encodings come to two at most by chance."""
 _BEFORE_DETECTION = 1024  # bytes of ASCII that are looked at before the first other one
 
 # Byte order marks (Encoding standard, section 6, "BOM sniff").

@@ -1,6 +1,6 @@
 """Which of a page's containers hold its article: the posts of a thread together, and no teaser beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import Any, Final
 
@@ -38,16 +38,21 @@ def candidates(tree: Any) -> Iterator[Any]:
         yield tree
 
 
-def _arrange(found: list[Any]) -> None:
-    sizes = [_size(each) for each in found]
+def _arrange(found: Sequence[Any]) -> None:
     times = _LIKE if found[0].tag == "article" else _NAMED_LIKE
-    large = [each for each, size in zip(found, sizes, strict=True) if size * times >= max(sizes)]
+    sizes = [_size(each) for each in found]
+    largest = max(sizes)
+    large = {each for each, size in zip(found, sizes, strict=True) if size * times >= largest}
     parents = {each.getparent() for each in large} if len(large) > 1 else set()
-    first, *rest = [each for each in found if each in large or each.getparent() in parents]
-    for each in found[: found.index(first)]:
-        each.getparent().remove(each)
-    for each in rest:
-        first.append(each)
+    first = None
+    for each in found:
+        if each in large or each.getparent() in parents:
+            if first is None:
+                first = each
+            else:
+                first.append(each)
+        elif first is None:
+            each.drop_tree()
 
 
 def _alike(tree: Any) -> list[Any]:

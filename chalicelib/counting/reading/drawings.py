@@ -7,11 +7,12 @@ from turbohtml import Element, Namespace, Node, Text
 from chalicelib.counting.reading.nodes import children
 
 MOST_DRAWN = 50_000
+"""Of the children in all drawings, how many are looked at."""
+
 _DRAWINGS = frozenset(["svg", "math"])
 _DRAW_TEXT = frozenset("text foreignObject mi mn mo ms mtext annotation-xml".split())
-_FIRST_ONLY = frozenset(
-    ["semantics", "maction", "switch"]
-)  # what else is in them is the same in another form
+_FIRST_ONLY = frozenset(["semantics", "maction", "switch"])
+"""What else is in these is the same in another form."""
 _NOT_DRAWN = frozenset(["mphantom"])
 _LANGUAGE = "en"  # the reader's, to whom a `switch` shows its first text that is for them
 
@@ -19,7 +20,7 @@ _LANGUAGE = "en"  # the reader's, to whom a `switch` shows its first text that i
 def take_out_undrawn(body: Element) -> None:
     """Take out what drawings and formulas do not draw of their text (SVG 2; MathML Core).
 
-    Of their elements the first `MOST_DRAWN` are looked at.
+    Only among the first `MOST_DRAWN`.
     """
     for node in [*_undrawn(body)]:
         node.extract()
@@ -43,9 +44,7 @@ def _undrawn(body: Element) -> Iterator[Node]:
 
 
 def _draws_text(element: Element, *, around: bool) -> bool:
-    if element.namespace is Namespace.HTML:
-        return around
-    return around or element.tag in _DRAW_TEXT
+    return around or (element.namespace is not Namespace.HTML and element.tag in _DRAW_TEXT)
 
 
 def _left_out(element: Element) -> Callable[[Node], bool]:
