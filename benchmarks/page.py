@@ -15,8 +15,9 @@ import requests
 from playwright.sync_api import Browser, Page
 
 from tests.browser.chromium import MISSING, executable, launched
+from tests.browser.results import counted
 from tests.browser.samples import many_words, page
-from tests.browser.visitor import SIZES, WATCH, counted
+from tests.browser.visitor import SIZES, WATCH
 from tests.service import reachable_folder, started
 
 WORDS = 20_000

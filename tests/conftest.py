@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-pytest_plugins = ["tests.site", "tests.service", "tests.browser.visitor"]
+pytest_plugins = ["tests.site", "tests.service", "tests.browser.visitor", "tests.browser.results"]
 
 
 def _refuse_the_world(event: str, arguments: tuple) -> None:

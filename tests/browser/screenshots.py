@@ -16,8 +16,9 @@ import requests
 from playwright.sync_api import Browser, expect
 
 from tests.browser.chromium import MISSING, executable, launched
+from tests.browser.results import counted, counted_together
 from tests.browser.samples import BREAD, TIDE, page
-from tests.browser.visitor import DESKTOP, PHONE, counted, counted_together
+from tests.browser.visitor import DESKTOP, PHONE
 from tests.service import reachable_folder, started
 
 NOW = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)

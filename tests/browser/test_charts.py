@@ -6,8 +6,8 @@ from itertools import combinations
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.results import counted
 from tests.browser.samples import page
-from tests.browser.visitor import counted
 
 BARS = """() => [...document.querySelectorAll('.chart svg g:has(rect.bar)')].map(
     row => ({ label: row.querySelector('text').textContent,

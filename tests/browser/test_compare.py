@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from chalicelib.errors import HostNotFound
+from tests.browser.results import counted, failed
 from tests.browser.samples import page
 from tests.browser.test_charts import BARS
-from tests.browser.visitor import SIDEWAYS, counted, failed
+from tests.browser.visitor import SIDEWAYS
 
 
 @pytest.fixture

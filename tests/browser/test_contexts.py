@@ -4,9 +4,10 @@ import json
 
 from playwright.sync_api import expect
 
+from tests.browser.results import counted
 from tests.browser.samples import HOSTILE_WORDS, page
 from tests.browser.test_exports import rows_of
-from tests.browser.visitor import SIDEWAYS, counted
+from tests.browser.visitor import SIDEWAYS
 
 LINES = ".kwic tbody tr"
 

@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from chalicelib import errors
 from chalicelib.counting import count_page
+from tests.browser.results import counted, failed
 from tests.browser.samples import BREAD, PENDING, TIDE, page
-from tests.browser.visitor import counted, failed
 
 FAILURES = Path(__file__).parents[2] / "chalicelib/api/static/service/failures.js"
 ASKED = """

@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.results import counted
 from tests.browser.samples import HOSTILE_WORDS, page
-from tests.browser.visitor import counted
 
 CSV, JSON = "CSV: download the rows", "JSON: download the rows"
 SVG, PNG = "SVG: download the chart", "PNG: download the chart"

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.results import counted
 from tests.browser.samples import page, word
-from tests.browser.visitor import counted
 
 URL = "https://harbour.example/tide"
 COUNTS = {"tide": [2, 4, 6], "moon": [3, 0, 1], "Straße": [1, 1, 2]}

@@ -7,8 +7,8 @@ import pytest
 import requests
 from playwright.sync_api import expect
 
+from tests.browser.results import counted
 from tests.browser.samples import HOSTILE_WORDS, page
-from tests.browser.visitor import counted
 
 INJECTED = """() => [...document.querySelectorAll(
     '#stage :is(script, style, img, iframe, object, embed, base, b)')].map(one => one.outerHTML)"""

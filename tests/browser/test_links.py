@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.results import counted
 from tests.browser.samples import page, word
 from tests.browser.test_charts import BARS
-from tests.browser.visitor import counted
 
 
 def seen(visitor):

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from chalicelib.results.database import connection
 from tests.articles import article_page
-from tests.browser.visitor import counted
+from tests.browser.results import counted
 
 LAMP = "https://news.example/lamp"
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.samples import BREAD, TIDE, page
-from tests.browser.test_accessibility import tab_to
+from tests.browser.test_keyboard import tab_to
 from tests.browser.visitor import SIDEWAYS
 
 

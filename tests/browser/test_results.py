@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from chalicelib.counting import count_page
+from tests.browser.results import counted, counted_together
 from tests.browser.samples import TIDE, many_words, page, word
-from tests.browser.visitor import SIDEWAYS, counted, counted_together
+from tests.browser.visitor import SIDEWAYS
 
 SUMMARY = count_page(page("The tide", TIDE).encode(), None).summary
 ROWS = 25

@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.articles import article_page
+from tests.browser.results import counted, counted_together
 from tests.browser.samples import page
-from tests.browser.visitor import SIDEWAYS, counted, counted_together
+from tests.browser.visitor import SIDEWAYS
 
 CSV, JSON = "CSV: download the rows", "JSON: download the rows"
 PACKAGES = "A package holds packages, and each package of the packages holds a package. The letters wait."

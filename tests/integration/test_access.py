@@ -11,7 +11,7 @@ import pytest
 import requests
 
 from chalicelib import settings
-from tests.browser.visitor import counted
+from tests.browser.results import counted
 from tests.description import DOCUMENT, assert_described
 
 ROOT = Path(__file__).parents[2]

@@ -115,8 +115,8 @@ def many(database):
     return sorted((row.id for row in rows), reverse=True)
 
 
-def plans_of(search) -> list[str]:
-    """How Postgres runs the statements of a search."""
+def plans_of(search, explain: str = "EXPLAIN") -> list[tuple[str, str]]:
+    """The statements of a search, and how Postgres runs each."""
     statements = []
 
     def note(_connection, _cursor, statement, parameters, *_rest) -> None:
@@ -127,21 +127,24 @@ def plans_of(search) -> list[str]:
     event.remove(engine(), "before_cursor_execute", note)
     with engine().connect() as open_connection:
         return [
-            "\n".join(row[0] for row in open_connection.exec_driver_sql("EXPLAIN " + statement, parameters))
-            for statement, parameters in statements
+            (
+                statement,
+                "\n".join(open_connection.exec_driver_sql(f"{explain} {statement}", values).scalars()),
+            )
+            for statement, values in statements
         ]
 
 
 def test_a_seldom_word_is_served_by_the_index_on_words(many):
     for word in ("seldom", "once", "never"):
-        plans = "\n".join(plans_of(lambda: word_search.pages_with([word], limit=21)))  # noqa: B023
+        plans = str(plans_of(lambda: word_search.pages_with([word], limit=21)))  # noqa: B023
         assert re.search(r"Index Scan Backward using results_\w+_pkey", plans)
         assert re.search(r"Bitmap Index Scan on results_\w+_words_idx", plans)
         assert "Seq Scan on results" not in plans.replace("Seq Scan on results_default", "")
 
 
 def test_a_frequent_word_is_found_among_the_newest_without_looking_further(many):
-    (plan,) = plans_of(lambda: word_search.pages_with(["the"], limit=21))
+    ((_, plan),) = plans_of(lambda: word_search.pages_with(["the"], limit=21))
     assert re.search(r"Index Scan Backward using results_\w+_pkey", plan)
     assert "->  Sort  (" not in plan
 
@@ -196,22 +199,11 @@ def test_of_a_word_of_many_older_pages_few_are_read(two_days):
 
 def rows_read(search) -> list[int]:
     """How many rows of the newest partition each statement reads by the index on words."""
-    statements = []
-
-    def note(_connection, _cursor, statement, parameters, *_rest) -> None:
-        statements.append((statement, parameters))
-
-    event.listen(engine(), "before_cursor_execute", note)
-    search()
-    event.remove(engine(), "before_cursor_execute", note)
     read = []
-    with engine().connect() as open_connection:
-        for statement, parameters in statements:
-            if "words ?|" in statement and "results_default" not in statement:
-                explained = open_connection.exec_driver_sql("EXPLAIN ANALYZE " + statement, parameters)
-                plan = "\n".join(row[0] for row in explained)
-                scans = re.findall(r"Bitmap Heap Scan on .*actual time=\S+ rows=([\d.]+) loops=(\d+)", plan)
-                read.append(int(sum(float(rows) * int(loops) for rows, loops in scans)))
+    for statement, plan in plans_of(search, "EXPLAIN ANALYZE"):
+        if "words ?|" in statement and "results_default" not in statement:
+            scans = re.findall(r"Bitmap Heap Scan on .*actual time=\S+ rows=([\d.]+) loops=(\d+)", plan)
+            read.append(int(sum(float(rows) * int(loops) for rows, loops in scans)))
     return read
 
 
