@@ -176,7 +176,8 @@ def worker(event: SQSEvent) -> None:
     """Run a batch of jobs."""
     from chalicelib.worker import run_batch
 
-    run_batch([record.to_dict() for record in event])
+    seconds = event.context.get_remaining_time_in_millis() / 1000
+    run_batch([record.to_dict() for record in event], seconds)
 
 
 @app.on_sqs_message(

@@ -20,6 +20,7 @@ _SEND_SECONDS = (
 )
 _SEND_ROUNDS = 3
 MAXIMUM_DELAY_SECONDS = 900  # SQS's own bound on DelaySeconds
+_MOST_TURNS = 1000  # that are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Job:
 
     def next_turn(self) -> "Job":
         """The same job in the same attempt, as nobody asked the site."""
-        return replace(self, turns_missed=min(self.turns_missed + 1, 1000))
+        return replace(self, turns_missed=min(self.turns_missed + 1, _MOST_TURNS))
 
     def message(self) -> str:
         """The job as the body of an SQS message."""
@@ -101,12 +102,16 @@ class Job:
                         idempotency_mark=mark if type(mark) is int else None,
                         caller=caller if isinstance(caller := more.get("caller"), str) else None,
                         language=tag if isinstance(tag := more.get("language"), str) else None,
-                        turns_missed=missed if type(missed := more.get("turns_missed")) is int else 0,
+                        turns_missed=_turns(more.get("turns_missed")),
                         text=content if isinstance(content := more.get("text"), str) else None,
                         title=title if isinstance(title := more.get("title"), str) else None,
                         unlisted=more.get("unlisted") is True,
                     )
         raise ValueError("the message holds no job")
+
+
+def _turns(missed: object) -> int:
+    return min(max(missed, 0), _MOST_TURNS) if isinstance(missed, int) else 0
 
 
 def _fits(url: str, attempt: int) -> bool:

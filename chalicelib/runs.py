@@ -8,7 +8,7 @@ next.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from functools import cache
 from heapq import heappop, heappush
@@ -84,46 +84,65 @@ def in_turn(runs: Iterable[Run]) -> list[Run]:
     return new + again
 
 
-def arrivals(runs: Iterable[Run], pool: Executor, fetcher: Fetcher) -> Iterator[tuple[Run, Fetched]]:
+def arrivals(
+    runs: Iterable[Run], pool: Executor, fetcher: Fetcher, is_late: Callable[[Run], bool] = lambda _run: False
+) -> Iterator[tuple[Run, Fetched | None]]:
     """Begin to fetch; each job with its page or failure, new ones as they come, the others in their order.
 
     A page for which there was no room beside the others is fetched again when these are done.
+
+    Args:
+        runs: the jobs.
+        pool: of at least so many threads.
+        fetcher: of all of them.
+        is_late: whether there is no time left to count the page of a job. Then None comes in its place; but
+            for one page there is time, or none would ever be counted.
     """
-    return _arrivals({pool.submit(run.fetch, fetcher): run for run in runs}, pool, fetcher)
+    return _arrivals({pool.submit(run.fetch, fetcher): run for run in runs}, pool, fetcher, is_late)
 
 
-def _arrivals(fetched: dict[Fetched, Run], pool: Executor, fetcher: Fetcher) -> Iterator[tuple[Run, Fetched]]:
+def _arrivals(
+    fetched: dict[Fetched, Run], pool: Executor, fetcher: Fetcher, is_late: Callable[[Run], bool]
+) -> Iterator[tuple[Run, Fetched | None]]:
     crowded = []
+    has_counted = False
     for future in _in_order(fetched):
         run = fetched.pop(future)  # a page that is counted does not wait in memory for the others
-        if isinstance(future.exception(), NoRoom):
+        failure = future.exception()
+        if isinstance(failure, NoRoom):
             crowded.append(run)
-        else:
-            yield run, future
-            fetcher.room.give_back(run.page_bytes)
+            continue
+        yield run, None if has_counted and not failure and is_late(run) else future
+        has_counted |= not failure
+        fetcher.room.give_back(run.page_bytes)
     for run in crowded:
-        yield run, pool.submit(run.fetch, fetcher)
+        yield run, None if is_late(run) else pool.submit(run.fetch, fetcher)
         fetcher.room.give_back(run.page_bytes)
 
 
 def _in_order(fetched: Mapping[Fetched, Run]) -> Iterator[Fetched]:
     again = deque(future for future, run in fetched.items() if run.was_delivered_before)
-    yield from _smallest_first({future for future, run in fetched.items() if not run.was_delivered_before})
+    yield from _smallest_first(fetched, fetched.keys() - set(again))
     while again:
         yield again.popleft()
 
 
-def _smallest_first(waiting: set[Fetched]) -> Iterator[Fetched]:
+def _smallest_first(fetched: Mapping[Fetched, Run], waiting: set[Fetched]) -> Iterator[Fetched]:
     ready: list[tuple[int, int, Fetched]] = []
     while waiting or ready:
-        waiting = _collected(waiting, ready)
+        waiting = _collected(fetched, waiting, ready)
         yield heappop(ready)[-1]
 
 
-def _collected(waiting: set[Fetched], ready: list[tuple[int, int, Fetched]]) -> set[Fetched]:
-    """Put those that are there into the heap, at least one if it is empty; returns those that are not."""
+def _collected(
+    fetched: Mapping[Fetched, Run], waiting: set[Fetched], ready: list[tuple[int, int, Fetched]]
+) -> set[Fetched]:
+    """Put those that are there into the heap, at least one if it is empty; returns those that are not.
+
+    Each turn that a job has missed halves what its page weighs: no page waits behind smaller ones for ever.
+    """
     done, waiting = wait(waiting, timeout=0 if ready else None, return_when=FIRST_COMPLETED)
     for future in done:
         size = 0 if future.exception() else len(future.result().body)
-        heappush(ready, (size, id(future), future))
+        heappush(ready, (size >> fetched[future].job.turns_missed, id(future), future))
     return waiting

@@ -6,11 +6,13 @@ the whole batch comes back after the visibility timeout, and the jobs that have 
 """
 
 import logging
+import math
 import random
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from time import monotonic
 from typing import Any
 
 from chalicelib import jobs, settings
@@ -32,20 +34,25 @@ _FIRST_DELAY_SECONDS = 30
 _FIRST_TURN_SECONDS = 2
 _FIRST_TURN_AFTER_REFUSAL_SECONDS = 8  # so that a site that refuses is not met by all of them again
 _LAST_DOUBLING = 5
+_LAST_PAGE_SECONDS = 20.0
+"""So much of the function's time is kept for the last page: to count and write it, and to send the others."""
+_PUT_OFF_SECONDS = 1  # there may be another worker, with all of its time
 
 log = logging.getLogger(__name__)
 
 
-def run_batch(records: Iterable[Mapping[str, Any]]) -> None:
+def run_batch(records: Iterable[Mapping[str, Any]], seconds: float = math.inf) -> None:
     """Run the jobs of an SQS event.
 
     Args:
         records: the event's `Records`, at most `BATCH_SIZE`.
+        seconds: how long this may take; new jobs whose page is not counted shortly before come again.
 
     Raises:
         ServiceFailure: Postgres or the queue is away: nothing was lost, and the batch has to come again.
         Exception: one of ours, a bug; the other jobs of the batch have been run all the same.
     """
+    late_from = monotonic() + seconds - _LAST_PAGE_SECONDS
     runs = _open_runs(records)
     if not runs:
         return
@@ -54,10 +61,13 @@ def run_batch(records: Iterable[Mapping[str, Any]]) -> None:
     fetcher = Fetcher(settings.current(), pause_of=admission.pause_of)
     with Writer() as writer, ThreadPoolExecutor(BATCH_SIZE, thread_name_prefix="fetch") as pool:
         try:
-            arriving = arrivals(admission.now, pool, fetcher)
+            arriving = arrivals(admission.now, pool, fetcher, partial(_is_late, late_from))
             batch.miss(admission.missed, writer)
             load_counting()
             for run, fetched in arriving:
+                if fetched is None:
+                    batch.put_off(run)
+                    continue
                 if run.was_delivered_before:
                     writer.flush()  # if this page kills the process, it takes no counted one along
                 batch.end(run, fetched, writer)
@@ -98,6 +108,12 @@ class _Batch:
             none: Fetched = Future()
             none.set_exception(reason)
             self.end(run, none, writer)
+
+    def put_off(self, run: Run) -> None:
+        """Leave a job to a batch that has more time."""
+        run.measures |= {"reason": "no time left", "delay_seconds": _PUT_OFF_SECONDS}
+        log.info(Event("job postponed", **run.measures, outcome="postponed"))
+        self._postponed.append((run.job.next_turn(), _PUT_OFF_SECONDS))
 
     def finish(self) -> None:
         """Send the postponed jobs, once all rows are written.
@@ -159,9 +175,23 @@ def _tell(run: Run, written: Future[Written]) -> None:
         log.info(Event("job ended", **run.measures, outcome="failed" if problem else "succeeded"))
 
 
+def _is_late(late_from: float, run: Run) -> bool:
+    """Whether there is no time left for a job that can be put off.
+
+    Not one that was delivered before: what kills its process has to come to the last resort, by the count of
+    its deliveries. Nor a text that came in place of a page: it is small, and as a message large.
+    """
+    can_be = not run.was_delivered_before and run.job.text is None and _is_young(run.job)
+    return can_be and monotonic() > late_from
+
+
 def _may_try_again(job: Job, failure: TransientFailure) -> bool:
     is_last = job.attempt >= MAXIMUM_ATTEMPTS and not isinstance(failure, TurnMissed)
-    return not is_last and datetime.now(UTC) - job.submitted_at < ATTEMPTS_WITHIN
+    return not is_last and _is_young(job)
+
+
+def _is_young(job: Job) -> bool:
+    return datetime.now(UTC) - job.submitted_at < ATTEMPTS_WITHIN
 
 
 def _delay(run: Run, failure: TransientFailure) -> int:

@@ -114,12 +114,13 @@ def sweep(retention: timedelta | None, now: datetime | None = None) -> Sweep:
 
     Args:
         retention: how long results are kept; None: for ever.
-        now: the time; tests have others.
+        now: the time; else the earlier of this machine's and Postgres's, so that no clock that is ahead drops
+            what is still to be kept.
 
     Raises:
         DatabaseUnavailable: Postgres cannot be reached.
     """
-    now = now or datetime.now(UTC)
+    now = now or min(datetime.now(UTC), _time_of_postgres())
     known = partitions()
     done = [_make(begin, end) for begin, end in missing(known, retention, now)]
     dropped, deleted = [], 0
@@ -129,6 +130,12 @@ def sweep(retention: timedelta | None, now: datetime | None = None) -> Sweep:
     put_off = done.count(False) + dropped.count(False)
     _tidy_indexes()
     return Sweep(done.count(True), dropped.count(True), deleted, put_off)
+
+
+def _time_of_postgres() -> datetime:
+    with autocommit() as open_connection:
+        told: datetime = open_connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+    return told
 
 
 def width(retention: timedelta | None) -> timedelta:

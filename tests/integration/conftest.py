@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import URL, make_url, text
 
+from chalicelib import jobs
 from chalicelib.results import connect
 from chalicelib.results.database import connection, engine
 from tests.service import forget
@@ -61,3 +62,11 @@ def slow_rows(database, monkeypatch) -> None:
         open_connection.execute(
             text("CREATE TRIGGER slow BEFORE INSERT ON results FOR EACH ROW EXECUTE FUNCTION slow()")
         )
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    """What the worker sends to the queue, instead of a queue."""
+    messages = []
+    monkeypatch.setattr(jobs, "send", lambda sent, delays: messages.extend(zip(sent, delays, strict=True)))
+    return messages

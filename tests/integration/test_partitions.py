@@ -98,6 +98,26 @@ def test_partitions_are_few_however_long_results_are_kept(days, expected):
     assert [end for _, end in made[:-1]] == [begin for begin, _ in made[1:]], "no gap, no overlap"
 
 
+@pytest.mark.parametrize("ahead", ["ours", "Postgres's"])
+def test_one_clock_that_is_ahead_drops_nothing(database, monkeypatch, ahead):
+    """Of the function, or of the server."""
+    sweep(MONTH, NOW)
+    job_id = save(NOW)
+
+    class Ahead(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime.now(tz) + 100 * DAY
+
+    if ahead == "ours":
+        monkeypatch.setattr(partitions, "datetime", Ahead)
+    else:
+        monkeypatch.setattr(partitions, "_time_of_postgres", lambda: Ahead.now(UTC))
+    swept = sweep(MONTH)
+    assert (swept.dropped, swept.deleted) == (0, 0)
+    assert store.get(job_id).id == job_id
+
+
 def test_another_retention_goes_on_where_the_partitions_end(database):
     before = partitions.partitions()[0].ends_at
     sweep(FORTNIGHT, before + 5 * DAY)

@@ -26,14 +26,6 @@ def record(job: Job, receive_count: int = 1) -> dict:
     return sqs_record(job.message(), receive_count=receive_count)
 
 
-@pytest.fixture
-def sent(monkeypatch):
-    """What the worker sends to the queue, instead of a queue."""
-    messages = []
-    monkeypatch.setattr(jobs, "send", lambda sent, delays: messages.extend(zip(sent, delays, strict=True)))
-    return messages
-
-
 def rows() -> dict:
     with connection() as open_connection:
         return {row.id: row for row in open_connection.execute(select(Result.__table__))}

@@ -112,3 +112,8 @@ def ended_twice(logs: Path) -> int:
     for log in logs.glob("log-*"):
         told.update(re.findall(r"job ended job=([0-9a-f-]{36})", log.read_text(errors="replace")))
     return sum(count > 1 for count in told.values())
+
+
+def put_off(logs: Path) -> int:
+    """How often a job came again as its batch had no time left for it."""
+    return sum(log.read_text(errors="replace").count("reason=no time left") for log in logs.glob("log-*"))

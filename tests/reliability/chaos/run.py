@@ -15,13 +15,15 @@ from tests.reliability.chaos import counters
 from tests.reliability.chaos.counters import Counters, Watcher
 from tests.reliability.chaos.faults import Faults
 from tests.reliability.chaos.resources import Gauge, told
-from tests.reliability.chaos.service import POISON, ChaosService
+from tests.reliability.chaos.service import INTRICATE, POISON, ChaosService
 from tests.service import reachable_folder
 from tests.site import Site
 
 _CALLERS = 4
 _LARGEST_POST = 12
 _HOSTS = 120
+_INTRICATE, _EVERY = 40, 400
+"""So many pages in a row of every so many take long to count: more than a batch has the time for."""
 _PAUSE_SECONDS = 1.5  # of each caller between two calls, so that there are faults enough
 _PATIENCE_SECONDS = (0.4, 2.0, *[30.0] * 10)
 """How long a caller waits for the answer of a POST, and then repeats it with the same key."""
@@ -39,7 +41,7 @@ class Outcome:
 
 
 class Pages:
-    """The pages of a run: most are there, some are missing, busy at first, or kill who counts them.
+    """The pages of a run: most are there; some are missing, busy, slow to count, or kill who counts.
 
     They are on many hosts, as a host that is busy is left alone with all of its pages.
     """
@@ -53,6 +55,8 @@ class Pages:
         self.urls = []
         for number in range(count):
             (kind,) = chosen.choices(list(weights), list(weights.values()))
+            if number % _EVERY < _INTRICATE and not calm:
+                kind = "intricate"
             self.urls.append(self._add(number, kind))
 
     def close(self) -> None:
@@ -64,7 +68,8 @@ class Pages:
         sites = self._busy_sites if kind == "busy" else self._sites
         site = sites[number % len(sites)]
         path = f"/{number}"
-        text = f"<p>page{number} {POISON.decode() if kind == 'poison' else 'tea'}"
+        word = {"poison": POISON, "intricate": INTRICATE}.get(kind, b"tea").decode()
+        text = f"<p>page{number} {word}"
         if kind == "missing":
             url = site.url(path)
         else:
@@ -212,6 +217,7 @@ def run(
             service.stop()
             pages.close()
         outcome.counters.ended_twice = counters.ended_twice(folder)
+        outcome.faults["put off"] = counters.put_off(folder)
     return outcome
 
 

@@ -21,7 +21,9 @@ from local.sqs import Queue
 from tests.reliability.chaos import release, safeguards
 from tests.reliability.chaos.faults import FaultyEndpoint
 
-POISON = b"poison"
+POISON, INTRICATE = b"poison", b"intricate"
+_INTRICATE_SECONDS = 0.3
+_BEGIN_SECONDS = 4.0  # from when on a batch puts off what it has not counted
 _ROOT = Path(__file__).parents[3]
 _MIGRATIONS = 30  # after which one does not come about that faults come between
 _VISIBILITY_SECONDS, _RETURN_SECONDS, _FUNCTION_SECONDS = 8, 1, 60
@@ -167,14 +169,17 @@ def _prepare(folder: str, without: str | None) -> None:
     hosts.LONGEST_PAUSE = _LONGEST_PAUSE
     worker._FIRST_TURN_SECONDS, worker._LAST_DOUBLING = 1, 2
     worker._FIRST_DELAY_SECONDS = 2
+    worker._LAST_PAGE_SECONDS = _FUNCTION_SECONDS - _BEGIN_SECONDS
     count_page = runs.count_page
 
-    def die_of_poison(body: bytes, *arguments: Any, **options: Any) -> Any:
+    def count_or_die(body: bytes, *arguments: Any, **options: Any) -> Any:
         if POISON in body:
             os._exit(9)
+        if INTRICATE in body:
+            time.sleep(_INTRICATE_SECONDS)
         return count_page(body, *arguments, **options)
 
-    runs.count_page = die_of_poison
+    runs.count_page = count_or_die
 
 
 def _serve_api(port: int, prepare: Callable[[], None]) -> None:
