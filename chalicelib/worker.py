@@ -191,7 +191,7 @@ def _may_try_again(job: Job, failure: TransientFailure) -> bool:
 
 
 def _is_young(job: Job) -> bool:
-    return datetime.now(UTC) - job.submitted_at < ATTEMPTS_WITHIN
+    return datetime.now(UTC) - job.accepted_at < ATTEMPTS_WITHIN
 
 
 def _delay(run: Run, failure: TransientFailure) -> int:
