@@ -15,7 +15,6 @@ command was stopped before that.
 """
 
 import time
-
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any

@@ -129,11 +129,9 @@ def test_asked_again_the_old_one_goes_but_for_a_snapshot(place, account, smoked,
 
 
 @pytest.mark.parametrize("stop_at", range(1, 8))
-def test_wherever_it_is_stopped_the_same_command_goes_on(
-    place, account, smoked, type_in, monkeypatch, stop_at
-):
+def test_wherever_it_is_stopped_the_same_command_goes_on(place, account, smoked, monkeypatch, stop_at):
     steps = 0
-    type_in("")
+    monkeypatch.setattr("sys.stdin", io.StringIO())
 
     class Stopped(Exception):
         pass
