@@ -23,8 +23,9 @@ STYLES = (
     "display:inline",
 )
 TAGS = (
-    "span b i a em code cite q p div li address aside blockquote pre label figure figcaption time form h3 td th "
-    "table button select option textarea svg object font center main dl dt dd details summary nobr wbr custom-x"
+    "span b i a em code cite q p div li address aside blockquote pre label figure figcaption time form h3 td "
+    "th table button select option textarea svg object font center main dl dt dd details summary nobr "
+    "custom-x"
 ).split()
 VOID = ("<br>", "<img src=x>", "<input>", "<hr>", "<wbr>", "<embed>", " ")
 
