@@ -24,7 +24,7 @@ from tests.reliability.chaos.pages import INTRICATE, POISON
 from tests.reliability.chaos.sweeps import RETENTION_DAYS, Sweeps
 
 _INTRICATE_SECONDS = 0.3
-_BEGIN_SECONDS = 4.0  # from when on a batch puts off what it has not counted
+_BEGIN_SECONDS = 1.0  # from when on a batch puts off what it has not counted
 _ROOT = Path(__file__).parents[3]
 _MIGRATIONS = 30  # after which one does not come about that faults come between
 _VISIBILITY_SECONDS, _RETURN_SECONDS, _FUNCTION_SECONDS = 8, 1, 60
