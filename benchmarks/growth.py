@@ -48,6 +48,7 @@ MIGRATIONS = {
     "indexing their words anew": ("0011", "0012"),
 }
 ROUNDS, TIMES = 5, 5
+_TIMES_A_PAGE = 100  # that each was counted, at every size, so that its history hands out as much
 _PATIENCE_SECONDS = 600
 _NEW = "https://example.com/new"
 
@@ -58,7 +59,8 @@ _FILL = """
         stop_words, spellings, phrases, texts)
     SELECT
         (lpad(to_hex({start} + row * {step}), 12, '0') || '80008000' || lpad(to_hex(row), 12, '0'))::uuid,
-        'https://example.com/' || row % 1000, 1, now(), 'https://example.com/' || row % 1000, 'A page', 'en',
+        'https://example.com/' || row % {pages}, 1, now(), 'https://example.com/' || row % {pages}, 'A page',
+        'en',
         '{{"words": 100, "distinct_words": 100}}',
         (SELECT jsonb_object_agg('w' || floor(20000 * random() ^ 3 + row * 0)::int, n)
             FROM generate_series(1, 100) AS n)
@@ -112,7 +114,8 @@ def fill(rows: int) -> None:
         with connection() as open_connection:
             open_connection.execute(text("SET LOCAL statement_timeout = 0"))
             last = min(first + 4_999, rows - 1)
-            filling = _FILL.format(start=start, step=step, rows=rows, first=first, last=last)
+            pages = max(rows // _TIMES_A_PAGE, 10)
+            filling = _FILL.format(start=start, step=step, rows=rows, pages=pages, first=first, last=last)
             open_connection.exec_driver_sql(filling)
     with autocommit() as open_connection:
         open_connection.execute(text("SET statement_timeout = 0"))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from chalicelib.counting.reading.containers import candidates
 from chalicelib.counting.reading.paths import quickened
 from chalicelib.counting.reading.sections import is_list, page_blocks
+from chalicelib.counting.reading.selection import Selection
 from chalicelib.counting.words.pieces import BREAK
 
 if TYPE_CHECKING:
@@ -77,19 +78,21 @@ class MainText:
     why_none: str | None = None
 
 
-def main_text_of(shown: "Element | None") -> MainText:
+def markup_of(shown: "Element") -> bytes | None:
+    """The markup of what is shown of a page, for `main_text_of`; None if it is too much."""
+    if len([*islice(shown.iter_elements(), MAXIMUM_ELEMENTS + 1)]) > MAXIMUM_ELEMENTS:
+        return None
+    markup = shown.encode()
+    return None if _MANY_ATTRIBUTES.search(markup) else markup
+
+
+def main_text_of(markup: bytes, text: str) -> MainText:
     """The main text of a page; `NO_ARTICLE` or `TOO_COMPLEX` where it has none.
 
     Args:
-        shown: the part of its tree that is shown, which is left as it is.
+        markup: of what is shown of it.
+        text: the text of that, with `BREAK` between its blocks: the main text is blocks of it.
     """
-    if shown is None:
-        return MainText(None, NO_ARTICLE)
-    if len([*islice(shown.iter_elements(), MAXIMUM_ELEMENTS + 1)]) > MAXIMUM_ELEMENTS:
-        return MainText(None, TOO_COMPLEX)
-    markup = shown.encode()
-    if _MANY_ATTRIBUTES.search(markup):
-        return MainText(None, TOO_COMPLEX)
     tree = _tree(markup)
     if not _is_bounded(tree, markup):
         return MainText(None, TOO_COMPLEX)
@@ -97,7 +100,8 @@ def main_text_of(shown: "Element | None") -> MainText:
     for each in candidates(tree):
         blocks = _extracted(each)
         if _is_article(blocks, links, page):
-            return MainText(BREAK.join(text for _, text in blocks))
+            found = Selection(text).blocks([each for _, each in blocks])
+            return MainText(BREAK.join(found)) if found else MainText(None, NO_ARTICLE)
     return MainText(None, NO_ARTICLE)
 
 
