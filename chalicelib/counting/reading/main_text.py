@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from chalicelib.counting.reading.containers import candidates
 from chalicelib.counting.reading.paths import quickened
 from chalicelib.counting.reading.sections import is_list, page_blocks
+from chalicelib.counting.reading.selection import Selection
 from chalicelib.counting.words.pieces import BREAK
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ _ATTRIBUTE_CHARACTERS = 1_000
 # libxml2 compares each attribute of an element with all others of it.
 _MANY_ATTRIBUTES = re.compile(rb"""<[a-z][^<> ]*+(?: [^<>="]++="[^"]*+"){500}""")
 _NO_TEXT = ("svg", "select", "button")
-_PRESSED_HEADINGS = "//button[ancestor::h1 or ancestor::h2 or ancestor::h3 or ancestor::h4]"
+_LONG_ATTRIBUTE = re.compile(rb'="[^"]{%d}' % (_ATTRIBUTE_CHARACTERS + 1))
+_HEADINGS = ("h1", "h2", "h3", "h4")
 # To libxml2 the first five are not void: it puts what follows into them. trafilatura drops labels and theirs.
 _NO_BLOCKS = ("embed", "source", "track", "wbr", "bgsound", "label")
 
@@ -76,27 +78,30 @@ class MainText:
     why_none: str | None = None
 
 
-def main_text_of(shown: "Element | None") -> MainText:
+def markup_of(shown: "Element") -> bytes | None:
+    """The markup of what is shown of a page, for `main_text_of`; None if it is too much."""
+    if len([*islice(shown.iter_elements(), MAXIMUM_ELEMENTS + 1)]) > MAXIMUM_ELEMENTS:
+        return None
+    markup = shown.encode()
+    return None if _MANY_ATTRIBUTES.search(markup) else markup
+
+
+def main_text_of(markup: bytes, text: str) -> MainText:
     """The main text of a page; `NO_ARTICLE` or `TOO_COMPLEX` where it has none.
 
     Args:
-        shown: the part of its tree that is shown, which is left as it is.
+        markup: of what is shown of it.
+        text: the text of that, with `BREAK` between its blocks: the main text is blocks of it.
     """
-    if shown is None:
-        return MainText(None, NO_ARTICLE)
-    if len([*islice(shown.iter_elements(), MAXIMUM_ELEMENTS + 1)]) > MAXIMUM_ELEMENTS:
-        return MainText(None, TOO_COMPLEX)
-    markup = shown.encode()
-    if _MANY_ATTRIBUTES.search(markup):
-        return MainText(None, TOO_COMPLEX)
     tree = _tree(markup)
-    if not _is_bounded(tree, len(markup)):
+    if not _is_bounded(tree, markup):
         return MainText(None, TOO_COMPLEX)
     links, page = _links(tree), [*page_blocks(tree)]
     for each in candidates(tree):
         blocks = _extracted(each)
         if _is_article(blocks, links, page):
-            return MainText(BREAK.join(text for _, text in blocks))
+            found = Selection(text).blocks([each for _, each in blocks])
+            return MainText(BREAK.join(found)) if found else MainText(None, NO_ARTICLE)
     return MainText(None, NO_ARTICLE)
 
 
@@ -108,25 +113,28 @@ def _tree(markup: bytes) -> Any:
     # All elements of one class: lxml's own parser of HTML asks Python for each element's class each time.
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
     tree = html.document_fromstring(markup, parser=parser)
-    for heading in tree.xpath(_PRESSED_HEADINGS):
-        heading.drop_tag()
+    pressed = [each for each in tree.iter("button") if next(each.iterancestors(_HEADINGS), None) is not None]
+    for button in pressed:
+        button.drop_tag()
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
     etree.strip_tags(tree, *_NO_BLOCKS)
     return tree
 
 
-def _is_bounded(tree: Any, size: int) -> bool:
+def _is_bounded(tree: Any, markup: bytes) -> bool:
     """Whether the page keeps within the bounds; long attributes, such as pictures in `src`, are dropped.
 
-    Args:
-        tree: the page.
-        size: bytes of its markup, of which its text and attributes are a part.
+    Where its markup is too short for what is looked for, the tree is not looked through.
     """
-    if tree.xpath(f"boolean(//*[count(*) > {MAXIMUM_CHILDREN}])"):
+    # Of each text the parser may make a paragraph.
+    if 2 * markup.count(b"<") > MAXIMUM_CHILDREN and tree.xpath(
+        f"boolean(//*[count(*) > {MAXIMUM_CHILDREN}])"
+    ):
         return False
-    for value in tree.xpath(f"//@*[string-length() > {_ATTRIBUTE_CHARACTERS}]"):
-        del value.getparent().attrib[value.attrname]
-    return size <= MAXIMUM_CHARACTERS or _characters(tree) <= MAXIMUM_CHARACTERS
+    if _LONG_ATTRIBUTE.search(markup):
+        for value in tree.xpath(f"//@*[string-length() > {_ATTRIBUTE_CHARACTERS}]"):
+            del value.getparent().attrib[value.attrname]
+    return len(markup) <= MAXIMUM_CHARACTERS or _characters(tree) <= MAXIMUM_CHARACTERS
 
 
 def _characters(tree: Any) -> int:
