@@ -147,17 +147,36 @@ class Delivery:
     """How long a new job waited for a worker; None for one that was sent back with a delay."""
 
 
-def read_deliveries(records: Iterable[Mapping[str, Any]]) -> Iterator[Delivery | ValueError]:
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A record of the queue that holds no job, or none that this release can read."""
+
+    reason: str
+    job_id: UUID | None
+    """The id that it names, if that can be read."""
+
+
+def read_deliveries(records: Iterable[Mapping[str, Any]]) -> Iterator[Delivery | Unreadable]:
     """The jobs of the records of an SQS event, or for a record without a job the reason."""
     for record in records:
         try:
             job = Job.from_message(record["body"])
         except (ValueError, RecursionError) as error:
-            yield ValueError(f"message {record['messageId']}: {error}")
+            yield Unreadable(f"message {record['messageId']}: {error}", _id_in(record["body"]))
             continue
         attributes = record["attributes"]
         waited = _queue_milliseconds(attributes) if job.attempt == 1 and not job.turns_missed else None
         yield Delivery(job, int(attributes["ApproximateReceiveCount"]), waited)
+
+
+def _id_in(body: str) -> UUID | None:
+    try:
+        match json.loads(body):
+            case {"id": str(text)}:
+                return ids.read_id(text)
+    except (ValueError, RecursionError):
+        pass
+    return None
 
 
 def _queue_milliseconds(attributes: Mapping[str, str]) -> int | None:

@@ -26,8 +26,9 @@ _FULL = """
 _IDLE_SECONDS = 0.2  # longer than a connection is used again unasked
 _SHORT, _LONG = 0.3, 1.5
 _QUEUE_AWAY = 4.0
-_POSTPONED_SECONDS = 10.0  # at most, until a job is put off
-_GIVE_UP_SECONDS = 1.5  # after which who sends has no patience left
+_POSTPONED_SECONDS = 20.0  # at most, until jobs are put off
+_REFUSALS = 3  # after which one of two workers has tried twice, and has no patience left
+_FIRST = "queue away"  # it waits for a job that is put off: they are all done when the last pages are posted
 _FIRST_CALLS = 20
 """So many calls after one another the queue misbehaves in each of its ways for the first time."""
 _WARM_SECONDS = 2.0  # on a processor: its imports, and some jobs, so that all gets on between two kills
@@ -100,6 +101,7 @@ class Faults:
         names = list(self._kinds)
         weights = [4 if name == "kill worker" else 1 for name in names]
         first = self._random.sample(names, len(names))
+        first.sort(key=lambda name: name != _FIRST)
         while not self._stopping.wait(self._random.uniform(0.2, 0.8)):
             name = first.pop(0) if first else self._random.choices(names, weights)[0]
             self._healed()  # so that there is a kept connection to be lost
@@ -138,12 +140,13 @@ class Faults:
         self._postgres.start()
         self._healed()
 
-    def _take_queue_away(self) -> None:
+    def _take_queue_away(self) -> bool:
         """Let the queue refuse jobs that are put off until it has, and then everything, for some seconds."""
-        self._endpoint.refuse_postponed(_POSTPONED_SECONDS)
+        has_refused = self._endpoint.refuse_postponed(_POSTPONED_SECONDS)
         self._endpoint.is_away = True
         self._wait(_QUEUE_AWAY)
         self._endpoint.is_away = False
+        return has_refused
 
     def _server(self) -> int:
         return int((self._postgres.folder / "data" / "postmaster.pid").read_text().split()[0])
@@ -271,26 +274,28 @@ class FaultyEndpoint(Endpoint):
         """Messages, again and again too."""
         self.is_faulty = True
         self.is_away = False
-        self._refusing_postponed = False
-        self._refused_postponed = threading.Event()
+        self._refusals_left = 0
+        self._has_refused = threading.Event()
 
     def unmade(self) -> list[str]:
         """The kinds of fault that were not made once."""
         return [name for name in self.KINDS if not self.made[name]]
 
-    def refuse_postponed(self, seconds: float) -> None:
-        """Take no job that is put off, until a worker has given up sending one, but no longer than this."""
-        self._refused_postponed.clear()
-        self._refusing_postponed = True
-        if self._refused_postponed.wait(seconds):
-            time.sleep(_GIVE_UP_SECONDS)
-        self._refusing_postponed = False
+    def refuse_postponed(self, seconds: float) -> bool:
+        """Take no job that is put off until a worker gives up sending one; whether that was in this time."""
+        self._refusals_left = _REFUSALS
+        self._has_refused.clear()
+        done = self._has_refused.wait(seconds)
+        self._refusals_left = 0
+        return done
 
     def answer(self, action: str, request: Mapping[str, Any]) -> dict[str, Any]:
         if self.is_away:
             raise Refused("ServiceUnavailable", "not now", 503)
-        if self._refusing_postponed and _is_postponed(request):
-            self._refused_postponed.set()
+        if self._refusals_left and _is_postponed(request):
+            self._refusals_left -= 1
+            if not self._refusals_left:
+                self._has_refused.set()
             raise Refused("ServiceUnavailable", "not now", 503)
         kind = self._kind()
         if kind == "queue refused":
