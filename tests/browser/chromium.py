@@ -1,6 +1,7 @@
 """Which browser the tests, the screenshots and the budget take, and how it is started.
 
-Debian's `chromium`, or the file that the environment variable CHROMIUM names.
+Debian's `chromium-headless-shell`, which is Chromium without a window and takes half the processor time,
+else `chromium`, or the file that the environment variable CHROMIUM names.
 """
 
 import os
@@ -11,7 +12,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 MISSING = f"no browser: none of {', '.join(NAMES)} is installed, and CHROMIUM is not set"
 QUIET = (
     "--no-sandbox",  # CI runs as root
@@ -22,6 +29,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
     "--disable-partial-raster",  # which draws the same corner in two ways
+    "--accept-lang=en-US,en",  # without a window it speaks no language by itself
 )
 
 

@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from chalice.local import LambdaContext
 
+import app
 from chalicelib import runs, worker
 from chalicelib.jobs import Job
 from tests.integration.test_worker import record, rows
@@ -57,6 +59,12 @@ def test_a_batch_of_forty_such_pages_ends_in_several(database, intricate_jobs, s
         f"page{number}" for number in range(40)
     }
     assert {row.attempts for row in found.values()} == {1}, "it costs no attempt"
+
+
+def test_the_function_goes_by_the_time_that_it_is_given(database, intricate_jobs, sent):
+    events = {"Records": [record(job) for job in intricate_jobs[:3]]}
+    app.worker(events, LambdaContext("worker", 1769, max_runtime_ms=1000))
+    assert (len(rows()), len(sent)) == (1, 2)
 
 
 def test_what_may_kill_its_process_is_never_put_off_nor_is_what_has_waited_for_half_a_day(

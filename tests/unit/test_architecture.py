@@ -20,7 +20,7 @@ ONLY_IN = {
     "turbohtml": ("chalicelib/counting/reading/",),
     "lxml": ("chalicelib/counting/reading/main_text.py", "chalicelib/counting/reading/sections.py"),
     "pypdf": ("chalicelib/counting/reading/documents/pdf.py",),
-    "trafilatura": ("chalicelib/counting/reading/main_text.py", "chalicelib/counting/reading/containers.py"),
+    "trafilatura": ("chalicelib/counting/reading/main_text.py", "chalicelib/counting/reading/paths.py"),
     "nltk": ("chalicelib/counting/words/collocates.py",),  # its word lists are read as files
     "stopwordsiso": ("chalicelib/counting/words/stop_words.py",),
     "gcld3": ("chalicelib/counting/words/detector.py",),

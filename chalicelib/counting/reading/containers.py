@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import Any, Final
 
+from chalicelib.counting.reading.paths import quickened
+
 _LIKE: Final = 4
 """An article that holds a fourth of what the largest holds is like it; a teaser is smaller."""
 
@@ -29,7 +31,7 @@ def candidates(tree: Any) -> Iterator[Any]:
     Args:
         tree: the page, as lxml has it, which is left as it is.
     """
-    found = _alike(tree) if sum(1 for _ in tree.iter()) <= _ELEMENTS else []
+    found = _alike(tree) if tree.xpath("count(//*)") <= _ELEMENTS else []
     if len(found) > 1:
         copy = deepcopy(tree)
         _arrange(_alike(copy))
@@ -57,9 +59,8 @@ def _arrange(found: Sequence[Any]) -> None:
 
 def _alike(tree: Any) -> list[Any]:
     """The containers of the kind that trafilatura would take the first of, none within another, in order."""
-    from trafilatura.xpaths import BODY_XPATH
-
-    first = next((found[0] for path in BODY_XPATH[:_KINDS] if (found := path(tree))), None)
+    paths = quickened().BODY_XPATH[:_KINDS]
+    first = next((found[0] for path in paths if (found := path(tree))), None)
     if first is None:
         return []
     return [*_outermost(tree, first.tag, None if first.tag == "article" else first.get("class", ""))]
@@ -68,8 +69,10 @@ def _alike(tree: Any) -> list[Any]:
 def _outermost(tree: Any, tag: str, name: str | None) -> Iterator[Any]:
     last = None
     for element in tree.iter(tag):
+        if name not in (None, element.get("class")):
+            continue
         around = [*element.iterancestors()]
-        if name not in (None, element.get("class")) or (last is not None and last in around):
+        if last is not None and last in around:
             continue
         if not any(each.tag in _ASIDE or _is_comment(each) for each in (element, *around)):
             yield element

@@ -7,14 +7,16 @@ have none. The bounds keep any page within three seconds: some of its rules take
 
 import logging
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, Final
 
 from chalicelib.counting.reading.containers import candidates
-from chalicelib.counting.reading.sections import is_list
+from chalicelib.counting.reading.paths import quickened
+from chalicelib.counting.reading.sections import is_list, page_blocks
+from chalicelib.counting.reading.selection import Selection
 from chalicelib.counting.words.pieces import BREAK
 
 if TYPE_CHECKING:
@@ -37,18 +39,17 @@ _ATTRIBUTE_CHARACTERS = 1_000
 # libxml2 compares each attribute of an element with all others of it.
 _MANY_ATTRIBUTES = re.compile(rb"""<[a-z][^<> ]*+(?: [^<>="]++="[^"]*+"){500}""")
 _NO_TEXT = ("svg", "select", "button")
-_PRESSED_HEADINGS = "//button[ancestor::h1 or ancestor::h2 or ancestor::h3 or ancestor::h4]"
+_LONG_ATTRIBUTE = re.compile(rb'="[^"]{%d}' % (_ATTRIBUTE_CHARACTERS + 1))
+_HEADINGS = ("h1", "h2", "h3", "h4")
 # To libxml2 the first five are not void: it puts what follows into them. trafilatura drops labels and theirs.
 _NO_BLOCKS = ("embed", "source", "track", "wbr", "bgsound", "label")
 
 # Notices about cookies and windows over the page: where there is no article they would be taken for one. Body
 # and its large parts are named so too on some sites, for what was chosen.
-_NOTICES = """//*[self::div or self::section or self::aside or self::dialog or self::form]
-    [@role="dialog" or @role="alertdialog"
-     or contains(translate(concat(@id, " ", @class), "COKIENSTGDPR", "cokienstgdpr"), "cookie")
-     or contains(translate(concat(@id, " ", @class), "COKIENSTGDPR", "cokienstgdpr"), "consent")
-     or contains(translate(concat(@id, " ", @class), "COKIENSTGDPR", "cokienstgdpr"), "gdpr")]
-    [not(.//h1 or .//article or .//main)]"""
+_NOTICES = ("div", "section", "aside", "dialog", "form")
+_NOTICE_NAME = re.compile("cookie|consent|gdpr", re.IGNORECASE | re.ASCII)
+_NOTICE_ROLES = ("dialog", "alertdialog")
+_NO_NOTICE = ("h1", "article", "main")  # is in any
 
 # Bytes of running text that an article has at least: text in blocks of at least so many. A Chinese character
 # is three bytes in UTF-8, and says about as much as three letters.
@@ -77,26 +78,30 @@ class MainText:
     why_none: str | None = None
 
 
-def main_text_of(shown: "Element | None") -> MainText:
+def markup_of(shown: "Element") -> bytes | None:
+    """The markup of what is shown of a page, for `main_text_of`; None if it is too much."""
+    if len([*islice(shown.iter_elements(), MAXIMUM_ELEMENTS + 1)]) > MAXIMUM_ELEMENTS:
+        return None
+    markup = shown.encode()
+    return None if _MANY_ATTRIBUTES.search(markup) else markup
+
+
+def main_text_of(markup: bytes, text: str) -> MainText:
     """The main text of a page; `NO_ARTICLE` or `TOO_COMPLEX` where it has none.
 
     Args:
-        shown: the part of its tree that is shown, which is left as it is.
+        markup: of what is shown of it.
+        text: the text of that, with `BREAK` between its blocks: the main text is blocks of it.
     """
-    if shown is None:
-        return MainText(None, NO_ARTICLE)
-    if len([*islice(shown.iter_elements(), MAXIMUM_ELEMENTS + 1)]) > MAXIMUM_ELEMENTS:
-        return MainText(None, TOO_COMPLEX)
-    markup = shown.encode()
-    if _MANY_ATTRIBUTES.search(markup):
-        return MainText(None, TOO_COMPLEX)
     tree = _tree(markup)
-    if not _is_bounded(tree):
+    if not _is_bounded(tree, markup):
         return MainText(None, TOO_COMPLEX)
+    links, page = _links(tree), [*page_blocks(tree)]
     for each in candidates(tree):
         blocks = _extracted(each)
-        if _is_article(blocks, tree):
-            return MainText(BREAK.join(text for _, text in blocks))
+        if _is_article(blocks, links, page):
+            found = Selection(text).blocks([each for _, each in blocks])
+            return MainText(BREAK.join(found)) if found else MainText(None, NO_ARTICLE)
     return MainText(None, NO_ARTICLE)
 
 
@@ -104,51 +109,84 @@ def _tree(markup: bytes) -> Any:
     """A tree of lxml's, which is what trafilatura takes."""
     from lxml import etree, html
 
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    # All elements of one class: lxml's own parser of HTML asks Python for each element's class each time.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
     tree = html.document_fromstring(markup, parser=parser)
-    for heading in tree.xpath(_PRESSED_HEADINGS):
-        heading.drop_tag()
+    pressed = [each for each in tree.iter("button") if next(each.iterancestors(_HEADINGS), None) is not None]
+    for button in pressed:
+        button.drop_tag()
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
     etree.strip_tags(tree, *_NO_BLOCKS)
     return tree
 
 
-def _is_bounded(tree: Any) -> bool:
-    """Whether the page keeps within the bounds; long attributes, such as pictures in `src`, are dropped."""
-    characters = 0
-    for element in tree.iter():
-        if len(element) > MAXIMUM_CHILDREN:
-            return False
-        for name, value in element.items():
-            if len(value) > _ATTRIBUTE_CHARACTERS:
-                del element.attrib[name]
-            else:
-                characters += len(value)
-        characters += len(element.text or "") + len(element.tail or "")
-        if characters > MAXIMUM_CHARACTERS:
-            return False
-    return True
+def _is_bounded(tree: Any, markup: bytes) -> bool:
+    """Whether the page keeps within the bounds; long attributes, such as pictures in `src`, are dropped.
+
+    Where its markup is too short for what is looked for, the tree is not looked through.
+    """
+    # Of each text the parser may make a paragraph.
+    if 2 * markup.count(b"<") > MAXIMUM_CHILDREN and tree.xpath(
+        f"boolean(//*[count(*) > {MAXIMUM_CHILDREN}])"
+    ):
+        return False
+    if _LONG_ATTRIBUTE.search(markup):
+        for value in tree.xpath(f"//@*[string-length() > {_ATTRIBUTE_CHARACTERS}]"):
+            del value.getparent().attrib[value.attrname]
+    return len(markup) <= MAXIMUM_CHARACTERS or _characters(tree) <= MAXIMUM_CHARACTERS
+
+
+def _characters(tree: Any) -> int:
+    """How long the text and the attributes of a page are together."""
+    return sum(map(len, tree.itertext())) + sum(map(len, tree.xpath("//@*")))
 
 
 def _extracted(tree: Any) -> list[tuple[str, str]]:
-    """What trafilatura takes for the main text: its blocks, each after its kind; none where it fails."""
+    """What trafilatura takes for the main text: its blocks, each after its kind; none where it fails.
+
+    Args:
+        tree: the page, which loses its notices.
+    """
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
+    from trafilatura.xml import delete_element
 
+    for notice in _notices(tree):
+        delete_element(notice)
     try:
-        document = bare_extraction(tree, options=_options(), prune_xpath=_NOTICES)
+        document = bare_extraction(tree, options=_options())
     except (RecursionError, LookupError, TypeError, ValueError, AttributeError):
         logging.getLogger(__name__).warning("trafilatura failed", exc_info=True)
         return []
     return [*_blocks(document.body)] if isinstance(document, Document) else []
 
 
+def _notices(tree: Any) -> list[Any]:
+    return [
+        element
+        for element in tree.iter(*_NOTICES)
+        if element.get("role") in _NOTICE_ROLES
+        or _NOTICE_NAME.search(f"{element.get('id', '')} {element.get('class', '')}")
+        if next(element.iterdescendants(*_NO_NOTICE), None) is None
+    ]
+
+
 @cache
 def _options() -> "Extractor":
     from trafilatura.settings import Extractor
 
+    quickened()
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # that it finds nothing is no warning here
-    return Extractor(fast=True, recall=True, comments=False, formatting=False, links=False, images=False)
+    return Extractor(
+        output_format="txt",  # or it would write the text too, which is not asked for
+        fast=True,
+        recall=True,
+        comments=False,
+        formatting=False,
+        links=False,
+        images=False,
+    )
 
 
 def _blocks(body: Any) -> Iterator[tuple[str, str]]:
@@ -166,14 +204,19 @@ def _blocks(body: Any) -> Iterator[tuple[str, str]]:
         yield kind, text
 
 
-def _is_article(blocks: list[tuple[str, str]], tree: Any) -> bool:
-    """Whether blocks of text are an article, and no list, start page or form."""
-    links = _links(tree)
+def _is_article(blocks: list[tuple[str, str]], links: Mapping[str, None], page: Sequence[str | None]) -> bool:
+    """Whether blocks of text are an article, and no list, start page or form.
+
+    Args:
+        blocks: each after its kind.
+        links: the texts of the page's links.
+        page: its blocks, as `is_list` takes them.
+    """
     if _running(blocks, links) < _RUNNING:
         return False
     texts = [text for _, text in blocks]
     linked = sum(len(text) for text in texts if text in links)
-    if linked > _LINK_SHARE * sum(map(len, texts)) or is_list(tree, texts):
+    if linked > _LINK_SHARE * sum(map(len, texts)) or is_list(page, texts):
         return False
     return len(texts) > 1 or not _is_whole_page(texts[0], links)
 

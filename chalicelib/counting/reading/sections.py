@@ -3,7 +3,7 @@
 A teaser has its link before or after it, a question its field. In an article paragraphs stand together.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -26,12 +26,11 @@ class _Block:
     has_text: bool = False
     is_link: bool = True
 
-    def add(self, text: str | None, *, is_link: bool) -> None:
-        if text:
-            self.parts.append(text)
-            if not text.isspace():
-                self.has_text = True
-                self.is_link &= is_link
+    def add(self, text: str, *, is_link: bool) -> None:
+        self.parts.append(text)
+        if not text.isspace():
+            self.has_text = True
+            self.is_link &= is_link
 
     @property
     def text(self) -> str | None:
@@ -39,19 +38,18 @@ class _Block:
         return None if self.is_link else " ".join("".join(self.parts).split())
 
 
-def is_list(tree: Any, extracted: Iterable[str]) -> bool:
+def is_list(blocks: Sequence[str | None], extracted: Iterable[str]) -> bool:
     """Whether what was taken for an article is a list: nearly each paragraph parted from the next.
 
     Args:
-        tree: the page, as lxml has it.
+        blocks: those of the page, as `page_blocks` gives them.
         extracted: the blocks that were taken for its article.
     """
     found = " ".join(extracted)
-    blocks = [*_blocks(tree)]
     return any(_is_parted(blocks, found, size) for size in _SIZES)
 
 
-def _is_parted(blocks: list[str | None], found: str, size: int) -> bool:
+def _is_parted(blocks: Sequence[str | None], found: str, size: int) -> bool:
     sections = paragraphs = position = 0
     is_new = True
     for text in blocks:
@@ -67,8 +65,12 @@ def _is_parted(blocks: list[str | None], found: str, size: int) -> bool:
     return sections >= _SECTIONS and paragraphs <= _PARAGRAPHS * sections
 
 
-def _blocks(tree: Any) -> Iterator[str | None]:
-    """The texts of a page's blocks in order; None for what parts them: a block that is a link, or a field."""
+def page_blocks(tree: Any) -> Iterator[str | None]:
+    """The texts of a page's blocks in order; None for what parts them: a block that is a link, or a field.
+
+    Args:
+        tree: the page, as lxml has it.
+    """
     from lxml import etree
 
     block, links = _Block(), 0
@@ -82,7 +84,8 @@ def _blocks(tree: Any) -> Iterator[str | None]:
                 links += 1 if starts else -1
         elif name in _FIELDS and starts and _is_field(element):
             yield None
-        block.add(element.text if starts else element.tail, is_link=links > 0)
+        if text := element.text if starts else element.tail:
+            block.add(text, is_link=links > 0)
 
 
 def _is_field(element: Any) -> bool:

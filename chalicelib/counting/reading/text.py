@@ -9,17 +9,21 @@ from turbohtml import Document, Namespace
 from chalicelib.counting.reading import charset, media
 from chalicelib.counting.reading.bounds import bounded
 from chalicelib.counting.reading.documents import plain
+from chalicelib.counting.reading.documents.calendars import calendar
+from chalicelib.counting.reading.documents.captions import captions
 from chalicelib.counting.reading.documents.feeds import feed_page
 from chalicelib.counting.reading.documents.markdown import markdown
 from chalicelib.counting.reading.documents.pdf import pdf_text
 from chalicelib.counting.reading.empty import why_empty
 from chalicelib.counting.reading.main_text import (
     MAXIMUM_MARKUP,
+    NO_ARTICLE,
     NO_MARKUP,
     OFF,
     TOO_COMPLEX,
     MainText,
     main_text_of,
+    markup_of,
 )
 from chalicelib.counting.reading.shadow import declares_roots, opened, shadow_roots
 from chalicelib.counting.reading.tree_builder import parsed
@@ -35,6 +39,8 @@ _TEXT_FILES = {
     media.MARKDOWN: markdown,
     media.RESTRUCTURED: plain.restructured,
     media.TABLE: plain.table,
+    media.CAPTIONS: captions,
+    media.CALENDAR: calendar,
     media.OTHER_XML: plain.elements,
 }
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")
@@ -104,13 +110,19 @@ def _of_markup(source: str, *, xml: bool, main_text: bool, sheets: bool = True) 
     title, language = _title(document), _language(document)
     why_none = why_empty(document)  # what is not shown goes from the tree next
     shown = shown_part(document, shadows)
-    if not main_text or too_large:
-        main = MainText(None, TOO_COMPLEX if main_text else OFF)
+    markup = (
+        markup_of(shown.body) if shown and main_text and not too_large else None
+    )  # which the text uses up
+    blocks = text_of(shown) if shown else ""
+    if markup is not None:
+        main = main_text_of(markup, blocks)
+    elif not main_text:
+        main = MainText(None, OFF)
     else:
-        main = main_text_of(shown.body if shown else None)
+        main = MainText(None, TOO_COMPLEX if shown else NO_ARTICLE)
     if main.blocks is not None:
         main = MainText(_visible(main.blocks))
-    blocks = _visible(text_of(shown)) if shown else ""
+    blocks = _visible(blocks)
     return PageText(
         title,
         language,

@@ -23,7 +23,7 @@ from tests.reliability.chaos.faults import FaultyEndpoint
 
 POISON, INTRICATE = b"poison", b"intricate"
 _INTRICATE_SECONDS = 0.3
-_BEGIN_SECONDS = 4.0  # from when on a batch puts off what it has not counted
+_BEGIN_SECONDS = 1.0  # from when on a batch puts off what it has not counted
 _ROOT = Path(__file__).parents[3]
 _MIGRATIONS = 30  # after which one does not come about that faults come between
 _VISIBILITY_SECONDS, _RETURN_SECONDS, _FUNCTION_SECONDS = 8, 1, 60
