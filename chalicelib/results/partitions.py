@@ -138,9 +138,13 @@ def earlier_now() -> datetime:
     Raises:
         DatabaseUnavailable: Postgres cannot be reached.
     """
+    return min(datetime.now(UTC), _time_of_postgres())
+
+
+def _time_of_postgres() -> datetime:
     with autocommit() as open_connection:
         told: datetime = open_connection.execute(text("SELECT clock_timestamp()")).scalar_one()
-    return min(datetime.now(UTC), told)
+    return told
 
 
 def width(retention: timedelta | None) -> timedelta:
