@@ -39,7 +39,8 @@ _ATTRIBUTE_CHARACTERS = 1_000
 # libxml2 compares each attribute of an element with all others of it.
 _MANY_ATTRIBUTES = re.compile(rb"""<[a-z][^<> ]*+(?: [^<>="]++="[^"]*+"){500}""")
 _NO_TEXT = ("svg", "select", "button")
-_PRESSED_HEADINGS = "//button[ancestor::h1 or ancestor::h2 or ancestor::h3 or ancestor::h4]"
+_LONG_ATTRIBUTE = re.compile(rb'="[^"]{%d}' % (_ATTRIBUTE_CHARACTERS + 1))
+_HEADINGS = ("h1", "h2", "h3", "h4")
 # To libxml2 the first five are not void: it puts what follows into them. trafilatura drops labels and theirs.
 _NO_BLOCKS = ("embed", "source", "track", "wbr", "bgsound", "label")
 
@@ -93,7 +94,7 @@ def main_text_of(markup: bytes, text: str) -> MainText:
         text: the text of that, with `BREAK` between its blocks: the main text is blocks of it.
     """
     tree = _tree(markup)
-    if not _is_bounded(tree, len(markup)):
+    if not _is_bounded(tree, markup):
         return MainText(None, TOO_COMPLEX)
     links, page = _links(tree), [*page_blocks(tree)]
     for each in candidates(tree):
@@ -112,25 +113,28 @@ def _tree(markup: bytes) -> Any:
     # All elements of one class: lxml's own parser of HTML asks Python for each element's class each time.
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
     tree = html.document_fromstring(markup, parser=parser)
-    for heading in tree.xpath(_PRESSED_HEADINGS):
-        heading.drop_tag()
+    pressed = [each for each in tree.iter("button") if next(each.iterancestors(_HEADINGS), None) is not None]
+    for button in pressed:
+        button.drop_tag()
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
     etree.strip_tags(tree, *_NO_BLOCKS)
     return tree
 
 
-def _is_bounded(tree: Any, size: int) -> bool:
+def _is_bounded(tree: Any, markup: bytes) -> bool:
     """Whether the page keeps within the bounds; long attributes, such as pictures in `src`, are dropped.
 
-    Args:
-        tree: the page.
-        size: bytes of its markup, of which its text and attributes are a part.
+    Where its markup is too short for what is looked for, the tree is not looked through.
     """
-    if tree.xpath(f"boolean(//*[count(*) > {MAXIMUM_CHILDREN}])"):
+    # Of each text the parser may make a paragraph.
+    if 2 * markup.count(b"<") > MAXIMUM_CHILDREN and tree.xpath(
+        f"boolean(//*[count(*) > {MAXIMUM_CHILDREN}])"
+    ):
         return False
-    for value in tree.xpath(f"//@*[string-length() > {_ATTRIBUTE_CHARACTERS}]"):
-        del value.getparent().attrib[value.attrname]
-    return size <= MAXIMUM_CHARACTERS or _characters(tree) <= MAXIMUM_CHARACTERS
+    if _LONG_ATTRIBUTE.search(markup):
+        for value in tree.xpath(f"//@*[string-length() > {_ATTRIBUTE_CHARACTERS}]"):
+            del value.getparent().attrib[value.attrname]
+    return len(markup) <= MAXIMUM_CHARACTERS or _characters(tree) <= MAXIMUM_CHARACTERS
 
 
 def _characters(tree: Any) -> int:
