@@ -11,6 +11,7 @@ from deploy.options import variable
 REQUESTS = (10, 2_000_000_000)
 """AWS WAF's own bounds of a rule by rate."""
 _ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@.,;<>\"]+(\.[^\s@.,;<>\"]+)+")
+_BOUNDARY = re.compile(r"(arn:aws[a-z-]*:iam::\d{12}:policy/[\w+=,.@/-]+)?", re.ASCII)
 _AMOUNT = re.compile(r"([0-9]*\.)?[0-9]+")  # the model of AWS Budgets
 
 
@@ -38,6 +39,10 @@ RULES: Mapping[str, _Rule] = {
         lambda value: value == "0" or _is_whole(value, *REQUESTS),
         f"a whole number from {REQUESTS[0]} to {REQUESTS[1]:,} without separators, as AWS WAF takes it, or 0 "
         "for no AWS WAF",
+    ),
+    "RolesBoundary": (
+        lambda value: _BOUNDARY.fullmatch(value) is not None,
+        "the ARN of a policy, like arn:aws:iam::123456789012:policy/boundary-of-wordcount",
     ),
     "NetworkNumber": (lambda value: _is_whole(value, 0, 255), "a whole number from 0 to 255"),
 }

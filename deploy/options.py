@@ -39,6 +39,7 @@ PARAMETERS = {
     "Egress": "how functions reach sites: gateway, or instance for a fifth of that, which can fail",
     "RequestsPerAddress": "requests in five minutes after which AWS WAF refuses an address; 0: no WAF",
     "NetworkNumber": "N of the network's addresses 10.N.0.0/16, 0 to 255; not to be changed later",
+    "RolesBoundary": "ARN of the permissions boundary of the functions' roles, for a narrow operator",
 }
 ADDRESSES, NOBODY = ("AlarmEmail", "TicketEmail"), "none"
 """What empties an address again, as an empty variable is one that was not named."""
