@@ -3,6 +3,7 @@
 import importlib
 import json
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,14 @@ def test_what_an_abuser_could_cost_follows_from_the_stages_limits():
         assert dollars(pages) == pytest.approx(int(workers) * a_worker, rel=0.01)
         assert dollars(together) == pytest.approx(dollars(calls) + dollars(pages))
     assert {name for name, *_ in rows} > STAGES.keys()
+
+
+def test_asking_the_logs_ends_with_a_query_that_ends_in_any_way():
+    (told,) = re.findall(r"until aws logs get-query-results .*\| (grep .*); do", TEXT)
+    going_on = {"Scheduled", "Running"}
+    for status in ("Scheduled", "Running", "Complete", "Failed", "Cancelled", "Timeout", "Unknown"):
+        ended = subprocess.run(["bash", "-c", told], input=f"{status}\n", text=True, check=False)
+        assert (ended.returncode == 0) is (status not in going_on), status
 
 
 def test_what_many_jobs_a_second_take_follows_from_the_tables():
