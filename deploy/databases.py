@@ -51,11 +51,21 @@ def _is_changing(found: Instance) -> bool:
 
 
 def rename(account: Account, name: str, new: str) -> None:
-    """Give an instance another name, which starts it again; returns once it is available under it."""
-    account.client("rds").modify_db_instance(
-        DBInstanceIdentifier=name, NewDBInstanceIdentifier=new, ApplyImmediately=True
-    )
+    """Give an instance another name, which starts it again; returns once it is available under it.
+
+    One that is getting it already, as this was stopped before, is waited for: RDS refuses to be told twice.
+    """
+    found = find(account, name)
+    if found and not _is_being_renamed(found):
+        account.client("rds").modify_db_instance(
+            DBInstanceIdentifier=name, NewDBInstanceIdentifier=new, ApplyImmediately=True
+        )
     wait(account, new)
+
+
+def _is_being_renamed(found: Instance) -> bool:
+    pending = found.get("PendingModifiedValues", {})
+    return found["DBInstanceStatus"] == "renaming" or "DBInstanceIdentifier" in pending
 
 
 def set_password(account: Account, name: str, password: str) -> None:

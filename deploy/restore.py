@@ -7,11 +7,14 @@ same command goes on where it was stopped:
     wordcount-prod                                      nothing is done
     wordcount-prod, wordcount-prod-restored             it is being restored
     wordcount-prod-old, wordcount-prod-restored         the old one is out of the way
-    wordcount-prod-old, wordcount-prod                  it is done, but for what becomes of the old one
+    wordcount-prod-old, wordcount-prod                  it is done, but for a look and the old one's fate
 
 Until it is done the functions that read queues rest: what ended meanwhile would be lost with the old one.
+They are told to go on, and the service is tried, before anyone is asked for the old one, however often the
+command was stopped before that.
 """
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -26,6 +29,9 @@ from deploy.stages import Stage
 
 READERS = ("worker", "last_resort")
 TAG = "restored-to"
+SETTLED = {"Enabled", "Disabled"}
+MAPPING_SECONDS = 300
+"""How long Lambda may take to turn the reading of a queue on or off."""
 
 
 def run(stage: Stage, account: Account, options: Options) -> None:
@@ -34,13 +40,24 @@ def run(stage: Stage, account: Account, options: Options) -> None:
     Raises:
         DeployError: the moment is none that RDS can go back to, or the service does not work afterwards.
     """
+    now, old = stage.stack, f"{stage.stack}-old"
+    left, there = databases.find(account, old), databases.find(account, now)
+    if left and left["DBInstanceStatus"] == "deleting":
+        raise DeployError(f"{old} is being deleted: once it is gone, {now} can be restored again.")
+    if left and there:
+        say(f"{now} was restored before{_as_of(there)}, and {old} is left of that")
+        databases.wait(account, now)  # its new name may be minutes old
+    else:
+        _restore(stage, account, _moment(options.time), begun=left is not None)
+    set_reading(stage, account, on=True)
+    smoke.run(stage, account, options)
+    settle(account, old)
+
+
+def _restore(stage: Stage, account: Account, moment: datetime, *, begun: bool) -> None:
+    """Have the database of the moment take the place; `begun`: the one that was there is out of the way."""
     now, old, restored = stage.stack, f"{stage.stack}-old", f"{stage.stack}-restored"
-    if databases.find(account, old) and databases.find(account, now):
-        say(f"{now} was restored before, and {old} is left of that")
-        settle(account, old)
-        return
-    moment = _moment(options.time)
-    if databases.find(account, old) is None:
+    if not begun:
         _begin(stage, account, restored, moment)
         set_reading(stage, account, on=False)
         say(f"waiting for {restored} (half an hour, or more for a large one) …")
@@ -50,9 +67,6 @@ def run(stage: Stage, account: Account, options: Options) -> None:
         say(f"{now} is {old} now")
     databases.rename(account, restored, now)
     say(f"{restored} is {now} now, as of {moment:%Y-%m-%d %H:%M:%S} UTC")
-    set_reading(stage, account, on=True)
-    smoke.run(stage, account, options)
-    settle(account, old)
 
 
 def _moment(text: str) -> datetime:
@@ -68,7 +82,7 @@ def _moment(text: str) -> datetime:
 def _begin(stage: Stage, account: Account, restored: str, moment: datetime) -> None:
     """Have RDS restore into a new instance, unless it does so already."""
     if found := databases.find(account, restored):
-        before = {tag["Key"]: tag["Value"] for tag in found.get("TagList", [])}.get(TAG)
+        before = _restored_to(found)
         if before != moment.isoformat():
             raise DeployError(
                 f"{restored} is there already, as of {before}: go on with TIME={before}, or delete it first."
@@ -86,6 +100,15 @@ def _begin(stage: Stage, account: Account, restored: str, moment: datetime) -> N
         **_like(source),
     )
     say(f"{restored} is being made, as of {moment:%Y-%m-%d %H:%M:%S} UTC")
+
+
+def _restored_to(instance: Instance) -> str | None:
+    return {tag["Key"]: tag["Value"] for tag in instance.get("TagList", [])}.get(TAG)
+
+
+def _as_of(instance: Instance) -> str:
+    moment = _restored_to(instance)
+    return f", as of {moment}" if moment else ""
 
 
 def _check_moment(source: Instance, moment: datetime) -> None:
@@ -124,7 +147,8 @@ def set_reading(stage: Stage, account: Account, *, on: bool) -> None:
     """Let the worker and the last resort take jobs, or let the jobs wait."""
     client = account.client("lambda")
     for mapping in _mappings(stage, client):
-        client.update_event_source_mapping(UUID=mapping, Enabled=on)
+        if _settled_state(client, mapping) != ("Enabled" if on else "Disabled"):
+            client.update_event_source_mapping(UUID=mapping, Enabled=on)
     say(
         "worker and last resort take jobs again"
         if on
@@ -140,6 +164,16 @@ def _mappings(stage: Stage, client: Any) -> Iterator[str]:
                 yield from (mapping["UUID"] for mapping in page["EventSourceMappings"])
         except client.exceptions.ResourceNotFoundException:
             continue  # never deployed
+
+
+def _settled_state(client: Any, mapping: str) -> str:
+    """Whether a mapping is on, once Lambda has done with an earlier change: it takes no other meanwhile."""
+    deadline = time.monotonic() + MAPPING_SECONDS
+    while True:
+        state: str = client.get_event_source_mapping(UUID=mapping)["State"]
+        if state in SETTLED or time.monotonic() > deadline:
+            return state
+        time.sleep(1)
 
 
 # --- the old one ----------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from deploy.stages import Stage
 _KEPT = "kept by deploy; API deployment {}"
 _KEPT_PATTERN = re.compile(r"kept by deploy; API deployment (\w+)")
 _CONFIGURATION = ("Role", "Handler", "Timeout", "MemorySize", "Runtime")
-"""What a version has besides its code, environment and network, and that is put back as it was."""
+"""What a version has besides its code, environment, network and tracing, and that is put back as it was."""
 _DOWNLOAD_SECONDS = 60
 
 Version = dict[str, Any]
@@ -54,7 +54,11 @@ def forget_older(stage: Stage, account: Account) -> None:
 
 
 def run(stage: Stage, account: Account, _options: Options) -> None:
-    """Put back each function's code and configuration and the API's deployment.
+    """Put back the API's deployment and each function's code and configuration.
+
+    Which release that is shows in what the functions run, so they come last, and other releases that were
+    kept go first: wherever it is stopped, the same command finds the same release and finishes. Until then
+    the API has its old routes, which newer code answers too.
 
     Raises:
         DeployError: no release before is kept, or it runs already.
@@ -72,12 +76,12 @@ def run(stage: Stage, account: Account, _options: Options) -> None:
             f"No release is kept of {stage.stack} but what runs already: `git switch --detach` to the tag "
             "that is to run, and deploy that."
         )
+    _forget_others(client, versions, found)
+    _put_back_api(stage, account, found[stage.stack])
     for name, version in found.items():
         _put_back(client, name, version)
         client.untag_resource(Resource=version["FunctionArn"].rpartition(":")[0], TagKeys=["release"])
         say(f"{name} runs its version {version['Version']} again")
-    _put_back_api(stage, account, found[stage.stack])
-    _forget_others(client, versions, found)
     say(f"the release before runs again after {time.monotonic() - start:.0f} s; the schema stays as it is")
     say("look at it: STEP=smoke. The next deploy is as ever: from the tag that is to run")
 
@@ -121,8 +125,23 @@ def _release_before(stage: Stage, versions: Mapping[str, list[Version]]) -> dict
 
 
 def _is_other(version: Version, running: Version) -> bool:
-    compared = ("CodeSha256", "Environment", *_CONFIGURATION)
-    return any(version.get(key) != running.get(key) for key in compared)
+    compared = ("CodeSha256", "Architectures", *_CONFIGURATION)
+    return any(version.get(key) != running.get(key) for key in compared) or any(
+        part(version) != part(running) for part in (_variables, _network, _tracing)
+    )
+
+
+def _variables(version: Version) -> dict[str, str]:
+    return dict(version.get("Environment", {}).get("Variables", {}))
+
+
+def _network(version: Version) -> dict[str, list[str]]:
+    named = version.get("VpcConfig", {})
+    return {key: sorted(named.get(key, [])) for key in ("SubnetIds", "SecurityGroupIds")}
+
+
+def _tracing(version: Version) -> dict[str, str]:
+    return {"Mode": version.get("TracingConfig", {}).get("Mode", "PassThrough")}
 
 
 def _forget_others(client: Any, versions: Mapping[str, list[Version]], before: Mapping[str, Version]) -> None:
@@ -135,13 +154,15 @@ def _forget_others(client: Any, versions: Mapping[str, list[Version]], before: M
 def _put_back(client: Any, name: str, version: Version) -> None:
     code = client.get_function(FunctionName=name, Qualifier=version["Version"])["Code"]["Location"]
     with urllib.request.urlopen(code, timeout=_DOWNLOAD_SECONDS) as package:  # noqa: S310 - Lambda's own link
-        client.update_function_code(FunctionName=name, ZipFile=package.read())
+        # Without its architecture Lambda keeps that of what runs, on which the libraries may not load.
+        architectures = version.get("Architectures", ["x86_64"])
+        client.update_function_code(FunctionName=name, ZipFile=package.read(), Architectures=architectures)
     client.get_waiter("function_updated_v2").wait(FunctionName=name)
-    network = version.get("VpcConfig", {})
     client.update_function_configuration(
         FunctionName=name,
-        Environment={"Variables": version.get("Environment", {}).get("Variables", {})},
-        VpcConfig={key: network.get(key, []) for key in ("SubnetIds", "SecurityGroupIds")},
+        Environment={"Variables": _variables(version)},
+        VpcConfig=_network(version),
+        TracingConfig=_tracing(version),
         **{key: version[key] for key in _CONFIGURATION},
     )
     client.get_waiter("function_updated_v2").wait(FunctionName=name)

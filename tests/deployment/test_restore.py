@@ -124,14 +124,14 @@ def test_asked_again_the_old_one_goes_but_for_a_snapshot(place, account, smoked,
     assert instances().keys() == {"wordcount-dev"}
     (snapshot,) = boto3.client("rds").describe_db_snapshots(SnapshotType="manual")["DBSnapshots"]
     assert snapshot["DBSnapshotIdentifier"].startswith("wordcount-dev-old-")
-    assert "was restored before, and wordcount-dev-old is left of that" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert f"was restored before, as of {MOMENT.isoformat()}, and wordcount-dev-old is left of that" in said
 
 
-@pytest.mark.usefixtures("smoked")
-@pytest.mark.parametrize("stop_at", range(1, 6))
-def test_wherever_it_is_stopped_the_same_command_goes_on(place, account, type_in, monkeypatch, stop_at):
+@pytest.mark.parametrize("stop_at", range(1, 8))
+def test_wherever_it_is_stopped_the_same_command_goes_on(place, account, smoked, monkeypatch, stop_at):
     steps = 0
-    type_in("")
+    monkeypatch.setattr("sys.stdin", io.StringIO())
 
     class Stopped(Exception):
         pass
@@ -154,6 +154,39 @@ def test_wherever_it_is_stopped_the_same_command_goes_on(place, account, type_in
     restore.run(place, account, TO_MOMENT)
     assert instances().keys() == {"wordcount-dev", "wordcount-dev-old"}
     assert reading()
+    assert smoked == ["dev"]
+
+
+def test_the_old_one_is_not_asked_for_while_the_new_one_does_not_work(place, account, monkeypatch):
+    def fail(*_):
+        raise DeployError("GET /health answered 503")
+
+    monkeypatch.setattr(smoke, "run", fail)
+    monkeypatch.setattr(restore, "settle", lambda *_: pytest.fail("asked"))
+    for _ in range(2):
+        with pytest.raises(DeployError, match="503"):
+            restore.run(place, account, TO_MOMENT)
+
+
+def test_an_instance_that_is_getting_its_name_is_not_told_again(place, account, monkeypatch):
+    databases.rename(account, "wordcount-dev", "wordcount-dev-old")  # RDS takes minutes, moto none
+
+    def find(account, name):
+        found = RDS_FIND(account, "wordcount-dev-old")
+        return {**found, "DBInstanceStatus": "renaming"} if name == "wordcount-dev" else found
+
+    monkeypatch.setattr(databases, "find", find)
+    databases.rename(account, "wordcount-dev", "wordcount-dev-old")
+    assert instances().keys() == {"wordcount-dev-old"}
+
+
+def test_while_the_old_one_is_being_deleted_nothing_is_restored(place, account, smoked, type_in, monkeypatch):
+    type_in("\n")
+    restore.run(place, account, TO_MOMENT)
+    find = databases.find
+    monkeypatch.setattr(databases, "find", lambda *given: {**find(*given), "DBInstanceStatus": "deleting"})
+    with pytest.raises(DeployError, match=r"wordcount-dev-old is being deleted"):
+        restore.run(place, account, TO_MOMENT)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import boto3
 import pytest
+from botocore.validate import ParamValidator
 
 from deploy import rollback
 from deploy.errors import DeployError
@@ -116,6 +117,91 @@ def test_going_back_twice_goes_no_further(functions, runs):
     with pytest.raises(DeployError, match=r"but what runs already"):
         functions.roll_back()
     assert runs() == {"2"}
+
+
+def deployment(functions) -> str:
+    """Which deployment the API's stage is."""
+    api, stage = functions.api, functions.stage.api_stage
+    return boto3.client("apigateway").get_stage(restApiId=api, stageName=stage)["deploymentId"]
+
+
+@pytest.mark.parametrize("stop_at", range(1, 5))
+def test_wherever_it_is_stopped_the_same_command_finishes(functions, runs, monkeypatch, stop_at):
+    functions.release("2")
+    before = deployment(functions)
+    rollback.keep(functions.stage, functions.account)
+    functions.upload("3")  # and stopped before the oldest was forgotten
+    steps = 0
+
+    class Stopped(Exception):
+        pass
+
+    def stopping(action):
+        def act(*arguments):
+            nonlocal steps
+            steps += 1
+            if steps == stop_at:
+                raise Stopped
+            return action(*arguments)
+
+        return act
+
+    with monkeypatch.context() as stopped:
+        for name in ("_forget_others", "_put_back_api", "_put_back"):
+            stopped.setattr(rollback, name, stopping(getattr(rollback, name)))
+        with pytest.raises(Stopped):
+            functions.roll_back()
+    functions.roll_back()
+    assert runs() == {"2"}
+    assert deployment(functions) == before
+    assert functions.kept() == len(NAMES)
+
+
+RUNNING = {
+    "FunctionName": "wordcount-dev", "Version": "2", "CodeSha256": "x", "Architectures": ["arm64"],
+    "Role": "r" * 20, "Handler": "app.app", "Timeout": 60, "MemorySize": 512, "Runtime": "python3.13",
+    "Environment": {"Variables": {"CANARY": "on"}}, "TracingConfig": {"Mode": "PassThrough"},
+    "VpcConfig": {"SubnetIds": ["subnet-1", "subnet-2"], "SecurityGroupIds": ["sg-1"], "VpcId": "vpc-1"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"Architectures": ["x86_64"]},
+        {"VpcConfig": {"SubnetIds": ["subnet-3"], "SecurityGroupIds": ["sg-1"], "VpcId": "vpc-1"}},
+        {"TracingConfig": {"Mode": "Active"}},
+        {"Environment": {"Variables": {}}},
+        {"MemorySize": 1024},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_version_that_differs_in_anything_that_is_put_back_is_another(change):
+    assert rollback._is_other({**RUNNING, **change}, RUNNING)
+    assert not rollback._is_other({**RUNNING, "Version": "1"}, RUNNING)
+
+
+def test_code_goes_back_with_its_architecture_network_and_tracing(account, monkeypatch):
+    client = account.client("lambda")
+    told = {}
+
+    class Recorded:
+        """A client that notes what it is told."""
+
+        def __getattr__(self, call):
+            return lambda **given: told.setdefault(call, given) and {"Code": {"Location": "https://x"}}
+
+        def get_waiter(self, _name):
+            return self
+
+    monkeypatch.setattr(rollback.urllib.request, "urlopen", lambda *_, **__: io.BytesIO(b"package"))
+    rollback._put_back(Recorded(), "wordcount-dev", RUNNING)
+    assert told["update_function_code"]["Architectures"] == ["arm64"]
+    assert told["update_function_configuration"]["VpcConfig"]["SubnetIds"] == ["subnet-1", "subnet-2"]
+    assert told["update_function_configuration"]["TracingConfig"] == {"Mode": "PassThrough"}
+    for call in ("update_function_code", "update_function_configuration"):  # as Lambda's own model has it
+        shape = client.meta.service_model.operation_model(client.meta.method_to_api_mapping[call]).input_shape
+        assert not ParamValidator().validate(told[call], shape).has_errors()
 
 
 @pytest.mark.parametrize("uploaded", [(), NAMES[1:], NAMES])

@@ -18,6 +18,7 @@ from chalicelib.counting.reading.mending import mend
 from chalicelib.counting.reading.paths import quickened
 from chalicelib.counting.reading.sections import is_list, page_blocks
 from chalicelib.counting.reading.selection import Selection
+from chalicelib.counting.reading.sparing import spare
 from chalicelib.counting.words.pieces import BREAK
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
 _TO_SPACES = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
 _NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 _NO_TEXT = ("svg", "select", "button")
-_PRESSED_HEADINGS = "//button[ancestor::h1 or ancestor::h2 or ancestor::h3 or ancestor::h4]"
+_LONG_ATTRIBUTE = re.compile(rb'="[^"]{%d}' % (_ATTRIBUTE_CHARACTERS + 1))
+_HEADINGS = ("h1", "h2", "h3", "h4")
 # To libxml2 the first five are not void: it puts what follows into them. trafilatura drops labels and theirs.
 _NO_BLOCKS = ("embed", "source", "track", "wbr", "bgsound", "label")
 
@@ -91,7 +93,7 @@ def main_text_of(markup: bytes, text: str) -> MainText:
         text: the text of that, with `BREAK` between its blocks: the main text is blocks of it.
     """
     tree = _tree(markup)
-    if not _is_bounded(tree, len(markup)):
+    if not _is_bounded(tree, markup):
         return MainText(None, TOO_COMPLEX)
     mend(tree)
     _strip(tree)
@@ -120,24 +122,27 @@ def _strip(tree: Any) -> None:
     """Take out what is no text, and tags that would part it."""
     from lxml import etree
 
-    for heading in tree.xpath(_PRESSED_HEADINGS):
-        heading.drop_tag()
+    pressed = [each for each in tree.iter("button") if next(each.iterancestors(_HEADINGS), None) is not None]
+    for button in pressed:
+        button.drop_tag()
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
     etree.strip_tags(tree, *_NO_BLOCKS)
 
 
-def _is_bounded(tree: Any, size: int) -> bool:
+def _is_bounded(tree: Any, markup: bytes) -> bool:
     """Whether the page keeps within the bounds; long attributes, such as pictures in `src`, are dropped.
 
-    Args:
-        tree: the page.
-        size: bytes of its markup, of which its text and attributes are a part.
+    Where its markup is too short for what is looked for, the tree is not looked through.
     """
-    if tree.xpath(f"boolean(//*[count(*) > {MAXIMUM_CHILDREN}])"):
+    # Of each text the parser may make a paragraph.
+    if 2 * markup.count(b"<") > MAXIMUM_CHILDREN and tree.xpath(
+        f"boolean(//*[count(*) > {MAXIMUM_CHILDREN}])"
+    ):
         return False
-    for value in tree.xpath(f"//@*[string-length() > {_ATTRIBUTE_CHARACTERS}]"):
-        del value.getparent().attrib[value.attrname]
-    return size <= MAXIMUM_CHARACTERS or _characters(tree) <= MAXIMUM_CHARACTERS
+    if _LONG_ATTRIBUTE.search(markup):
+        for value in tree.xpath(f"//@*[string-length() > {_ATTRIBUTE_CHARACTERS}]"):
+            del value.getparent().attrib[value.attrname]
+    return len(markup) <= MAXIMUM_CHARACTERS or _characters(tree) <= MAXIMUM_CHARACTERS
 
 
 def _characters(tree: Any) -> int:
@@ -162,7 +167,7 @@ def _extracted(tree: Any) -> list[tuple[str, str]]:
 def _options() -> "Extractor":
     from trafilatura.settings import Extractor
 
-    quickened()
+    spare(quickened())
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # that it finds nothing is no warning here
     return Extractor(
         output_format="txt",  # or it would write the text too, which is not asked for

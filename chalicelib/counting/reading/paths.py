@@ -13,28 +13,24 @@ from types import ModuleType
 from typing import Any, Final
 
 _Path = Callable[[Any], Sequence[Any]]
-_Names = Sequence[str]  # of attributes, of which the first that an element has is asked
-_Test = Callable[[str], bool]
+_Names = Sequence[str]  # of attributes, of which the first that an element has is asked; none: itself is
+_Test = Callable[[Any], bool]  # of the attribute's value, or of the element
 
 _USED: Final = (
     "BODY_XPATH",
     "OVERALL_DISCARD_XPATH",
+    "RAW_TREE_PRUNE_XPATH",
     "REMOVE_COMMENTS_AND_LISTS_XPATH",
 )
 _ANSWERS: Final = 1_000  # to each predicate that are kept
-_TAG_NAME: Final = ""  # in place of an attribute's
 
 _PREDICATE = r"\s*\[((?:'[^']*'|[^]['])*)\]\s*"
 _PATH = re.compile(rf"\s*(?:\.//\*((?:{_PREDICATE})+)|\(\.//\*((?:{_PREDICATE})+)\)\[1\]\s*)")
 _OR = re.compile(r"\s+or\s+(?![^()]*\))")  # but none within parentheses
-_NAMES = r"(@[\w-]+(?:\|@[\w-]+)*)"
-_VALUE = rf"(?:{_NAMES}|translate\((@[\w-]+), *'(\w+)', *'(\w+)'\))"
 _TAG = re.compile(r"self::(\w+)")
-_OTHER_TAG = re.compile(r"not\((self::\w+(?: or self::\w+)*)\)")
-_GIVEN = re.compile(_NAMES)
-_EQUAL = re.compile(rf"{_NAMES}='([^']+)'")
-_LIKE = re.compile(rf"re:test\({_NAMES}, *'([^']+)'(?:, *'(i)')?\)")
-_PART = re.compile(rf"(contains|starts-with)\({_VALUE}, *'([^']+)'\)")
+_TAGS = re.compile(r"self::\w+(?: or self::\w+)*")
+_OTHER_TAG = re.compile(rf"not\(({_TAGS.pattern})\)")
+_WITHOUT = re.compile(r"not\(\.//(\w+)\)")
 
 
 class _Unknown(ValueError):
@@ -64,9 +60,7 @@ def quick(path: str) -> _Path | None:
         return None
     predicates = [each.strip() for each in re.findall(_PREDICATE, whole[1] or whole[3])]
     most = 1 if whole[3] or predicates[-1] == "1" else None
-    tags = (
-        _TAG.findall(predicates[0]) if re.fullmatch(rf"(?:{_TAG.pattern}(?: or )?)+", predicates[0]) else []
-    )
+    tags = _TAG.findall(predicates[0]) if _TAGS.fullmatch(predicates[0]) else []
     try:
         tests = [_test_of(each) for each in predicates[bool(tags) :] if each != "1"]
     except _Unknown:
@@ -80,13 +74,13 @@ def quick(path: str) -> _Path | None:
     return find
 
 
-def _test_of(predicate: str) -> Callable[[Any], bool]:
+def _test_of(predicate: str) -> _Test:
     """Whether any of a predicate's questions is true of an element."""
     asked: dict[_Names, list[_Test]] = defaultdict(list)
     for each in _OR.split(predicate):
         names, test = _question(each)
         asked[names].append(test)
-    of_tag = _any(asked.pop((_TAG_NAME,), []))
+    of_itself = asked.pop((), [])
     of_one = {names[0]: _any(tests) for names, tests in asked.items() if len(names) == 1}
     of_first = [(names, _any(tests)) for names, tests in asked.items() if len(names) > 1]
 
@@ -101,7 +95,7 @@ def _test_of(predicate: str) -> Callable[[Any], bool]:
                     if test(value):
                         return True
                     break
-        return of_tag(element.tag)
+        return any(test(element) for test in of_itself)
 
     return is_true
 
@@ -113,23 +107,44 @@ def _any(tests: Sequence[_Test]) -> _Test:
 def _question(asked: str) -> tuple[_Names, _Test]:
     if found := _OTHER_TAG.fullmatch(asked):
         tags = _TAG.findall(found[1])
-        return (_TAG_NAME,), lambda tag: tag not in tags
-    if found := _GIVEN.fullmatch(asked):
-        return _split(found[1]), lambda _: True
-    if found := _EQUAL.fullmatch(asked):
-        right = found[2]
-        return _split(found[1]), lambda value: value == right
-    if found := _LIKE.fullmatch(asked):
-        pattern = re.compile(found[2], re.IGNORECASE if found[3] else re.NOFLAG)
-        return _split(found[1]), lambda value: pattern.search(value) is not None
-    if found := _PART.fullmatch(asked):
-        which, names, of_one, upper, lower, part = found.groups("")
-        letters = str.maketrans(upper, lower)
-        if which == "contains":
-            return _split(names or of_one), lambda value: part in value.translate(letters)
-        return _split(names or of_one), lambda value: value.translate(letters).startswith(part)
+        return (), lambda element: element.tag not in tags
+    if found := _WITHOUT.fullmatch(asked):
+        inner = found[1]
+        return (), lambda element: next(element.iterdescendants(inner), None) is None
+    for pattern, test_of in _OF_VALUES:
+        if found := pattern.fullmatch(asked):
+            return tuple(name.strip("@") for name in found["names"].split("|")), test_of(found)
     raise _Unknown(asked)
 
 
-def _split(names: str) -> _Names:
-    return tuple(name.strip("@") for name in names.split("|"))
+def _equals(found: re.Match[str]) -> _Test:
+    right = found["text"]
+    return lambda value: value == right
+
+
+def _is_like(found: re.Match[str]) -> _Test:
+    pattern = re.compile(found["text"], re.IGNORECASE if found["flags"] else re.NOFLAG)
+    return lambda value: pattern.search(value) is not None
+
+
+def _has_part(found: re.Match[str]) -> _Test:
+    part, letters = found["text"], str.maketrans(found["upper"] or "", found["lower"] or "")
+    if found["where"] == "contains":
+        return lambda value: part in value.translate(letters)
+    return lambda value: value.translate(letters).startswith(part)
+
+
+_NAMES = r"(?P<names>@[\w-]+(?:\|@[\w-]+)*)"
+_TEXT = "'(?P<text>[^']+)'"
+_OF_VALUES: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], _Test]]] = (
+    (re.compile(_NAMES), lambda _: lambda _: True),
+    (re.compile(f"{_NAMES}={_TEXT}"), _equals),
+    (re.compile(rf"re:test\({_NAMES}, *{_TEXT}(?:, *'(?P<flags>i)')?\)"), _is_like),
+    (
+        re.compile(
+            rf"(?P<where>contains|starts-with)\((?:translate\()?{_NAMES}"
+            rf"(?:, *'(?P<upper>\w+)', *'(?P<lower>\w+)'\))?, *{_TEXT}\)"
+        ),
+        _has_part,
+    ),
+)

@@ -1,4 +1,4 @@
-"""A plot as SVG: how figures grow with the number of rows, both axes logarithmic."""
+"""How figures grow with the number of rows: as a table, and as an SVG with both axes logarithmic."""
 
 import math
 from collections.abc import Mapping
@@ -8,7 +8,21 @@ _WIDTH, _HEIGHT, _LEFT, _RIGHT, _EDGE = 760, 420, 60, 190, 30
 _COLOURS = ("#1b6ca8", "#c8553d", "#588157", "#8d5a97", "#b08900", "#3d5a80", "#9b2226", "#2a9d8f")
 
 
-def lines(found: Mapping[int, Mapping[str, float]]) -> str:
+Figures = Mapping[int, Mapping[str, float]]
+"""By the number of rows, and by name."""
+
+
+def table(unit: str, found: Figures) -> str:
+    """A line for each figure, with the ratio of the last to the first."""
+    lines = [" ".join([f"{unit} at rows".ljust(24), *(f"{rows:>10,}" for rows in found), "     ratio"])]
+    for name in next(iter(found.values())):
+        values = [figures[name] for figures in found.values()]
+        values_told = [f"{value:>10.1f}" for value in values]
+        lines.append(" ".join([name.ljust(24), *values_told, f"{values[-1] / values[0]:>10.2f}"]))
+    return "\n".join(lines)
+
+
+def lines(found: Figures) -> str:
     """A line for each figure.
 
     Args:
