@@ -66,7 +66,7 @@ def _name(element: Any) -> str:
 
 
 def _running_sizes(elements: Iterable[Any]) -> dict[Any, int]:
-    """How many bytes of text containers have; 0 if many of them are links, or it would be too much to look at."""
+    """How many bytes of text containers have; 0 if many are links, or it would be too much to look at."""
     sizes: dict[Any, int] = {}
     looked_through = 0
     for element in elements:
