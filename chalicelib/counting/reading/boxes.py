@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from turbohtml import Document, Element, Namespace, Node, ShadowRoot, Text
 
 from chalicelib.counting.reading.elements import APART, CONTROLS, LINES
-from chalicelib.counting.reading.nodes import children
 from chalicelib.counting.reading.style import media
 from chalicelib.counting.reading.style.cascade import Style, put_in_variables, styles
 from chalicelib.counting.reading.style.values import (
@@ -20,6 +19,7 @@ from chalicelib.counting.reading.style.values import (
     NONE,
     display_of,
 )
+from chalicelib.counting.reading.waiting import shown_by_script
 
 _APART = "div"
 _FLOWING = "span"
@@ -27,12 +27,6 @@ _ALREADY_APART = APART | CONTROLS | LINES
 _VISIBLE = frozenset(["visible", "initial"])
 _UNSHOWN = frozenset(["hidden", "collapse"])
 _SWITCHED_OFF = "[popover], dialog:not([open]), object[data], input[type=hidden i]"
-_SHOWN_BY_SCRIPT = 5  # what is hidden is four fifths of the text, or more
-_MOST_HIDDEN = 50_000  # elements, or looking for what a script shows would cost too much
-_MOST_LOOKED_AT = 50_000  # nodes
-_SENTENCE = 80  # characters; what says that a page is loading has fewer
-_MARK = "x-hidden"
-_OUTERMOST = f"[{_MARK}]:not([{_MARK}] [{_MARK}])"
 _KEPT = frozenset("html body br img wbr picture embed".split())
 _NOTHING_BUT_A_BOX = frozenset("svg math select textarea object".split())  # CSS Display, appendix B
 _TABLE = frozenset("table thead tbody tfoot tr".split())
@@ -181,7 +175,7 @@ def _hide(
     body: Element, found: Mapping[Element, Style], hidden: Sequence[Element], *, scripted: bool
 ) -> None:
     """Take out what is hidden, unless a script is going to show it."""
-    shown = _shown_by_script(body, hidden) if scripted and len(hidden) <= _MOST_HIDDEN else frozenset()
+    shown = shown_by_script(body, hidden) if scripted else frozenset()
     for element in shown:
         for name in ("hidden", "style"):  # or it would be hidden to what looks for the main text
             element.attrs.pop(name, None)
@@ -225,45 +219,6 @@ def _contains(element: Element, found: Mapping[Element, Style]) -> bool:
     if _display(style) is None:
         return element.tag in _ALREADY_APART - _TABLE
     return style["display"] not in _UNCONTAINED
-
-
-def _shown_by_script(body: Element, hidden: Sequence[Element]) -> frozenset[Element]:
-    """What a script will show of a page that waits for it: what has most of the text that is hidden.
-
-    It waits if four fifths of its text are hidden, and nothing that it shows is a sentence.
-    """
-    for element in hidden:
-        element.attrs[_MARK] = ""
-    outermost = [element for element in body.select(_OUTERMOST) if element.attr(_MARK) == ""]
-    sizes = {element: len(element.text) for element in outermost}
-    if sum(sizes.values()) * _SHOWN_BY_SCRIPT < len(body.text) * (_SHOWN_BY_SCRIPT - 1):
-        return frozenset()
-    sizes = {element: _letters(element) for element in outermost}
-    total = sum(sizes.values())
-    if not total or total * _SHOWN_BY_SCRIPT < _letters(body) * (_SHOWN_BY_SCRIPT - 1) or _shows_text(body):
-        return frozenset()
-    largest = max(sizes, key=sizes.__getitem__)
-    return frozenset([largest] if sizes[largest] * 2 > total else hidden)
-
-
-def _shows_text(body: Element) -> bool:
-    """Whether anything that is not marked as hidden is as long as a sentence, and no link."""
-    todo = [body]
-    looked_at = 0
-    while todo:
-        for node in children(todo.pop()):
-            looked_at += 1
-            if looked_at > _MOST_LOOKED_AT:
-                return True
-            if isinstance(node, Text) and len(" ".join(node.data.split())) >= _SENTENCE:
-                return True
-            if isinstance(node, Element) and node.tag != "a" and _MARK not in node.attrs:
-                todo.append(node)
-    return False
-
-
-def _letters(element: Element) -> int:
-    return sum(map(len, element.text.split()))
 
 
 def _clear_unshown(element: Element, found: Mapping[Element, Style]) -> None:

@@ -17,6 +17,8 @@ PDF: Final = "application/pdf"
 MARKDOWN: Final = "text/markdown"
 RESTRUCTURED: Final = "text/x-rst"
 TABLE: Final = "text/csv"
+CAPTIONS: Final = "text/vtt"
+CALENDAR: Final = "text/calendar"
 PLAIN: Final = "text/plain"
 
 ACCEPT: Final = (
@@ -45,6 +47,13 @@ _COUNTED_AS: Final = {
     "text/prs.fallenstein.rst": RESTRUCTURED,
     TABLE: TABLE,
     "text/tab-separated-values": TABLE,
+    CAPTIONS: CAPTIONS,
+    "text/srt": CAPTIONS,
+    "application/x-subrip": CAPTIONS,
+    CALENDAR: CALENDAR,
+    "text/vcard": CALENDAR,
+    "text/x-vcard": CALENDAR,
+    "text/x-vcalendar": CALENDAR,
 }
 # Types that a server sends when it does not know better.
 _UNKNOWN: Final = frozenset({"", "unknown/unknown", "application/unknown", "*/*"})
@@ -67,6 +76,7 @@ _NOT_TEXT: Final = {
     b"\xfd7zXZ": "an archive (xz)",
     b"7z\xbc\xaf": "an archive (7z)",
     b"\x7fELF": "a program",
+    b"{\\rtf": "a document in Rich Text Format",
 }
 _BINARY: Final = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _HTML_START: Final = re.compile(

@@ -9,6 +9,8 @@ from turbohtml import Document, Namespace
 from chalicelib.counting.reading import charset, media
 from chalicelib.counting.reading.bounds import bounded
 from chalicelib.counting.reading.documents import plain
+from chalicelib.counting.reading.documents.calendars import calendar
+from chalicelib.counting.reading.documents.captions import captions
 from chalicelib.counting.reading.documents.feeds import feed_page
 from chalicelib.counting.reading.documents.markdown import markdown
 from chalicelib.counting.reading.documents.pdf import pdf_text
@@ -37,6 +39,8 @@ _TEXT_FILES = {
     media.MARKDOWN: markdown,
     media.RESTRUCTURED: plain.restructured,
     media.TABLE: plain.table,
+    media.CAPTIONS: captions,
+    media.CALENDAR: calendar,
     media.OTHER_XML: plain.elements,
 }
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")

@@ -12,6 +12,8 @@ from bs4 import BeautifulSoup
 from bs4.builder import HTMLTreeBuilder
 from turbohtml import CData, Document, HTMLParseError, ShadowRoot, Text, parse, parse_xml
 
+from chalicelib.counting.reading.streams import put_in_place
+
 _PREFIX = re.compile(
     r"""xmlns:([\w-]+)\s*=\s*["']http://www\.w3\.org/(?:1999/xhtml|2000/svg|1998/Math/MathML)["']"""
 )
@@ -32,6 +34,7 @@ def parsed(markup: str, *, xml: bool = False) -> Document:
     builder = BrowserTree(xml=xml)
     BeautifulSoup(cast(IO[str], _Source(markup)), builder=builder)
     document = builder.take_document()
+    put_in_place(document)
     take_out_templates(document)
     return document
 

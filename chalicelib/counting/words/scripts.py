@@ -102,13 +102,18 @@ def scripts_of(words: Mapping[str, int]) -> Counter[str]:
     letters: Counter[str] = Counter()
     for word in filterfalse(str.isascii, words):
         kana = word[0] >= "\u3005" and _KANA.search(word)
-        letters["あ" if kana else word[0]] += words[word]
+        letters["あ" if kana else word[0] if word[0] > "9" else _first_letter(word)] += words[word]
     scripts = Counter(Latn=sum(words.values()) - letters.total())  # ASCII's
     for letter, count in letters.items():
         scripts[_STARTS[bisect_right(_POINTS, ord(letter)) - 1][1]] += count
     if scripts["Kana"] > _LEAST_KANA * (scripts["Kana"] + scripts["Hani"]):
         scripts["Jpan"] = scripts.pop("Kana") + scripts.pop("Hani", 0)
     return scripts
+
+
+def _first_letter(word: str) -> str:
+    """What stands behind a number that a word begins with: 3시간, 25й."""
+    return next(filterfalse(str.isascii, filter(str.isalpha, word)), word[0])
 
 
 def main_script(scripts: Counter[str]) -> str:

@@ -219,50 +219,6 @@ def test_what_a_style_attribute_hides(style, hides):
     assert text(f'<div style="{style}">one</div>two') == ("two" if hides else "one\ntwo")
 
 
-def test_a_page_that_hides_its_article_until_a_script_has_run_is_read():
-    hidden = "<h1>Harbour</h1><div id=a style='visibility: hidden'>" + "the ferry leaves " * 9 + "</div>"
-    assert "ferry" in text(hidden + "<script>a.style.visibility = 'visible'</script>")
-    assert "ferry" not in text(hidden)
-
-
-def test_a_page_that_hides_a_menu_is_read_without_it():
-    markup = "<nav style='display: none'>" + "menu " * 30 + "</nav><p>" + "ferry " * 20 + "<script></script>"
-    assert "menu" not in text(markup)
-
-
-VENDORS = "<p>One of our partners keeps what you look at.</p>" * 40
-
-
-@pytest.mark.parametrize(
-    "hidden",
-    [
-        f"<div hidden>{VENDORS}</div>",
-        f"<div style='display: none'>{VENDORS}</div>",
-        f"<style>.sub {{ display: none }}</style>{'<ul class=sub><li>partners<li>pots</ul>' * 90}",
-    ],
-)
-def test_what_a_page_hides_beside_its_text_stays_hidden_however_much_it_is(hidden):
-    article = "<p>The ferry to the island leaves at nine, and is back when the tide of the day allows it.</p>"
-    assert "partners" not in text(f"{hidden}{article}<script>1</script>")
-
-
-def test_what_is_streamed_to_be_put_in_its_place_is_read():
-    place = (
-        "<div><!--$?--><template id='B:0'></template><p>Loading</p><!--/$--></div><script>let wait</script>"
-    )
-    streamed = f"<div hidden id='S:0'><article>{'<p>The ferry leaves at nine.</p>' * 20}</article></div>"
-    page = counted(f"{place}{streamed}<script>put('B:0', 'S:0')</script>")
-    assert page.words["ferry"] == page.main.words["ferry"] == 20
-    assert "ferry" not in text(place.replace("script", "b") + streamed)
-
-
-def test_what_is_hidden_in_what_a_script_shows_stays_hidden():
-    article = "<div style='display: none'>" + "ferry " * 30 + "<p style='display: none'>advertisement</div>"
-    found = text(article + "<script></script>")
-    assert "ferry" in found
-    assert "advertisement" not in found
-
-
 def test_rules_beyond_the_bounds_are_said():
     rules = "".join(f".b:not(.a{number}) {{ display: none }}" for number in range(20_050))
     counts = counted(f"<style>{rules}</style><p class=c>one<p class=b>")

@@ -32,8 +32,36 @@ def test_a_language_that_the_words_speak_against_is_not_taken():
 
 
 def test_a_language_that_close_words_do_not_speak_against_is_taken():
-    assert count(TEXTS["no"], "da").language == "da"
-    assert count(TEXTS["id"], "ms").language == "ms"
+    assert count(declaration("es"), "ast").language == "ast"
+    assert count(" ".join(declaration("hr").split()[:60]), "sr").language == "sr"
+
+
+@pytest.mark.parametrize(
+    ("language", "tags"),
+    [
+        *[("es", "fr pt ro gl ca be ne tg ga br st tl"), ("pt", "es gl fr ca"), ("fr", "es ca sv ar pa")],
+        *[("ca", "es fr pt"), ("gl", "es pt"), ("it", "es ro fr"), ("no", "de is"), ("da", "sv de")],
+        *[("af", "nl"), ("nl", "af de"), ("cs", "sk pl"), ("sk", "cs"), ("be", "ru uk"), ("uk", "ru be bg")],
+        *[("mk", "bg sr ru"), ("bg", "mk sr ru"), ("ga", "gd"), ("zu", "xh"), ("fa", "ur ar"), ("az", "tr")],
+    ],
+)
+def test_a_page_is_not_in_a_close_language_that_it_declares_wrongly(language, tags):
+    words = declaration(language).split()[:60]
+    assert {count(" ".join(words), tag).language for tag in tags.split()} == {language}
+
+
+@pytest.mark.parametrize("tag", ["en", "de", "ru"])
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Sekoita jauhot, sokeri ja voi ja paista kaksikymmentäviisi minuuttia keskitasolla.", "fi"),
+        ("Keverd össze a lisztet, a cukrot és a vajat, és süsd huszonöt percig a sütőben.", "hu"),
+        ("Unu, şekeri ve tereyağını karıştırın, sonra yirmi beş dakika fırında pişirin.", "tr"),
+        ("Змішайте борошно, цукор і масло та випікайте двадцять п'ять хвилин у духовці.", "uk"),
+    ],
+)
+def test_a_sentence_is_not_in_a_language_that_letters_and_words_speak_against(text, language, tag):
+    assert count(text, tag).language == language
 
 
 @pytest.mark.parametrize("tag", ["nb", "nn-NO", "NO_no"])

@@ -26,6 +26,22 @@ def test_a_few_words_without_a_letter_of_a_language_are_not_in_it(text, language
     assert count(text, "en").language == language
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        *[
+            ("서울에서 부산까지 3시간 걸립니다.", "ko"),
+            ("오늘 3시에 만나요", "ko"),
+            ("기차표는 50,000원입니다", "ko"),
+        ],
+        *[("25й фестиваль прошел в городе Казань", "ru"), ("Η παράσταση αρχίζει στις 8μμ", "el")],
+        *[("විනාඩි 25ක්", "si"), ("Сегодня в 5G сети нашего города работает быстрый интернет", "ru")],
+    ],
+)
+def test_what_begins_with_a_number_is_in_the_letters_behind_it(text, language):
+    assert count(text, "en").language == language
+
+
 def test_one_word_in_its_letters_leaves_a_short_text_in_its_language():
     assert count("Привет! Menu, Login, About, Contact, Home", "ru").language == "ru"
     assert count("Menu Login", "ru").language == "ru"

@@ -1,8 +1,8 @@
 """Markdown to its text, as it is shown: CommonMark, with front matter and footnotes.
 
 Markup of punctuation parts no words and is none, so most of it may stay. What has letters and is not shown
-goes: where links lead, HTML's tags, comments and scripts. Code is shown as it stands. Each pattern is linear
-in the text, or bounded.
+goes: where links lead, texts in place of pictures, HTML's tags, comments and scripts. Code is shown as it
+stands. Each pattern is linear in the text, or bounded.
 """
 
 import re
@@ -13,7 +13,9 @@ from chalicelib.counting.reading.documents.plain import plain
 from chalicelib.counting.reading.elements import APART
 from chalicelib.counting.words.pieces import BREAK
 
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.DOTALL)
+_FRONT_MATTER = re.compile(
+    r"\A(?:---\n.*?\n(?:---|\.\.\.)|\+\+\+\n.*?\n\+\+\+|\{\n.*?\n\}|;;;\n.*?\n;;;)(?:\n|\Z)", re.DOTALL
+)
 _SPAN = r"(?<![`\\])(?P<run>`{1,99})(?!`)(?P<code>(?:[^\n]|\n(?![ \t]*\n)){1,2000}?)(?<!`)(?P=run)(?!`)"
 _FENCE = re.compile(r"[ \t>]*(`{3,}(?=[^`]*$)|~{3,})")
 _HIDDEN = re.compile(
@@ -33,6 +35,7 @@ _INLINE = re.compile(
     r"|<(?P<address>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,2000}|[\w.+-]{1,64}@[\w.-]{1,255})>"
     r"|</?(?P<tag>[A-Za-z][A-Za-z0-9-]{0,60})(?:\s+[A-Za-z_:][\w.:-]{0,99}"
     r"(?:\s{0,9}=\s{0,9}(?:\"[^\"]{0,2000}\"|'[^']{0,2000}'|[^\s\"'=<>`]{1,2000}))?){0,50}\s{0,9}/?>"
+    r"|(?P<picture>!\[[^\[\]\n]{0,999}\](?:\([^()\n]{0,2000}(?:\([^()\n]{0,2000}\)[^()\n]{0,2000})?\)|\[[^\]\n]{0,999}\]))"
     r"|(?P<link>\]\([^()\n]{0,2000}(?:\([^()\n]{0,2000}\)[^()\n]{0,2000})?\)|\]\[[^\]\n]{0,999}\])"
     r"|(?P<note>\[\^[^\]\n]{1,99}\]:?)"
 )

@@ -25,6 +25,8 @@ MAXIMUM_SECONDS: Final = 4.0
 """Of CPU time."""
 _STREAM_BYTES = 2_000_000  # of a page's instructions, once unpacked
 _INSTRUCTIONS = 100_000
+_SOFT_HYPHEN = ("\xad", b"\xfe\xff\x00\xad")  # as pypdf gives it
+_NESTED = 10  # marks in each other that are looked at
 _ENTRIES = 10_000  # of the tree of pages
 _FONT_ENTRIES = 1_000_000  # of the tables of a page's fonts, at 130 bytes each
 
@@ -100,21 +102,48 @@ def _pages(reader: "PdfReader", end: float) -> list[str]:
     """The text of each page, of as many as there is time for; of one with a fault nothing."""
     from pypdf.errors import PyPdfError
 
-    def look_at_clock(*_: Any) -> None:
+    def look_at_clock() -> None:
         if time.thread_time() > end:
             raise _OutOfTime
 
     texts: list[str] = []
     for page in islice(reader.pages, MAXIMUM_PAGES):
+        soft_hyphens = _SoftHyphens()
+
+        def look_at(operator: bytes, operands: Any, *_: Any, blank: _SoftHyphens = soft_hyphens) -> None:
+            look_at_clock()
+            blank(operator, operands)
+
         try:
             look_at_clock()
             with _bounded_fonts(look_at_clock):
-                texts.append(page.extract_text(visitor_operand_before=look_at_clock))
+                texts.append(page.extract_text(visitor_operand_before=look_at))
         except _OutOfTime:
             break
         except (PyPdfError, *_FAULTS):
             texts.append("")
     return texts
+
+
+class _SoftHyphens:
+    """Blanks the glyphs that stand for soft hyphens, as browsers print them (ISO 32000, section 14.9.4).
+
+    They are spaces, and would part the word. It is called with each instruction of a page.
+    """
+
+    def __init__(self) -> None:
+        self._marked: list[bool] = []
+
+    def __call__(self, operator: bytes, operands: Any) -> None:
+        if operator in (b"BDC", b"BMC"):
+            properties = operands[1] if operator == b"BDC" and len(operands) > 1 else None
+            self._marked.append(
+                isinstance(properties, dict) and properties.get("/ActualText") in _SOFT_HYPHEN
+            )
+        elif operator == b"EMC" and self._marked:
+            self._marked.pop()
+        elif operator in (b"Tj", b"TJ") and operands and any(self._marked[-_NESTED:]):
+            operands[0] = type(operands[0])()
 
 
 @contextmanager

@@ -1,0 +1,118 @@
+"""What a page that waits for its scripts will show of what it hides.
+
+Most of what pages hide stays hidden: menus, notices, windows. A page waits if its text is nearly all hidden,
+and what it shows is no more than says that it is loading.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from turbohtml import Element, Text
+
+from chalicelib.counting.reading.nodes import children
+
+_SHARE = 5  # what is hidden is four fifths of the text, or more
+_SENTENCE = 65  # bytes of letters in one text
+_LITTLE = 160  # bytes of letters in all that a page may show while it waits
+_HEADED = 30  # and below a heading of its own, with it, where what is hidden has none
+_HEADLINE = 25  # bytes of letters of a link that is more than an entry of a menu
+_MOST_HIDDEN = 50_000  # elements, or looking for what a script shows would cost too much
+_MOST_LOOKED_AT = 50_000  # nodes
+_MARK = "x-hidden"
+_OUTERMOST = f"[{_MARK}]:not([{_MARK}] [{_MARK}])"
+_AROUND = frozenset("nav header footer button label form".split())
+_ARTICLE = "h1, article, main, [role=main], [itemprop=articleBody]"
+_WINDOWS = (
+    "nav, dialog, [role=dialog], [role=alertdialog], [role=navigation], [role=menu], [aria-modal=true], "
+    + ", ".join(
+        f"[{attribute}*={name} i]"
+        for attribute in ("id", "class")
+        for name in ("cookie", "consent", "gdpr", "modal", "popup", "menu")
+    )
+)
+
+
+def shown_by_script(body: Element, hidden: Sequence[Element]) -> frozenset[Element]:
+    """What a script will show of a page that waits for it: what has most of the text that is hidden.
+
+    Args:
+        body: what is shown of a page, with what is hidden in it.
+        hidden: what is.
+
+    Returns:
+        the outermost ones; none where the page waits for nothing, or there is too much to look at.
+    """
+    if not hidden or len(hidden) > _MOST_HIDDEN:
+        return frozenset()
+    for element in hidden:
+        element.attrs[_MARK] = ""
+    outermost = [element for element in body.select(_OUTERMOST) if element.attr(_MARK) == ""]
+    lengths = sum(len(element.text) for element in outermost)
+    if lengths * _SHARE < len(body.text) * (_SHARE - 1):
+        return frozenset()
+    return _waited_for(body, outermost)
+
+
+def _waited_for(body: Element, outermost: Sequence[Element]) -> frozenset[Element]:
+    all_hidden = sum(map(_letters, outermost))
+    sizes = {each: _running(each) for each in outermost if not each.matches(_WINDOWS)}
+    total = sum(sizes.values())
+    around = _letters(body) - all_hidden
+    if not total or total * _SHARE < (total + around) * (_SHARE - 1):
+        return frozenset()
+    if _shows_text(
+        body, headed=not any(each.select_one(_ARTICLE) or each.matches(_ARTICLE) for each in sizes)
+    ):
+        return frozenset()
+    largest = max(sizes, key=sizes.__getitem__)
+    return frozenset([largest] if sizes[largest] * 2 > total else sizes)
+
+
+def _shows_text(body: Element, *, headed: bool) -> bool:
+    """Whether more is shown than says that a page is loading, menus and notices aside.
+
+    Args:
+        body: with marks on what is hidden.
+        headed: whether a heading counts: where what is hidden has none, the page is about what it shows.
+    """
+    found = 0
+    is_headed = headed and body.select_one(f"h1:not(header h1, [{_MARK}] h1)") is not None
+    for text in _texts_shown(body):
+        if text is None:
+            return True
+        letters = len("".join(text.split()).encode())
+        found += letters
+        if letters >= _SENTENCE or found >= (_HEADED if is_headed else _LITTLE):
+            return True
+    return False
+
+
+def _texts_shown(body: Element) -> Iterator[str | None]:
+    """The texts outside of what is hidden, menus, notices and short links; None where there are too many."""
+    todo: list[Element] = [body]
+    looked_at = 0
+    while todo:
+        for node in children(todo.pop()):
+            looked_at += 1
+            if looked_at > _MOST_LOOKED_AT:
+                yield None
+            if isinstance(node, Text):
+                yield node.data
+            elif isinstance(node, Element) and _is_looked_into(node):
+                todo.append(node)
+
+
+def _is_looked_into(element: Element) -> bool:
+    if _MARK in element.attrs or element.tag in _AROUND or element.matches(_WINDOWS):
+        return False
+    return element.tag != "a" or _letters(element) >= _HEADLINE
+
+
+def _running(element: Element) -> int:
+    """Bytes of letters outside of links that are no longer than the entries of a menu."""
+    links = map(_letters, element.find_all("a"))
+    return _letters(element) - sum(each for each in links if each < _HEADLINE)
+
+
+def _letters(node: Element) -> int:
+    """Bytes in UTF-8, where a Chinese character is three and says about as much as three letters."""
+    return len("".join(node.text.split()).encode())
