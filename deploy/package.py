@@ -1,9 +1,10 @@
 """What Chalice packages beside the code, made in vendor/ before each deploy.
 
-Chalice zips app.py, chalicelib/, vendor/ and the pinned requirements as they come. Three things are missing
-from that: NLTK's stop words, the certificates of RDS, and everything compiled, without which every cold
-start would compile again, as /var/task is read-only. `prepare` makes them; `chalice deploy` calls it by
-itself, through app.py, so that no package leaves without them.
+Chalice zips app.py, chalicelib/, vendor/ and the pinned requirements as they come. Missing from that
+are lists of words (NLTK's stop words, how common words are, what is a form of what), the certificates of RDS,
+and everything compiled, without which every cold start would compile again, as /var/task is read-only.
+`prepare` makes them; `chalice deploy` calls it by itself, through app.py, so that no package leaves without
+them.
 """
 
 import json
@@ -38,6 +39,7 @@ from deploy.reproducible import make_reproducible
 from deploy.stages import Stage
 from local.frequencies import take_frequencies
 from local.install import Step, digest, pinned_wheel, read, take_stop_words
+from local.lemmas import take_lemmas
 
 ROOT = Path(__file__).parents[1]
 VENDOR = ROOT / "vendor"
@@ -99,6 +101,7 @@ def prepare(stage: str) -> None:
     os.environ["PIP_ONLY_BINARY"] = ":all:"
     take_stop_words(sys.executable)
     take_frequencies()
+    take_lemmas()
     _take_certificates()
     _compile_requirements(architecture, Config().lambda_python_version)
     _compile_own_code()
