@@ -113,13 +113,13 @@ def fill(rows: int) -> None:
     start = int((datetime.now(UTC) - timedelta(days=DAYS)).timestamp() * 1000)
     step = (DAYS * 86_400_000 - 600_000) // rows
     for first in range(0, rows, 5_000):
-        with connection() as open_connection:
+        with connection() as open_connection, patience(open_connection, _PATIENCE_SECONDS):
             open_connection.execute(text("SET LOCAL statement_timeout = 0"))
             last = min(first + 4_999, rows - 1)
             pages = max(rows // _TIMES_A_PAGE, 10)
             filling = _FILL.format(start=start, step=step, rows=rows, pages=pages, first=first, last=last)
             open_connection.exec_driver_sql(filling)
-    with autocommit() as open_connection:
+    with autocommit() as open_connection, patience(open_connection, _PATIENCE_SECONDS):
         open_connection.execute(text("SET statement_timeout = 0"))
         open_connection.execute(text("VACUUM ANALYZE results"))
         open_connection.execute(text("CHECKPOINT"))

