@@ -207,12 +207,15 @@ def migrate(_event: Any, _context: Any) -> dict[str, str | None]:
 
 @app.schedule(Rate(6, unit=Rate.HOURS), name="sweep")
 def sweep(_event: LambdaFunctionEvent) -> dict[str, int]:
-    """Make the partitions of the results that will be needed, and drop those whose time is over."""
+    """Make the partitions of the results that will be needed, and drop what is not needed any more."""
     from dataclasses import asdict
 
-    from chalicelib.results.partitions import sweep as sweep_partitions
+    from chalicelib.ids import LIFETIME
+    from chalicelib.results import erasing, partitions
 
-    return asdict(sweep_partitions(settings.current().retention))
+    swept = partitions.sweep(settings.current().retention)
+    first_under_way = partitions.first_id(partitions.earlier_now() - LIFETIME)
+    return asdict(swept) | {"forgotten": erasing.forget(first_under_way)}
 
 
 @app.schedule(Cron("0/5", "*", "*", "*", "?", "*"), name="canary")

@@ -18,15 +18,17 @@ from uuid import UUID
 REPEATABLE = timedelta(hours=24)
 """How old an `Idempotency-Key` may be, and with it the time in the ids that are derived from it."""
 
-LIFETIME = REPEATABLE + timedelta(days=14, hours=1)
-"""How long after the time in its id a job can be under way. SQS keeps a message for 14 days at most, and the
-last is sent within 24 hours, by a repeated request, or 12, for a later attempt (`worker.ATTEMPTS_WITHIN`)."""
+LIFETIME = REPEATABLE + timedelta(days=14, hours=13)
+"""How long after the time in its id a job can be under way. A request is repeated within 24 hours, the last
+message of a later attempt is sent within 12 more (`worker.ATTEMPTS_WITHIN`), and SQS keeps it for 14 days."""
 
 CLOCK_SKEW = timedelta(minutes=5)
 """How far ahead of this clock another may be."""
 
+LAST_MILLISECOND = 253_402_300_799_999
+"""Of the year 9999, the last that a datetime knows."""
+
 _AHEAD = timedelta(days=1)  # … and this one may have been set back since
-_LAST_MILLISECOND = 253_402_300_799_999  # of the year 9999, the last that a datetime knows
 _RANDOM_BITS = 58
 _KEY_BYTES = 16
 _HASH_ROUNDS = 256  # of 0.25 µs: who tries keys needs 2⁶⁶ of them for one id, who sends 100 pages waits 6 ms
@@ -140,7 +142,7 @@ def _read(text: str, check_start: int) -> UUID | None:
         return None
     if _check_bits(found.int >> 16, check_start) != found.int & 0xFFFF:
         return None
-    return found if found.int >> 80 <= _LAST_MILLISECOND else None
+    return found if found.int >> 80 <= LAST_MILLISECOND else None
 
 
 def issued_at(job_id: UUID) -> datetime:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -45,6 +45,8 @@ class Job:
     """The title that came with it."""
     unlisted: bool = False
     """Whether it is the service's own: no list shows it, no search finds it, it waits for no site's turn."""
+    first_sent: int | None = None
+    """When it was first sent, in milliseconds since 1970; None where the message does not say it."""
 
     @classmethod
     def new(cls, url: str) -> "Job":
@@ -58,8 +60,15 @@ class Job:
 
     @property
     def submitted_at(self) -> datetime:
-        """When the job was accepted, in UTC."""
+        """The time in its id, in UTC: that of its `Idempotency-Key`, or when it was accepted without one."""
         return ids.issued_at(self.id)
+
+    @property
+    def accepted_at(self) -> datetime:
+        """When the job was accepted, in UTC; with a key that can be up to a day after the time in its id."""
+        if self.first_sent is None:
+            return self.submitted_at
+        return datetime.fromtimestamp(self.first_sent / 1000, UTC)
 
     def next_attempt(self) -> "Job":
         """The same job, to be tried once more."""
@@ -80,6 +89,7 @@ class Job:
             "text": self.text,
             "title": self.title,
             "unlisted": self.unlisted or None,
+            "first_sent": self.first_sent,
         }
         return json.dumps(body | {name: value for name, value in more.items() if value is not None})
 
@@ -106,12 +116,19 @@ class Job:
                         text=content if isinstance(content := more.get("text"), str) else None,
                         title=title if isinstance(title := more.get("title"), str) else None,
                         unlisted=more.get("unlisted") is True,
+                        first_sent=_moment(more.get("first_sent")),
                     )
         raise ValueError("the message holds no job")
 
 
 def _turns(missed: object) -> int:
     return min(max(missed, 0), _MOST_TURNS) if isinstance(missed, int) else 0
+
+
+def _moment(milliseconds: object) -> int | None:
+    if type(milliseconds) is int and 0 <= milliseconds <= ids.LAST_MILLISECOND:
+        return milliseconds
+    return None
 
 
 def _fits(url: str, attempt: int) -> bool:
@@ -130,17 +147,36 @@ class Delivery:
     """How long a new job waited for a worker; None for one that was sent back with a delay."""
 
 
-def read_deliveries(records: Iterable[Mapping[str, Any]]) -> Iterator[Delivery | ValueError]:
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A record of the queue that holds no job, or none that this release can read."""
+
+    reason: str
+    job_id: UUID | None
+    """The id that it names, if that can be read."""
+
+
+def read_deliveries(records: Iterable[Mapping[str, Any]]) -> Iterator[Delivery | Unreadable]:
     """The jobs of the records of an SQS event, or for a record without a job the reason."""
     for record in records:
         try:
             job = Job.from_message(record["body"])
         except (ValueError, RecursionError) as error:
-            yield ValueError(f"message {record['messageId']}: {error}")
+            yield Unreadable(f"message {record['messageId']}: {error}", _id_in(record["body"]))
             continue
         attributes = record["attributes"]
         waited = _queue_milliseconds(attributes) if job.attempt == 1 and not job.turns_missed else None
         yield Delivery(job, int(attributes["ApproximateReceiveCount"]), waited)
+
+
+def _id_in(body: str) -> UUID | None:
+    try:
+        match json.loads(body):
+            case {"id": str(text)}:
+                return ids.read_id(text)
+    except (ValueError, RecursionError):
+        pass
+    return None
 
 
 def _queue_milliseconds(attributes: Mapping[str, str]) -> int | None:
@@ -162,6 +198,8 @@ def send(jobs: Sequence[Job], delays: Sequence[int] | None = None) -> None:
         QueueUnavailable: the queue did not take all of them. Some may have been taken: the caller has
             promised nothing, and the worker's results for them are read by nobody.
     """
+    now = time.time_ns() // 1_000_000
+    jobs = [job if job.first_sent else replace(job, first_sent=now) for job in jobs]
     entries = [
         {
             "Id": str(number),

@@ -38,16 +38,29 @@ def run_alone(record: Mapping[str, Any], seconds: float) -> None:
         ServiceFailure: Postgres or the queue is away: the message has to stay in its queue.
     """
     (delivery,) = jobs.read_deliveries([record])
-    if isinstance(delivery, ValueError):
-        log.error(Event("message dropped", reason=str(delivery)))
+    if isinstance(delivery, jobs.Unreadable):
+        from chalicelib.worker import drop
+
+        drop(delivery)
         return
     job = delivery.job
     if store.ended([job.id]):
         return
     problem = _run_in_child(record, seconds - _SPARE_SECONDS)
-    if problem and store.save(Result.failed(job, Uncountable())):
+    if problem and _fail(job):
         ended = {"outcome": "failed", "problem": Uncountable.slug, "reason": problem}
         log.error(Event("job ended", job=job.id, url=job.url or None, attempt=job.attempt, **ended))
+
+
+def _fail(job: jobs.Job) -> bool:
+    """Write that a job failed; if what its message says of it cannot be written, without that."""
+    try:
+        return store.save(Result.failed(job, Uncountable()))
+    except ServiceFailure:
+        raise
+    except Exception:
+        log.exception("the row of job %s cannot be written: it ends with its id alone", job.id)
+        return store.save(Result.unknown(job.id, Uncountable()))
 
 
 def _run_in_child(record: Mapping[str, Any], seconds: float) -> str | None:

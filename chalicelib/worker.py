@@ -18,7 +18,7 @@ from typing import Any
 from chalicelib import jobs, settings
 from chalicelib.admission import Admission
 from chalicelib.counting import Fetcher
-from chalicelib.errors import PermanentFailure, ServiceFailure, TransientFailure, TurnMissed
+from chalicelib.errors import PermanentFailure, ServiceFailure, TransientFailure, TurnMissed, Uncountable
 from chalicelib.jobs import Job
 from chalicelib.results import store
 from chalicelib.results.models import Result
@@ -74,7 +74,7 @@ def run_batch(records: Iterable[Mapping[str, Any]], seconds: float = math.inf) -
             writer.flush()
             batch.miss(admission.leave(fetcher.refused), writer)
         except ServiceFailure:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)
             raise
     batch.finish()
 
@@ -143,12 +143,23 @@ def _open_runs(records: Iterable[Mapping[str, Any]]) -> list[Run]:
     """The jobs that have not ended, in the order in which they are run."""
     deliveries = {}
     for delivery in jobs.read_deliveries(records):
-        if isinstance(delivery, ValueError):
-            log.error(Event("message dropped", reason=str(delivery)))
+        if isinstance(delivery, jobs.Unreadable):
+            drop(delivery)
         else:
             deliveries[delivery.job.id] = delivery
     done = store.ended(deliveries) if deliveries else set()
     return in_turn(Run(delivery) for job_id, delivery in deliveries.items() if job_id not in done)
+
+
+def drop(message: jobs.Unreadable) -> None:
+    """Give up a message that cannot be read; if it names a job, that ends.
+
+    Raises:
+        ServiceFailure: Postgres is away: the message has to come again.
+    """
+    if message.job_id:
+        store.save(Result.unknown(message.job_id, Uncountable("its message in the queue cannot be read")))
+    log.error(Event("message dropped", job=message.job_id, reason=message.reason))
 
 
 def _result(run: Run, fetched: Fetched) -> Result:
@@ -191,7 +202,7 @@ def _may_try_again(job: Job, failure: TransientFailure) -> bool:
 
 
 def _is_young(job: Job) -> bool:
-    return datetime.now(UTC) - job.submitted_at < ATTEMPTS_WITHIN
+    return datetime.now(UTC) - job.accepted_at < ATTEMPTS_WITHIN
 
 
 def _delay(run: Run, failure: TransientFailure) -> int:

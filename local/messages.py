@@ -18,9 +18,14 @@ from pathlib import Path
 from uuid import uuid4
 
 from local.journal import Journal
+from local.mark import Mark
 
 RETENTION_SECONDS = 14 * 24 * 3600
 LONGEST_DELAY_SECONDS = 900
+MARK = "messages.count"
+"""The file beside the journal's that holds the number of the last message."""
+_EXPIRED = ".expired"
+"""At the end of the name of the queue of a message that is too old, by a clock that may be ahead."""
 _COLUMNS = "number, id, body, group_id, sent_at, first_received_at, receive_count"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS messages (
@@ -99,6 +104,9 @@ class Messages:
     def __init__(self, file: Path, rules: Mapping[str, Rules], *, durable: bool = True) -> None:
         self.rules = dict(rules)
         self._journal = Journal(file, _SCHEMA, durable=durable)
+        self._mark = Mark(file.with_name(MARK))
+        self.expired: int = self._journal.commit(_expire)
+        """How many messages are too old to be given to anyone."""
         self._serving = self._journal.commit(partial(_open, queues=list(rules)))
 
     def send(self, queue: str, messages: Sequence[New]) -> None:
@@ -107,7 +115,7 @@ class Messages:
         Raises:
             JournalError: none of them is kept.
         """
-        self._journal.commit(partial(self._send, queue, messages))
+        self._mark.reach(self._journal.commit(partial(self._send, queue, messages)))
 
     def receive(self, queue: str, limit: int, visibility_seconds: float | None = None) -> list[Taken]:
         """Take up to `limit` messages, the one whose turn it is first, and hide them from others."""
@@ -133,7 +141,7 @@ class Messages:
         return self._journal.commit(lambda journal: [_bodies(queue, journal) for queue in queues])
 
     def count(self) -> int:
-        """How many messages there are in all queues."""
+        """How many messages there are in all queues, without those that are too old."""
         return self._journal.commit(_count)
 
     def check(self) -> None:
@@ -147,9 +155,12 @@ class Messages:
     def close(self) -> None:
         """Close the file; what is in it stays."""
         self._journal.close()
+        self._mark.close()
 
-    def _send(self, queue: str, messages: Sequence[New], journal: sqlite3.Connection) -> None:
+    def _send(self, queue: str, messages: Sequence[New], journal: sqlite3.Connection) -> int:
+        """The number of the last one."""
         now = time.time()
+        number: int | None = None
         for message in messages:
             last = None
             if message.group_id is not None:
@@ -158,11 +169,12 @@ class Messages:
                     (queue, message.group_id),
                 ).fetchone()
             turn = max(self._serving[queue], last or 0) + 1
-            journal.execute(
+            number = journal.execute(
                 "INSERT INTO messages (queue, id, body, group_id, turn, sent_at, visible_at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (queue, message.id, message.body, message.group_id, turn, now, now + message.delay_seconds),
-            )
+            ).lastrowid
+        return number or 0
 
     def _receive(
         self, queue: str, limit: int, visibility_seconds: float | None, journal: sqlite3.Connection
@@ -204,10 +216,8 @@ def _taken(number: int, journal: sqlite3.Connection) -> Taken:
 
 
 def _open(journal: sqlite3.Connection, queues: Iterable[str]) -> dict[str, int]:
-    """Drop what is too old, and find the turn that each queue had come to."""
-    now = time.time()
-    journal.execute("DELETE FROM messages WHERE sent_at < ?", (now - RETENTION_SECONDS,))
-    latest = now + LONGEST_DELAY_SECONDS  # further away than that, the clock was set back
+    """Find the turn that each queue had come to."""
+    latest = time.time() + LONGEST_DELAY_SECONDS  # further away than that, the clock was set back
     journal.execute("UPDATE messages SET visible_at = ? WHERE visible_at > ?", (latest, latest))
     return {
         queue: journal.execute(
@@ -215,6 +225,22 @@ def _open(journal: sqlite3.Connection, queues: Iterable[str]) -> dict[str, int]:
         ).fetchone()[0]
         for queue in queues
     }
+
+
+def _expire(journal: sqlite3.Connection) -> int:
+    """Take what is too old out of its queue, and back what is not, as the clock was ahead the last time."""
+    oldest = time.time() - RETENTION_SECONDS
+    journal.execute(
+        "UPDATE messages SET queue = substr(queue, 1, length(queue) - ?) WHERE queue LIKE ? AND sent_at >= ?",
+        (len(_EXPIRED), f"%{_EXPIRED}", oldest),
+    )
+    journal.execute(
+        "UPDATE messages SET queue = queue || ? WHERE queue NOT LIKE ? AND sent_at < ?",
+        (_EXPIRED, f"%{_EXPIRED}", oldest),
+    )
+    return int(
+        journal.execute("SELECT count(*) FROM messages WHERE queue LIKE ?", (f"%{_EXPIRED}",)).fetchone()[0]
+    )
 
 
 def _delete(receipts: Iterable[str], journal: sqlite3.Connection) -> None:
@@ -244,7 +270,8 @@ def _bodies(queue: str, journal: sqlite3.Connection) -> list[str]:
 
 
 def _count(journal: sqlite3.Connection) -> int:
-    return int(journal.execute("SELECT count(*) FROM messages").fetchone()[0])
+    query = "SELECT count(*) FROM messages WHERE queue NOT LIKE ?"
+    return int(journal.execute(query, (f"%{_EXPIRED}",)).fetchone()[0])
 
 
 def _probe(journal: sqlite3.Connection) -> None:

@@ -51,6 +51,8 @@ class Postgres:
         self._wait_for_earlier_server(data)
         if not (data / "PG_VERSION").exists():
             self._create(data)
+        elif not self._password_file.exists():
+            self._set_password(data)
         self.port = _free_port(preferred=self.port)
         command = [str(self._binary("postgres")), "-D", str(data), "-p", str(self.port)]
         settings = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "shared_buffers": "32MB"}
@@ -80,17 +82,31 @@ class Postgres:
         """Whether the server was started, and has ended although nobody stopped it."""
         return self._keeper is not None and self._keeper.poll() is not None
 
+    @property
+    def _password_file(self) -> Path:
+        return self.folder / "password"
+
     def _password(self) -> str:
-        return (self.folder / "password").read_text().strip()
+        return self._password_file.read_text().strip()
+
+    def _set_password(self, data: Path) -> None:
+        """Give the database a new password, as the file with the old one is gone."""
+        new = _private(self.folder / "password.new")
+        new.write_text(secrets.token_urlsafe(24))
+        change = f"ALTER ROLE {_NAME} PASSWORD '{new.read_text()}';\n"
+        self._run("postgres", "--single", "-D", str(data), "postgres", entered=change)
+        new.rename(self._password_file)
+        print(f"\n    {self._password_file} was missing: the database has a new password")
 
     def _create(self, data: Path) -> None:
         """Make the data folder aside and move it into place whole: an interrupted one is never used."""
         self.folder.mkdir(parents=True, exist_ok=True)
         for left in self.folder.glob(f"{data.name}.new-*"):
             shutil.rmtree(left, ignore_errors=True)
-        shutil.rmtree(data, ignore_errors=True)  # half made, in the days when it was made in place
-        password = _private(self.folder / "password")
-        password.write_text(secrets.token_urlsafe(24))
+        _set_aside(data)
+        password = _private(self._password_file)
+        if not password.read_text():  # what is set aside may need it
+            password.write_text(secrets.token_urlsafe(24))
         if self._user:
             self._make_room()
         new = data.with_name(f"{data.name}.new-{secrets.token_hex(4)}")
@@ -169,6 +185,16 @@ class Postgres:
             f"Postgres does not start; its log, {self.folder / 'log'}, ends with:\n{log[-2000:]}\n"
             f"To begin with an empty database, move {self.folder / 'data'} away."
         )
+
+
+def _set_aside(data: Path) -> None:
+    """Make room where something is that is no database, or not a whole one: it may hold results."""
+    if data.exists() and any(data.iterdir()):
+        aside = data.with_name(f"{data.name}.damaged-{time.time_ns()}")
+        data.rename(aside)
+        print(f"\n    {data} has no PG_VERSION: it is kept in {aside}, and an empty database is made")
+    elif data.exists():
+        data.rmdir()
 
 
 def _private(file: Path) -> Path:

@@ -120,7 +120,7 @@ def sweep(retention: timedelta | None, now: datetime | None = None) -> Sweep:
     Raises:
         DatabaseUnavailable: Postgres cannot be reached.
     """
-    now = now or min(datetime.now(UTC), _time_of_postgres())
+    now = now or earlier_now()
     known = partitions()
     done = [_make(begin, end) for begin, end in missing(known, retention, now)]
     dropped, deleted = [], 0
@@ -132,10 +132,15 @@ def sweep(retention: timedelta | None, now: datetime | None = None) -> Sweep:
     return Sweep(done.count(True), dropped.count(True), deleted, put_off)
 
 
-def _time_of_postgres() -> datetime:
+def earlier_now() -> datetime:
+    """The time, by the clock of this machine or by Postgres's, whichever is behind.
+
+    Raises:
+        DatabaseUnavailable: Postgres cannot be reached.
+    """
     with autocommit() as open_connection:
         told: datetime = open_connection.execute(text("SELECT clock_timestamp()")).scalar_one()
-    return told
+    return min(datetime.now(UTC), told)
 
 
 def width(retention: timedelta | None) -> timedelta:

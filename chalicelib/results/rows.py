@@ -34,6 +34,8 @@ class EndedJob:
     """None of a text that was pasted."""
     attempts: int
     finished_at: datetime
+    idempotency_mark: int | None
+    """A hash of the `Idempotency-Key` that it was accepted under, or None if there was none."""
     erased_at: datetime | None
     """When the job was erased, which leaves nothing else of it, or None."""
     problem: Problem | None

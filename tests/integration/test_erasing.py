@@ -1,12 +1,14 @@
 """Erasing a job: who has its key can, and nothing of it comes back."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import text
 
+import app
 from chalicelib import ids, jobs
-from chalicelib.results import store
+from chalicelib.results import partitions, store
 from chalicelib.results.database import connection
 from chalicelib.results.erasing import erase as erase_row
 from chalicelib.results.models import Result
@@ -118,12 +120,61 @@ def test_erased_answers_are_not_kept_by_caches_for_long(api, site):
     assert again.headers["Cache-Control"] == "no-store"
 
 
-def test_every_column_but_the_id_is_overwritten(database):
+def test_every_column_but_the_id_and_the_mark_of_its_key_is_overwritten(database):
     job_id = ids.new_id()
-    assert store.save(Result(id=job_id, url="x", attempts=1, finished_at=datetime.now(UTC), words={"tea": 1}))
+    row = Result(id=job_id, url="x", attempts=3, finished_at=datetime.now(UTC), words={"tea": 1})
+    row.idempotency_mark = 7
+    assert store.save(row)
     erase_row(job_id)
     with connection() as open_connection:
         (row,) = open_connection.execute(text("SELECT * FROM results")).mappings()
     kept = {name for name in row if row[name] is not None}
-    assert kept == {"id", "url", "attempts", "finished_at", "erased_at", "problem"}
-    assert row["url"] == ""
+    assert kept == {"id", "url", "attempts", "finished_at", "erased_at", "problem", "idempotency_mark"}
+    assert (row["url"], row["idempotency_mark"]) == ("", 7)
+
+
+def test_what_anyone_can_have_erased_that_never_was_goes_when_no_delivery_can_come(api, site, monkeypatch):
+    """An id and its key can be made at home, and nobody can tell them from those of a pending job."""
+    young, made_up = ids.issue(), issued(timedelta(days=14))
+    job = post(api, site.page("/tea", "Tea."))
+    api.ended(job["id"])
+    for each in (young, made_up):
+        assert erase(api, {"id": each.id}, each.erase_key).status_code == 204
+    assert erase(api, job).status_code == 204
+    assert app.sweep({}, None)["forgotten"] == 0, "a message of theirs could still come"
+    assert rows_with("url", "") == 3
+    later = datetime.now(UTC) + ids.LIFETIME - timedelta(days=13)
+    monkeypatch.setattr(partitions, "earlier_now", lambda: later)
+    assert app.sweep({}, None)["forgotten"] == 1
+    assert_problem(api.get(f"/jobs/{young.id}"), 410, "erased")
+    monkeypatch.setattr(partitions, "earlier_now", lambda: later + timedelta(days=14))
+    assert app.sweep({}, None)["forgotten"] == 1
+    assert_problem(api.get(f"/jobs/{job['id']}"), 410, "erased")
+
+
+def test_a_clock_that_is_ahead_forgets_nothing(database, monkeypatch):
+    job_id = ids.issue().id
+    erase_row(job_id)
+    ahead = datetime.now(UTC) + timedelta(days=30)
+    monkeypatch.setattr(
+        partitions, "datetime", SimpleNamespace(now=lambda _zone: ahead, fromtimestamp=datetime.fromtimestamp)
+    )
+    assert partitions.earlier_now() < ahead
+    assert app.sweep({}, None)["forgotten"] == 0
+
+
+def test_a_key_is_known_after_its_job_was_erased(api, site):
+    headers = {"Idempotency-Key": new_key()}
+    body = {"url": site.page("/tea", "Tea.")}
+    job = api.post("/jobs", json=body, headers=headers).json()
+    api.ended(job["id"])
+    assert erase(api, job).status_code == 204
+    other = api.post("/jobs", json={"url": site.page("/cup", "Cup.")}, headers=headers)
+    assert_problem(other, 422, "idempotency-key-reused")
+    assert api.post("/jobs", json=body, headers=headers).json() == job, "answered as before"
+    assert_problem(api.get(f"/jobs/{job['id']}"), 410, "erased")
+
+
+def issued(age: timedelta) -> ids.Issued:
+    """An id that was made so long ago."""
+    return ids.issue(int((datetime.now(UTC) - age).timestamp() * 1000))

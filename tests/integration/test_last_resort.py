@@ -1,11 +1,12 @@
 """The last resort: a job that kills its process ends as failed, and nothing else is harmed."""
 
+import json
 import os
 import sys
 
 import pytest
 
-from chalicelib import last_resort
+from chalicelib import ids, last_resort, worker
 from chalicelib.errors import ServiceFailure
 from chalicelib.jobs import Job
 from chalicelib.results import store
@@ -94,6 +95,29 @@ def test_a_child_that_cannot_reach_the_database_says_why(monkeypatch, capfd):
 
 def test_a_foreign_message_is_dropped(database):
     last_resort.run_alone(sqs_record("{}"), SECONDS)
+
+
+@pytest.mark.parametrize(
+    "bad", [{"idempotency_mark": 2**70}, {"language": "e\0n"}, {"language": "\ud800"}], ids=repr
+)
+def test_a_job_whose_message_says_what_no_row_can_hold_ends_all_the_same(database, site, bad):
+    message = json.loads(Job.new(site.page("/", "<p>word</p>")).message())
+    last_resort.run_alone(sqs_record(json.dumps(message | bad)), SECONDS)
+    row = store.get(ids.read_id(message["id"]))
+    assert row.problem["type"] == "/problems/uncountable"
+
+
+@pytest.mark.parametrize("attempt", [True, -1, 10**9, "1"])
+@pytest.mark.parametrize("function", ["last resort", "worker"])
+def test_a_message_that_cannot_be_read_but_for_its_id_ends_its_job(database, function, attempt):
+    message = json.loads(Job.new("https://example.com/").message()) | {"attempt": attempt}
+    record = sqs_record(json.dumps(message))
+    if function == "worker":
+        worker.run_batch([record])
+    else:
+        last_resort.run_alone(record, SECONDS)
+    row = store.get(ids.read_id(message["id"]))
+    assert row.problem["detail"] == "its message in the queue cannot be read"
 
 
 def test_memory_is_limited_to_a_part_of_the_functions(monkeypatch):

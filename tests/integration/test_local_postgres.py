@@ -1,12 +1,14 @@
 """The local Postgres where root cannot run it in place, and where it does not start."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from local import postgres
 from local.postgres import Postgres
+from tests.reliability.chaos.database import change, query
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has to become somebody else")
 
@@ -53,3 +55,38 @@ def test_an_interrupted_first_start_is_made_anew(folder):
     server.start()
     server.stop()
     assert not (server.folder / "data" / "half").exists()
+
+
+@pytest.fixture
+def kept(folder):
+    """A server that is stopped, with a table."""
+    server = Postgres(folder / "kept", durable=False)
+    server.start()
+    change(server, "CREATE TABLE kept (n int)")
+    server.stop()
+    yield server
+    server.stop()
+    shutil.rmtree(server.folder)
+
+
+def test_data_that_lack_a_file_are_set_aside_and_never_deleted(kept, capsys):
+    version = kept.folder / "data" / "PG_VERSION"
+    content = version.read_bytes()
+    version.unlink()
+    kept.start()
+    assert query(kept, "SELECT count(*) FROM pg_class WHERE relname = 'kept'") == [[0]]
+    kept.stop()
+    (aside,) = kept.folder.glob("data.damaged-*")
+    assert f"it is kept in {aside}" in capsys.readouterr().out
+    shutil.rmtree(kept.folder / "data")
+    aside.rename(kept.folder / "data")
+    version.write_bytes(content)
+    kept.start()
+    assert query(kept, "SELECT count(*) FROM kept") == [[0]], "the password is still the one of it"
+
+
+def test_a_password_that_is_missing_is_made_anew(kept, capsys):
+    (kept.folder / "password").unlink()
+    kept.start()
+    assert query(kept, "SELECT count(*) FROM kept") == [[0]]
+    assert "password was missing" in capsys.readouterr().out

@@ -287,3 +287,85 @@ def test_a_message_from_a_clock_that_was_set_back_is_not_hidden_for_longer_than_
         later.setattr(time, "time", lambda: in_901_seconds)
         assert bodies(messages.receive("jobs", 1)) == ["from the future"]
     messages.close()
+
+
+KILLED = """
+import os
+from pathlib import Path
+from local.messages import New, Rules
+from local.salvage import opened
+messages = opened(Path({folder!r}), {{"jobs": Rules(30)}})
+for number in range(30):
+    messages.send("jobs", [New(str(number) + "x" * 900)])
+os._exit(9)
+"""
+
+
+def garble(log: Path) -> None:
+    with log.open("r+b") as opened_log:
+        opened_log.seek(log.stat().st_size * 2 // 3)
+        opened_log.write(os.urandom(2000))
+
+
+@pytest.mark.parametrize(
+    ("harm", "most", "fewest"),
+    [
+        (lambda file, _log: os.truncate(file, 0), 30, 30),
+        (lambda file, _log: file.unlink(), 30, 30),
+        (lambda _file, log: garble(log), 29, 1),
+        (lambda _file, log: os.truncate(log, log.stat().st_size // 2), 29, 1),
+        (lambda _file, log: os.truncate(log, 0), 0, 0),
+        (lambda file, log: (os.truncate(file, 0), log.unlink()), 0, 0),
+    ],
+    ids=["emptied", "gone", "log garbled", "log cut", "log emptied", "both gone"],
+)
+def test_what_is_missing_after_a_kill_is_said_and_what_there_is_goes_on(tmp_path, harm, most, fewest, capsys):
+    """SQLite takes an empty file, and a log that breaks off, for all that there was."""
+    folder = tmp_path / "queue"
+    subprocess.run([sys.executable, "-c", KILLED.format(folder=str(folder))], check=False)
+    file, log = folder / FILE, folder / f"{FILE}-wal"
+    harm(file, log)
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if not path.name.endswith("-shm")}
+    messages = opened(folder, RULES)
+    saved = len(messages.bodies("jobs")[0])
+    messages.close()
+    said = capsys.readouterr().out
+    assert fewest <= saved <= most
+    assert f"; {saved} messages of it are saved of 30 that were ever sent" in said
+    (aside,) = tmp_path.glob("queue.damaged-*")
+    kept = {path.name: path.read_bytes() for path in aside.iterdir() if not path.name.endswith("-shm")}
+    assert kept == before, "it is kept as it was"
+    opened(folder, RULES).close()
+    assert "saved" not in capsys.readouterr().out, "the next start finds nothing wrong"
+
+
+def test_neither_a_first_start_that_was_interrupted_nor_a_kill_is_damage(tmp_path, capsys):
+    (tmp_path / "first").mkdir()
+    (tmp_path / "first" / FILE).touch()
+    opened(tmp_path / "first", RULES).close()
+    folder = tmp_path / "queue"
+    subprocess.run([sys.executable, "-c", KILLED.format(folder=str(folder))], check=False)
+    messages = opened(folder, RULES)
+    assert len(messages.bodies("jobs")[0]) == 30
+    messages.delete(message.receipt for message in messages.receive("jobs", 30))
+    messages.close()
+    opened(folder, RULES).close()
+    assert capsys.readouterr().out == ""
+
+
+def test_a_clock_that_is_ahead_drops_no_job(tmp_path, monkeypatch, capsys):
+    messages = opened(tmp_path / "queue", RULES)
+    messages.send("jobs", [New("kept")])
+    messages.close()
+    month_ahead = time.time() + 30 * 24 * 3600
+    with monkeypatch.context() as ahead:
+        ahead.setattr(time, "time", lambda: month_ahead)
+        messages = opened(tmp_path / "queue", RULES)
+        assert (messages.count(), messages.receive("jobs", 1)) == (0, [])
+        messages.close()
+    assert "1 unfinished jobs were sent more than 14 days ago, by this clock" in capsys.readouterr().out
+    messages = opened(tmp_path / "queue", RULES)
+    assert messages.count() == 1
+    assert bodies(messages.receive("jobs", 1)) == ["kept"]
+    messages.close()
+    assert capsys.readouterr().out == ""

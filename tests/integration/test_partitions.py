@@ -247,7 +247,7 @@ def test_an_id_whose_time_is_over_says_since_when(kept_for_a_month):
 
 def test_the_function_sweeps_by_the_setting(kept_for_a_month):
     save(NOW - 31 * DAY)
-    assert set(app.sweep({}, None)) == {"made", "dropped", "deleted", "put_off"}
+    assert set(app.sweep({}, None)) == {"made", "dropped", "deleted", "put_off", "forgotten"}
 
 
 @pytest.mark.parametrize("value", ["14", "0", "-1", "forever"])

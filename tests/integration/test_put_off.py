@@ -1,14 +1,17 @@
 """Pages that take longer to count than the function may run: they come again, and none is given up for it."""
 
+import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from chalice.local import LambdaContext
 
 import app
-from chalicelib import runs, worker
+from chalicelib import ids, jobs, runs, worker
 from chalicelib.jobs import Job
+from rehearsal.lambda_events import sqs_record
 from tests.integration.test_worker import record, rows
 from tests.site import Site
 
@@ -97,3 +100,28 @@ def test_a_page_for_which_there_was_no_room_is_not_fetched_again_when_time_is_sh
     worker.run_batch([record(job) for job in intricate_jobs[:3]], seconds=0)
     assert (len(rows()), len(sent)) == (1, 2)
     assert {delay for _, delay in sent} == {1}
+
+
+def test_half_a_day_begins_when_a_job_is_sent_first_not_at_the_time_of_its_key(database, site, monkeypatch):
+    """A caller with an outbox sends a key of this morning in the evening."""
+    passed_on = []
+    monkeypatch.setattr(
+        jobs,
+        "_send_batch",
+        lambda entries, _deadline: passed_on.extend(each["MessageBody"] for each in entries),
+    )
+    old = ids.issue(int((time.time() - 20 * 3600) * 1000)).id
+    jobs.send([Job(old, site.page("/busy", "busy", 503, Retry_After="1"))])
+    worker.run_batch([sqs_record(passed_on.pop())])
+    assert rows() == {}, "it is tried again"
+    again = passed_on.pop()
+    later = datetime.now(UTC) + timedelta(hours=13)
+    monkeypatch.setattr(worker, "datetime", SimpleNamespace(now=lambda _zone: later))
+    worker.run_batch([sqs_record(again)])
+    assert rows()[old].problem["type"] in ("/problems/site-busy", "/problems/turn-missed")
+    assert passed_on == []
+
+
+def test_a_job_of_a_day_old_key_can_be_under_way_for_fourteen_days_after_its_last_attempt(database):
+    last_sent = ids.REPEATABLE + worker.ATTEMPTS_WITHIN
+    assert timedelta(days=14) + last_sent <= ids.LIFETIME

@@ -2,10 +2,12 @@
 
 import random
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from chalicelib import ids
+from chalicelib.api import pace as pace_module
 from chalicelib.api.pace import LONGEST_SECONDS, Pace
 
 
@@ -72,3 +74,34 @@ def test_a_job_that_is_read_again_and_again_counts_once():
     for _ in range(500):
         pace.learn(slow, datetime.now(UTC))
     assert pace.seconds(job(0)) == 2
+
+
+def test_a_job_under_an_old_key_makes_nobody_wait():
+    """The time in its id is the key's, of an outbox that was emptied an hour later."""
+    pace = learnt([1] * 8)
+    quick = pace.seconds(job(0))
+    for number in range(3):
+        under_key = job(3600 + number)
+        assert pace.accepted(under_key) == quick, "it was accepted now"
+        pace.learn(under_key, datetime.now(UTC) + timedelta(seconds=1))
+    for number in range(3):
+        pace.learn(job(7200 + number), datetime.now(UTC), under_key=True)  # another process accepted it
+    assert pace.seconds(job(0)) == quick
+    elsewhere = job(5000)
+    assert pace.seconds(elsewhere) == quick, "nor is one that another process accepted told a minute"
+
+
+def test_a_repeat_does_not_make_a_job_younger(monkeypatch):
+    clock = datetime.now(UTC)
+    monkeypatch.setattr(pace_module, "datetime", SimpleNamespace(now=lambda _zone: clock))
+    pace, slow = Pace(), job(3600)
+    assert pace.accepted(slow) == 1
+    clock += timedelta(seconds=20)
+    assert pace.accepted(slow) == pace.seconds(slow) == 20
+
+
+def test_what_it_remembers_is_bounded():
+    pace = Pace()
+    for _ in range(2500):
+        pace.accepted(ids.new_id())
+    assert len(pace._heard) == 2000

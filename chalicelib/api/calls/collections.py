@@ -136,8 +136,10 @@ def _answer(
 ) -> Response:
     """An answer that caches keep once all the jobs have ended."""
     if not standing.pending:
-        if moments := [job.finished_at for job in standing.ended.values() if not job.erased_at]:
-            pace.of_collections.learn(standing.id, max(moments))
+        if kept := [job for job in standing.ended.values() if not job.erased_at]:
+            under_key = any(job.idempotency_mark is not None for job in kept)
+            last = max(job.finished_at for job in kept)
+            pace.of_collections.learn(standing.id, last, under_key=under_key)
         return answers.kept(request, body, media_type, **more)
     headers = {"Retry_After": str(pace.of_collections.seconds(standing.id)), **more}
     return answers.passing(body, media_type, status=200, **headers)

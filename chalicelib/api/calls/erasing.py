@@ -28,7 +28,7 @@ def delete_job(request: Request, text: str) -> Response:
             f"erasing a job needs the erase_key that POST /jobs answered with its id, in the header {HEADER}"
         )
     try:
-        row_of(job_id)  # an id without a job, made up with a key of its own, gets no row
+        row_of(job_id)  # an id that nobody can be waiting for gets no row
     except Erased:
         pass
     else:

@@ -59,10 +59,10 @@ def post_jobs(request: Request) -> Response:
     up = "../" if request.context.get("path", "").endswith("/") else ""  # API Gateway takes /jobs/ for /jobs
     if collection:
         body: dict[str, Any] = {"collection": str(collection.id), "jobs": bodies}
-        retry = str(pace.of_collections.seconds(collection.id))
+        retry = str(pace.of_collections.accepted(collection.id))
         location = f"{up}collections/{collection.id}"
         return answers.json_response(body, 202, Location=location, Retry_After=retry)
-    retry = str(pace.of_jobs.seconds(accepted[0].id))
+    retry = str(pace.of_jobs.accepted(accepted[0].id))
     return answers.json_response(bodies[0], 202, Location=f"{up}jobs/{accepted[0].id}", Retry_After=retry)
 
 
@@ -87,7 +87,7 @@ def get_job(request: Request, text: str) -> Response:
     if row is None:
         body = representations.pending(job_id, None)
         return answers.json_response(body, Retry_After=str(pace.of_jobs.seconds(job_id)))
-    pace.of_jobs.learn(job_id, row.finished_at)
+    pace.of_jobs.learn(job_id, row.finished_at, under_key=row.idempotency_mark is not None)
     if row.problem:
         return answers.json_response(representations.ended(row))
     from chalicelib.results.words import lists_of

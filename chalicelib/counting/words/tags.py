@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 _NO_LANGUAGE = frozenset("und zxx mul mis".split())
 
 _SAME = {
-    # One language here, whatever the page says; and tags that were replaced (IANA's subtag registry).
+    # One language here, whatever the page says; the largest of those that a code holds together; and tags
+    # that were replaced (IANA's subtag registry).
     "nb": "no",
     "nn": "no",
     "iw": "he",
@@ -29,6 +30,24 @@ _SAME = {
     "ory": "or",
     "uzn": "uz",
     "khk": "mn",
+    "prs": "fa",
+    "als": "sq",
+    "aln": "sq",
+    "azj": "az",
+    "plt": "mg",
+    "uzs": "uz",
+    "ydd": "yi",
+    "pbt": "ps",
+    "pbu": "ps",
+    "pst": "ps",
+    "zlm": "ms",
+    "swc": "sw",
+    "wuu": "zh",
+    "nan": "zh",
+    "hak": "zh",
+    "gan": "zh",
+    "hsn": "zh",
+    "lzh": "zh",
 }
 
 # ISO 639-2 and 639-3 codes of languages that BCP 47 calls by two letters (RFC 5646, section 2.2.1).

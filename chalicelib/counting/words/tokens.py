@@ -13,6 +13,7 @@ from typing import Any
 
 import regex
 
+from chalicelib.counting.words.addresses import may_have_address, without_addresses
 from chalicelib.counting.words.folding import ENCLOSED
 from chalicelib.counting.words.segmentation import CHARACTERS, REPEATS, RUN, segment
 
@@ -48,20 +49,46 @@ _ASCII_LOST_SPACE = r"(?<=[a-z][a-z])\.(?=[A-Z][a-z])"
 # What is a name with the signs behind it: C++, Notepad++, C#.
 _SIGNED = r"(?:\+\+(?!\+)|#(?<=[A-Z]#)(?<![A-Za-z0-9_][A-Z]#)(?![A-Za-z0-9_#]))?+"
 
-# A time of day, with a date before it and its unit behind it: 9:00am, 12:30h, 2026-01-01T10:00:00Z.
-_AT_CLOCK = r"\d{1,2}:\d\d(?!\d)"
+# A time of day, with a date before it and its unit behind it: 9:00am, 12:30h, 9h30, 2026-01-01T10:00:00Z, and
+# with an ending of Hungarian or Turkish: 10:30-tól, 17:00'de. So is an ISBN with its X.
+_HALF_DAY = r"(?:[AaPp]\.?[Mm]|[πΠμΜ]\.?[μΜ])"
+_DOTTED = rf"\.\d\d(?:{_HALF_DAY}|hrs?|[hH]|Uhr)(?!\w)"
+_AT_CLOCK = rf"\d{{1,2}}(?::\d\d(?!\d)|[hH]\d\d(?!\w)|{_DOTTED})"
 
 
 def _clock(letters: str) -> str:
-    """What finds a time of day, whose unit is up to three of these letters."""
-    unit = rf"(?:[AaPp]\.[Mm]|{letters}{{1,3}}+)(?![\w])"
-    return rf"(?:(?:\d{{4}}-\d\d-\d\d)?[Tt])?{_AT_CLOCK}(?::\d\d(?!\d)(?:[.,]\d++)?+)?+(?:{unit})?+"
+    """What finds a time of day, whose unit is up to four of these letters."""
+    end = rf"(?:(?!\w)|(?={_AT_CLOCK}))"
+    unit = rf"{_HALF_DAY}?+(?:{letters}{{1,4}}+)?+{end}"
+    with_colon = rf":\d\d(?!\d)(?::\d\d(?!\d)(?:[.,]\d++)?+)?+(?:{unit})?+(?:['’\-]{letters}{{1,4}}+(?!\w))?+"
+    with_h = rf"[hH](?:\d\d(?:m(?:in|n)?)?+(?!\w)|(?!\w|['’\-.]{letters}))"
+    return (
+        rf"(?:(?:\d{{4}}-\d\d-\d\d)?[Tt])?\d{{1,2}}(?:{with_colon}|{with_h}|{_DOTTED}|{_HALF_DAY}{end})"
+        r"|\d{4}hrs?(?!\w)|\d{1,5}-\d{1,7}-\d{1,7}-[Xx](?!\w)"
+    )
 
 
 # A middle dot is a letter's in Catalan, and parts the endings of both genders in French.
 _MIDDLE_DOT = (
     "[·\u0387](?:(?<=l.)(?=l)|(?<=L.)(?=L)|"
     r"(?=(?:[nltsvf]?e|x|t?rice|ice|e(?:us|r?ess)e|i?ère|onne)?s?(?![^\W_])))"
+)
+
+# A colon, an asterisk or a slash before the ending of the other gender (Leser:innen, jede*r, Schüler/in,
+# niños/as, étudiant/e), and a colon before a Finnish or Swedish ending of what is no word: EU:n, TV:s, 5:een.
+_SMALL = "a-zß-öø-ÿœ"
+_CASE_ENDINGS = (
+    "ns?|[aä]|i?t[aä]|i?ss[aä]|i?st[aä]|i?ll[aä]|i?lt[aä]|i?lle|ksi|n[aä]|tt[aä]|h[aeiouyäö]n|[aäeiu]{2}n|s[ei]{2}n"
+    "|i?en|iden|kin|n?k[oö]|l[aä]i(?:nen|s[a-zäö]*+)|[st]|et|[ae]r|[ae]rna|ers|e"
+)
+_ENDING_JOINT = (
+    rf"(?=[:*/@,])(?:[:*/](?:(?<=[{_SMALL}]{{2}}.)(?=innen)|(?<=er.|or.|nt.)(?=in(?![^\W_])))"
+    rf"|[:*](?<=[A-ZÄÖÜ{_SMALL}][{_SMALL}]{{3}}.)(?=in(?![^\W_]))|[:*](?<=[{_SMALL}]{{2}}e.)(?=[rn](?![^\W_]))"
+    rf"|\*(?<=[{_SMALL}]{{2}}.)(?=e(?![^\W_]))"
+    rf"|/(?:(?<=[{_SMALL}]{{2}}o.|[dst]or.)(?=a(?![^\W_]))|(?<=[{_SMALL}]{{2}}os.)(?=as(?![^\W_])))"
+    rf"|/(?<=[{_SMALL}]{{3}}.)(?=es?(?![^\W_]))|@(?<=[{_SMALL}]{{2}}.)(?=s(?![^\W_]))"
+    rf"|:(?:(?<=[A-ZÅÄÖ]{{2}}.)|(?<=\d.))(?=(?:{_CASE_ENDINGS})(?![^\W_]))"
+    "|,(?<=[όΌ].)(?=τι))"
 )
 
 # UAX #29, rules WB4 to WB13b: a word begins with a letter or digit; letters, digits, marks, format
@@ -76,8 +103,9 @@ _QUOTES = "'’‘‛＇"  # which are no apostrophes beside Korean letters
 _LOW_LINES = "_‿⁀⁔︳︴﹍-﹏＿"
 _PART = rf"{_FIRST}{_NEXT}*+(?:[{_LOW_LINES}]++{_NEXT}++)*+"
 _JOINT = (
-    rf"(?:(?!{_LOST_SPACE}|[\-.]{_AT_CLOCK})[.．․\u2010\u2011\u058a\u05be\-－][\p{{M}}\p{{Cf}}]*+"
-    rf"|(?<!\p{{Hangul}})[{_QUOTES}‧][\p{{M}}\p{{Cf}}]*+(?!\p{{Hangul}})|{_MIDDLE_DOT}"
+    rf"(?:(?!{_LOST_SPACE}|[\-.]{_AT_CLOCK}|(?<=[Kk]l)\.\d)[.．․\u2010\u2011\u058a\u05be\-－][\p{{M}}\p{{Cf}}]*+"
+    rf"|(?<!\p{{Hangul}})[{_QUOTES}‧][\p{{M}}\p{{Cf}}]*+(?!\p{{Hangul}})|{_MIDDLE_DOT}|{_ENDING_JOINT}"
+    r"|(?<=(?<!\p{Ethiopic})\p{Ethiopic}{1,2})/(?=\p{Ethiopic})"
     r"|(?<=[\p{L}--\p{Hangul}])[`´′](?=[\p{L}--\p{Hangul}])|(?<=[A-Z])&(?=[A-Z])|(?<=\p{Nd}),(?=\p{Nd})|(?<=\p{Hebrew})[\"״](?=\p{Hebrew}))"
 )
 _NOT_CUT = rf"[[\p{{L}}]--[{CHARACTERS}{REPEATS}]]"
@@ -100,7 +128,7 @@ _LOWER, _UPPER = (
 )
 _EUROPEAN_LOST_SPACE = rf"\.(?<=[{_LOWER}][{_LOWER}].)(?=[{_UPPER}][{_LOWER}])"
 _EUROPEAN_JOINT = (
-    rf"(?:(?!{_EUROPEAN_LOST_SPACE}|[\-.]{_AT_CLOCK})['’‘‛.․‧\u2010\u2011\-]|{_MIDDLE_DOT}"
+    rf"(?:(?!{_EUROPEAN_LOST_SPACE}|[\-.]{_AT_CLOCK}|(?<=[Kk]l)\.\d)['’‘‛.․‧\u2010\u2011\-]|{_MIDDLE_DOT}|{_ENDING_JOINT}"
     rf"|[`´′](?<={_EUROPEAN_LETTER}.)(?={_EUROPEAN_LETTER})|&(?<=[A-Z]&)(?=[A-Z])|,(?<=\d,)(?=\d))"
 )
 _EUROPEAN_TOKEN = re.compile(
@@ -110,12 +138,13 @@ _EUROPEAN_TOKEN = re.compile(
 # And for ASCII alone.
 _ASCII_PART = r"[A-Za-z0-9]++(?:_++[A-Za-z0-9]++)*+"
 _ASCII_JOINT = (
-    rf"(?:(?!{_ASCII_LOST_SPACE}|[\-.]{_AT_CLOCK})['.\-]|(?<=[A-Za-z])`(?=[A-Za-z])"
+    rf"(?:(?!{_ASCII_LOST_SPACE}|[\-.]{_AT_CLOCK}|(?<=[Kk]l)\.\d)['.\-]|{_ENDING_JOINT}|(?<=[A-Za-z])`(?=[A-Za-z])"
     r"|(?<=[A-Z])&(?=[A-Z])|(?<=[0-9]),(?=[0-9]))"
 )
 _ASCII_TOKEN = re.compile(
     rf"\n|{_clock('[A-Za-z]')}|{_ASCII_PART}(?:{_ASCII_JOINT}{_ASCII_PART}){{0,50}}+{_SIGNED}|[!?]|{_ASCII_LOST_SPACE}"
 )
+_TIME = regex.compile(rf"(?V1){_clock(_NOT_CUT)}")
 # Letters to Unicode that are none by themselves: apostrophes, marks of stress, length and tone, and the line
 # that stretches Arabic words.
 _MODIFIERS = _every("\u02b9-\u02df\u02ec-\u02ff\u0374\u0640\ua717-\ua721\ua788")
@@ -130,21 +159,6 @@ _WORD_CHARACTER = rf"[^\W{CHARACTERS}]"
 _LONG_WORD = re.compile(rf"(?<!{_WORD_CHARACTER}){_WORD_CHARACTER}{{1000}}{_WORD_CHARACTER}++")
 _BORDER = re.compile(r"\W")
 
-_ADDRESS_SIGNS = ("@", "://", "www.")
-_PATH_BEHIND_HOST = re.compile(r"\.[a-z]{2,6}+(?::\d++)?+/")
-_IN_ADDRESS = r"[^\s\"<>—–“”«»‹›、。，；「」『』（）【】]"
-# Where hosts end that have a path behind them: not Node.js/Express, main.py/tests.
-_TOP_DOMAIN = (
-    "(?-i:com|org|net|edu|gov|mil|int|info|biz|app|dev|page|blog|shop|cloud|online|site|news|museum|travel"
-    "|(?!js|md|py|sh|ts)[a-z]{2})"
-)
-_LABEL = rf"(?:{_WORD_CHARACTER}|-)++"
-_ADDRESS = re.compile(
-    rf"(?:https?|ftp)://{_IN_ADDRESS}*|\bwww\.{_IN_ADDRESS}+|mailto:{_IN_ADDRESS}+"
-    rf"|(?<![\w+.-])[a-z][a-z\d+.-]++://{_IN_ADDRESS}+"
-    rf"|(?<![@.-])(?<!{_WORD_CHARACTER})(?:{_LABEL}\.)++(?<!\d\.){_TOP_DOMAIN}(?::\d++)?+/{_IN_ADDRESS}*|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++",
-    re.IGNORECASE,
-)
 _TERMINALS = frozenset([*".．", *_ENDS, _ETHIOPIC_END])
 _CLOSERS = "\"'”’»›)]}」』）】》〉〕"
 _FINAL = _TERMINALS.union(_CLOSERS)
@@ -211,7 +225,7 @@ def split_long(piece: str, length: int) -> Iterator[list[str]]:
     while start < len(piece):
         border = _BORDER.search(piece, start + _WINDOW, start + 2 * _WINDOW)
         end = border.start() if border else start + _WINDOW
-        text = _without_addresses(piece[start:end])
+        text = without_addresses(piece[start:end])
         found: list[str] = _pattern_for(text).findall(text)
         if max(map(len, found), default=0) > length:
             found = [token if RUN.match(token) else token[:length] for token in found]
@@ -234,8 +248,8 @@ def _search(pieces: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
         waiting = iter(batch)
         tokens: list[str] = []
         text = "\n".join(batch) + "\n"
-        if _may_have_address(text):
-            text = "\n".join(map(_without_addresses, batch)) + "\n"
+        if may_have_address(text):
+            text = "\n".join(map(without_addresses, batch)) + "\n"
         for found in _pattern_for(text).findall(text):
             if found == "\n":
                 piece = next(waiting)
@@ -243,9 +257,11 @@ def _search(pieces: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
                     tokens.append(SENTENCE_END)
                 yield piece, tuple(tokens) or (GAP,)
                 tokens = []
-            elif ":" in found:  # of a time of day
+            elif ":" in found and _TIME.fullmatch(found):
                 tokens.append(GAP)
-            elif (found[0].isalpha() and found[0] not in _MODIFIERS) or _LETTER.search(found):
+            elif (found[0].isalpha() and found[0] not in _MODIFIERS) or (
+                _LETTER.search(found) and not _TIME.fullmatch(found)  # 3rd, but not 9h30
+            ):
                 tokens.append(known.setdefault(found, found))
             else:
                 tokens.append(SENTENCE_END if found in _TERMINALS else GAP)
@@ -263,16 +279,6 @@ def _cut_runs(tokens: dict[str, Sequence[str]]) -> dict[str, Sequence[str]]:
         piece: tuple(chain.from_iterable(cut.get(token, (token,)) or (GAP,) for token in found))
         for piece, found in tokens.items()
     }
-
-
-def _may_have_address(text: str) -> bool:
-    return any(sign in text for sign in _ADDRESS_SIGNS) or _PATH_BEHIND_HOST.search(text) is not None
-
-
-def _without_addresses(piece: str) -> str:
-    if _may_have_address(piece):
-        return _ADDRESS.sub(" 0 ", piece)  # which parts words as any number does
-    return piece
 
 
 def _ends_sentence(piece: str) -> bool:

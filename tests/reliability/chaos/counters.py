@@ -12,18 +12,26 @@ from uuid import UUID
 import pg8000.dbapi
 
 from local.postgres import Postgres
+from tests.reliability.chaos.callers import Callers
+from tests.reliability.chaos.database import query
+from tests.reliability.chaos.pages import Pages
+from tests.reliability.chaos.reading import Reader
 
 
 @dataclass
 class Counters:
-    """All but the first three have to be 0."""
+    """All but the first four have to be 0."""
 
     attempted: int = 0
-    """Jobs that callers posted."""
+    """Pages that callers posted, and again with the same key until they were accepted."""
     acknowledged: int = 0
-    """… and were answered 202 for."""
+    """… and that a 202 named in their place."""
     ended: int = 0
     """Acknowledged jobs that have a row."""
+    erased: int = 0
+    """Acknowledged jobs that their callers erased."""
+    unacknowledged: int = 0
+    """Attempted pages that no 202 named."""
     lost: int = 0
     """Acknowledged jobs that have none, and are in no queue either."""
     left: int = 0
@@ -38,6 +46,16 @@ class Counters:
     """Pages that have two jobs, as their call was repeated."""
     unhealed: int = 0
     """Reads that failed after Postgres had come back."""
+    untold: int = 0
+    """Jobs whose end the API does not tell as their site served it."""
+    unfound: int = 0
+    """Jobs that a list, a collection, a search or their contexts do not show as they are."""
+    unerased: int = 0
+    """Erased jobs of which there is something to be read, or whose row holds more than that."""
+    unswept: int = 0
+    """Rows whose time was over long ago, or that are in no partition of their time, after the last sweep."""
+    unmade: int = 0
+    """Kinds of fault that were not made once, as a kill that met no process."""
     growing: int = 0
     """Processes whose memory, threads or open files grew in a calm run."""
 
@@ -49,17 +67,39 @@ class Counters:
         return "  ".join(f"{name.replace('_', ' ')} {count:,}" for name, count in asdict(self).items())
 
 
-_MAY_BE = ("attempted", "acknowledged", "ended")
-Row = tuple[str, dict[str, int] | None, dict[str, Any] | None]
+_MAY_BE = ("attempted", "acknowledged", "ended", "erased")
+_ERASED = "erased"
+
+
+_LOOK = "SELECT id, finished_at, md5(concat(url, words, problem)), problem FROM results"
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a row holds of a job."""
+
+    url: str
+    words: dict[str, int] | None
+    problem: dict[str, Any] | None
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether nothing is left in it."""
+        return not self.url and not self.words and _slug(self.problem) == _ERASED
+
+
+def _slug(problem: dict[str, Any] | None) -> str | None:
+    return str(problem["type"]).rpartition("/")[2] if problem else None
 
 
 class Watcher:
-    """Looks at the rows while jobs flow, and remembers how it saw each first."""
+    """Looks at the rows while jobs flow: remembers how it saw each first, and that it was erased since."""
 
     def __init__(self, postgres: Postgres) -> None:
         self._postgres = postgres
         self._first: dict[UUID, Any] = {}
         self._changed: set[UUID] = set()
+        self._erased: set[UUID] = set()
         self._stopping = Event()
         self._thread = Thread(target=self._watch, daemon=True)
 
@@ -79,31 +119,49 @@ class Watcher:
                 self._look()
 
     def _look(self) -> None:
-        for job_id, *seen in query(self._postgres, "SELECT id, finished_at, xmin::text FROM results"):
-            if self._first.setdefault(job_id, seen) != seen:
+        for job_id, *seen, problem in query(self._postgres, _LOOK):
+            first = self._first.setdefault(job_id, seen)
+            if first != seen and _slug(problem) == _ERASED and job_id not in self._erased:
+                self._first[job_id] = seen
+            elif first != seen:
                 self._changed.add(job_id)
-
-
-def query(postgres: Postgres, statement: str) -> list[Any]:
-    """The rows of a query, on a connection of its own."""
-    user, password = postgres.url.partition("://")[2].partition("@")[0].split(":")
-    connection = pg8000.dbapi.connect(
-        user=user, password=password, host="127.0.0.1", port=postgres.port, database=user,
-        timeout=10, ssl_context=False,
-    )  # fmt: skip
-    try:
-        cursor = connection.cursor()
-        cursor.execute(statement)
-        return list(cursor.fetchall())
-    finally:
-        with suppress(pg8000.dbapi.Error, OSError):
-            connection.close()
+            if _slug(problem) == _ERASED:
+                self._erased.add(job_id)
 
 
 def rows(postgres: Postgres) -> dict[UUID, Row]:
-    """The rows by id: URL, words, problem."""
+    """The rows by id."""
     found = query(postgres, "SELECT id, url, words, problem FROM results")
-    return {job_id: (url, words, problem) for job_id, url, words, problem in found}
+    return {job_id: Row(*columns) for job_id, *columns in found}
+
+
+def judge(told: Counters, callers: Callers, pages: Pages, postgres: Postgres, left: set[UUID]) -> None:
+    """Count what became of each job: by the rows, and by what the API tells.
+
+    Args:
+        told: where it is written.
+        callers: who posted the jobs, and erased some.
+        pages: what they were of.
+        postgres: where the rows are.
+        left: the jobs that are in a queue still.
+    """
+    found, erased = rows(postgres), callers.erased
+    told.attempted, told.acknowledged = callers.attempted, len(callers.acknowledged)
+    told.unacknowledged = told.attempted - told.acknowledged
+    told.ended = len(callers.acknowledged.keys() & found)
+    told.lost = len(callers.acknowledged.keys() - found - left)
+    told.left, told.erased, told.unhealed = len(left), len(erased), callers.unhealed
+    of_pages = Counter(row.url for row in found.values() if row.url)
+    told.doubled = sum(count > 1 for count in of_pages.values())
+    told.mismatched = sum(
+        row.url != each.url or not pages.fits(each.url, row.words, row.problem)
+        for job_id, each in callers.acknowledged.items()
+        if (row := found.get(job_id)) and job_id not in erased
+    )
+    reader = Reader(callers, pages)
+    told.untold, told.unfound = reader.untold(), reader.unfound()
+    told.unerased = reader.unerased() + callers.read_after_erasing
+    told.unerased += sum(not found[job_id].is_erased for job_id in erased & found.keys())
 
 
 def ended_twice(logs: Path) -> int:

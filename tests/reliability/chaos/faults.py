@@ -26,11 +26,20 @@ _FULL = """
 _IDLE_SECONDS = 0.2  # longer than a connection is used again unasked
 _SHORT, _LONG = 0.3, 1.5
 _QUEUE_AWAY = 4.0
+_POSTPONED_SECONDS = 20.0  # at most, until jobs are put off
+_REFUSALS = 3  # after which one of two workers has tried twice, and has no patience left
+_FIRST = "queue away"  # it waits for a job that is put off: they are all done when the last pages are posted
+_FIRST_CALLS = 20
+"""So many calls after one another the queue misbehaves in each of its ways for the first time."""
 _WARM_SECONDS = 2.0  # on a processor: its imports, and some jobs, so that all gets on between two kills
 
 
+Fault = Callable[[], bool | None]
+"""Makes a fault; False: it could not be made, as there was nothing to do it to."""
+
+
 class Faults:
-    """Makes one fault after the other, in an order that the seed decides, until it is stopped.
+    """Makes one fault after the other until it is stopped: each kind once, then as the seed decides.
 
     Args:
         seed: of the order and of every length.
@@ -38,6 +47,7 @@ class Faults:
         victims: by name, functions that give the processes of that kind.
         healed: called whenever Postgres answers: before each fault, and after those of Postgres.
         endpoint: the queue's.
+        others: more kinds, by name.
     """
 
     def __init__(
@@ -47,6 +57,7 @@ class Faults:
         victims: Mapping[str, Callable[[], list[int]]],
         healed: Callable[[], None],
         endpoint: "FaultyEndpoint",
+        **others: Fault,
     ) -> None:
         self._random = random.Random(seed)
         self._postgres = postgres
@@ -55,7 +66,7 @@ class Faults:
         self.made: Counter[str] = Counter()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._make, daemon=True)
-        self._kinds: dict[str, Callable[[], None]] = {
+        self._kinds: dict[str, Fault] = {
             **{f"kill {name}": self._kill(pids) for name, pids in victims.items()},
             "Postgres stopped": self._stop,
             "Postgres killed": self._kill_postgres,
@@ -66,6 +77,7 @@ class Faults:
             "disk full": self._fill,
             "failover": self._fail_over,
             "queue away": self._take_queue_away,
+            **others,
         }
 
     def start(self) -> None:
@@ -75,23 +87,47 @@ class Faults:
         self._stopping.set()
         self._thread.join()
 
+    def unmade(self) -> list[str]:
+        """The kinds that were not made once."""
+        return [name for name in self._kinds if not self.made[name]]
+
+    def wait_for_each(self, seconds: float) -> None:
+        """Wait until each kind was made once, but no longer than this."""
+        deadline = time.monotonic() + seconds
+        while self.unmade() and time.monotonic() < deadline:
+            time.sleep(0.1)
+
     def _make(self) -> None:
         names = list(self._kinds)
         weights = [4 if name == "kill worker" else 1 for name in names]
+        first = self._random.sample(names, len(names))
+        first.sort(key=lambda name: name != _FIRST)
         while not self._stopping.wait(self._random.uniform(0.2, 0.8)):
-            (name,) = self._random.choices(names, weights)
+            name = first.pop(0) if first else self._random.choices(names, weights)[0]
             self._healed()  # so that there is a kept connection to be lost
             time.sleep(_IDLE_SECONDS)
             with suppress(pg8000.dbapi.Error, OSError):
-                self._kinds[name]()
-                self.made[name] += 1
+                if self._kinds[name]() is not False:
+                    self.made[name] += 1
+                    continue
+            if not self.made[name]:
+                first.append(name)
 
-    def _kill(self, pids: Callable[[], list[int]]) -> Callable[[], None]:
-        def kill() -> None:
-            found = [pid for pid in pids() if _processor_seconds(pid) > _WARM_SECONDS]
-            if found:
-                with suppress(ProcessLookupError):
-                    os.kill(self._random.choice(found), signal.SIGKILL)
+    def _kill(self, pids: Callable[[], list[int]]) -> Fault:
+        """Kill a process of a kind: the first time any that lives, and then one that has got on meanwhile."""
+        needed = 0.0
+
+        def kill() -> bool:
+            nonlocal needed
+            found = [pid for pid in pids() if _processor_seconds(pid) > needed]
+            if not found:
+                return False
+            try:
+                os.kill(self._random.choice(found), signal.SIGKILL)
+            except ProcessLookupError:
+                return False
+            needed = _WARM_SECONDS
+            return True
 
         return kill
 
@@ -104,11 +140,13 @@ class Faults:
         self._postgres.start()
         self._healed()
 
-    def _take_queue_away(self) -> None:
-        """Let the queue refuse everything, for longer than its callers have patience."""
+    def _take_queue_away(self) -> bool:
+        """Let the queue refuse jobs that are put off until it has, and then everything, for some seconds."""
+        has_refused = self._endpoint.refuse_postponed(_POSTPONED_SECONDS)
         self._endpoint.is_away = True
         self._wait(_QUEUE_AWAY)
         self._endpoint.is_away = False
+        return has_refused
 
     def _server(self) -> int:
         return int((self._postgres.folder / "data" / "postmaster.pid").read_text().split()[0])
@@ -224,28 +262,69 @@ class _Admin:
 class FaultyEndpoint(Endpoint):
     """SQS on a bad day: it refuses, answers late, loses answers, and delivers messages twice."""
 
+    KINDS = ("queue refused", "queue was late", "answer lost", "delivered twice")
+
     def __init__(self, *arguments: Any, seed: int) -> None:
         super().__init__(*arguments)
         self._random = random.Random(seed)
+        self._first = self._random.sample(self.KINDS[:3], 3)
+        self._call_number = 0
         self.made: Counter[str] = Counter()
+        self.handed_out = 0
+        """Messages, again and again too."""
         self.is_faulty = True
         self.is_away = False
+        self._refusals_left = 0
+        self._has_refused = threading.Event()
+
+    def unmade(self) -> list[str]:
+        """The kinds of fault that were not made once."""
+        return [name for name in self.KINDS if not self.made[name]]
+
+    def refuse_postponed(self, seconds: float) -> bool:
+        """Take no job that is put off until a worker gives up sending one; whether that was in this time."""
+        self._refusals_left = _REFUSALS
+        self._has_refused.clear()
+        done = self._has_refused.wait(seconds)
+        self._refusals_left = 0
+        return done
 
     def answer(self, action: str, request: Mapping[str, Any]) -> dict[str, Any]:
         if self.is_away:
             raise Refused("ServiceUnavailable", "not now", 503)
-        kind = self._random.random() if self.is_faulty else 1.0
-        if kind < 0.02:
-            self.made["queue refused"] += 1
+        if self._refusals_left and _is_postponed(request):
+            self._refusals_left -= 1
+            if not self._refusals_left:
+                self._has_refused.set()
+            raise Refused("ServiceUnavailable", "not now", 503)
+        kind = self._kind()
+        if kind == "queue refused":
+            self.made[kind] += 1
             raise Refused("InternalError", "a bad day", 500)
-        if kind < 0.05:
-            self.made["queue was late"] += 1
+        if kind == "queue was late":
+            self.made[kind] += 1
             time.sleep(self._random.uniform(0.1, 1.0))
         answer = super().answer(action, request)
-        if kind > 0.98 and self.is_faulty:
-            self.made["answer lost"] += 1
+        if kind == "answer lost":
+            self.made[kind] += 1
             raise Refused("InternalError", "the answer is lost", 500)
-        if action == "ReceiveMessage" and self.is_faulty and self._random.random() < 0.1:
-            self.made["delivered twice"] += len(answer.get("Messages", []))
-            self._messages.hide({message["ReceiptHandle"]: 0 for message in answer.get("Messages", [])})
+        taken = answer.get("Messages", [])
+        self.handed_out += len(taken)
+        if taken and self.is_faulty and (not self.made["delivered twice"] or self._random.random() < 0.1):
+            self.made["delivered twice"] += len(taken)
+            self._messages.hide({message["ReceiptHandle"]: 0 for message in taken})
         return answer
+
+    def _kind(self) -> str | None:
+        """What goes wrong with a call, if anything."""
+        if not self.is_faulty:
+            return None
+        self._call_number += 1
+        if self._first and self._call_number % _FIRST_CALLS == 0:
+            return self._first.pop()
+        return self._random.choices((*self.KINDS[:3], None), (2, 3, 2, 93))[0]
+
+
+def _is_postponed(request: Mapping[str, Any]) -> bool:
+    """Whether a call sends jobs that were put off: those have a delay."""
+    return any(entry.get("DelaySeconds") for entry in request.get("Entries", []))

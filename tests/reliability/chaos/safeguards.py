@@ -56,6 +56,19 @@ def trust_connections() -> None:
     database._answers = lambda *_: True  # type: ignore[assignment]
 
 
+def leave_no_tombstone() -> None:
+    """A job that is erased before it has ended leaves nothing that says so."""
+    from chalicelib.results import erasing, store
+
+    erase = erasing.erase
+
+    def erase_ended(job_id: Any) -> None:
+        if store.ended([job_id]):
+            erase(job_id)
+
+    erasing.erase = erase_ended
+
+
 class DeletesFirst(EventSource):
     """Messages are deleted before the function has run."""
 
@@ -81,6 +94,7 @@ WITHOUT: dict[str, tuple[str, ...]] = {
     "last-resort": ("left",),
     "ping": ("unhealed",),
     "idempotency-key": ("doubled",),
+    "tombstone": ("unerased",),
 }
 """The safeguards, and the counters of which at least one has to rise without it."""
 
@@ -88,6 +102,7 @@ _IN_PROCESSES: dict[str, Callable[[], None]] = {
     "on-conflict": overwrite_rows,
     "postponed-kept": forget_postponed,
     "ping": trust_connections,
+    "tombstone": leave_no_tombstone,
 }
 
 

@@ -20,8 +20,9 @@ from local.processes import Processes
 from local.sqs import Queue
 from tests.reliability.chaos import release, safeguards
 from tests.reliability.chaos.faults import FaultyEndpoint
+from tests.reliability.chaos.pages import INTRICATE, POISON
+from tests.reliability.chaos.sweeps import RETENTION_DAYS, Sweeps
 
-POISON, INTRICATE = b"poison", b"intricate"
 _INTRICATE_SECONDS = 0.3
 _BEGIN_SECONDS = 1.0  # from when on a batch puts off what it has not counted
 _ROOT = Path(__file__).parents[3]
@@ -59,6 +60,7 @@ class ChaosService:
             "DEAD_LETTER_QUEUE": "dead",
             "FETCH_ALLOWED_NETWORKS": "127.0.0.0/8",
             "PUBLIC_LISTING": "on",
+            "RETENTION_DAYS": str(RETENTION_DAYS),
         }
         self.queue = Queue(
             "jobs", "dead", folder / "queue", visibility_seconds=_VISIBILITY_SECONDS, durable=False
@@ -68,6 +70,7 @@ class ChaosService:
         self.endpoint = FaultyEndpoint(self.queue.messages, self.queue._server.address, seed=seed)
         self.queue._server.endpoint = self.endpoint
         self.migrate()
+        self._sweeps = None if upgraded else Sweeps(self.postgres)
         self._prepare = partial(_prepare, str(folder), without)
         self.port = _free_port()
         self._stopping = threading.Event()
@@ -121,6 +124,17 @@ class ChaosService:
                 return
             time.sleep(1)  # Postgres is away, or somebody has a lock
         raise AssertionError(done.stderr)
+
+    def sweep_twice(self) -> bool:
+        """Sweep the results in two processes at the same time; whether one of them came to an end.
+
+        The release before has no sweep: there is none where it is deployed in turn.
+        """
+        return self._sweeps is None or self._sweeps.run_twice()
+
+    def unswept(self) -> int:
+        """Sweep once more; how many rows are where they should not be afterwards."""
+        return self._sweeps.left() if self._sweeps else 0
 
     def waiting(self) -> list[str]:
         """The messages of all queues."""

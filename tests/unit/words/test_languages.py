@@ -115,7 +115,17 @@ def test_malay_and_indonesian_are_told_apart():
             ("gr", "el"),
             ("cz", "cs"),
         ],
-        *[("ua", "uk"), ("dk", "da"), ("fil", "tl"), ("ast", "ast"), ("zz", None), ("english", None)],
+        *[
+            ("ua", "uk"),
+            ("dk", "da"),
+            ("prs", "fa"),
+            ("als", "sq"),
+            ("wuu", "zh"),
+            ("fil", "tl"),
+            ("ast", "ast"),
+            ("zz", None),
+            ("english", None),
+        ],
         *[("q", None), ("xx-XX", None), ("{{lang}}", None)],
     ],
 )

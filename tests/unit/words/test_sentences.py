@@ -133,3 +133,49 @@ def test_a_sentence_begins_behind_letters_with_a_word_that_is_no_name(text):
 def test_words_on_both_sides_of_an_abbreviation_are_a_phrase():
     counts = count_page(b"Mr. Smith came. Then Mr. Smith left.", "text/plain")
     assert [phrase.words for phrase in counts.phrases[2]] == [("mr", "smith")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["Vi har f.eks. Anna og Erik.", "Dat is d.w.z. Piet, i.v.m. Kerst.", "Di Jl. Sudirman, Bpk. Ahmad."],
+        *[
+            "On Mon. Nov. 3 we met.",
+            "Sony Co. Ltd is old.",
+            "Viajó a EE.UU. Obama ayer.",
+            "O Pe. António e o Cel. Silva.",
+        ],
+        *[
+            "Tzn. Jan z woj. Mazowieckiego.",
+            "To je npr. Marko.",
+            "Είναι δηλ. Γιάννης.",
+            "Нпр. Марко, др. Петровић.",
+        ],
+        *[
+            "В т.ч. Иванов, 5 млн. Рублей.",
+            "Er ist Dr. med. Müller, Fa. Meier i. V. m. Ziff. Acht.",
+            "Þ.e. Jón, t.d. Anna.",
+        ],
+        *[
+            "Mnr. Botha en mev. Nel.",
+            "P.sh. Agim dhe znj. Drita.",
+            "Pvz. Jonas.",
+            "Nt. Mari.",
+            "Örn. Ali bkz. Veli.",
+        ],
+        *["Ez a II. Rákóczi Ferenc.", "II. Abdülhamid geldi.", "Der XX. Kongress tagte.", "Za XIV. Ludvíka."],
+    ],
+)
+def test_abbreviations_of_many_languages_and_roman_ordinals_end_no_sentence(text):
+    assert sentences(text) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["It was World War II. The end.", "You and I. Then we go.", "Viajó a EE.UU. El viaje fue largo."],
+        *["Vi skal være med. Det er bra.", "Это Анна и др. Они ушли.", "Elisabeth II. Königin war da."],
+    ],
+)
+def test_sentences_end_behind_what_is_no_abbreviation_there(text):
+    assert sentences(text) == 2

@@ -81,6 +81,16 @@ def test_everyday_words_are_stop_words(language, word):
             ("hu", "többé fogunk leszünk"),
         ],
         ("tr", "olacak benimle onunla bizimle"),
+        *[("my", "တယ် တွေ နဲ့ ရဲ့ ဘူး တဲ့ မယ်"), ("pl", "będę mogę możesz masz jakieś niektórzy byłem chcę")],
+        *[("cs", "někteří žádný jejichž"), ("bg", "никакъв себе следователно"), ("et", "kuigi mõned")],
+        *[("el", "σ θ μ τ μερικοί εαυτό"), ("ko", "있음 없음 않음"), ("xh", "i ye we"), ("da", "hinanden")],
+        *[
+            ("ar", "بينما رغم"),
+            ("pt", "lho mo"),
+            ("it", "perchè poichè"),
+            ("ru", "моё мое твоё твое"),
+            ("mk", "значи"),
+        ],
         ("zh", "会 里 说 边 样 岂 会 會 裡 說 邊 樣 豈 关于 關於 儘 憑 尽 凭"),
     ],
 )
@@ -108,6 +118,20 @@ def test_words_of_grammar_are_stop_words(language, words):
         ("hu", "cikk cikkek nagy új utolsó teljes jó"),
         ("tr", "kaynak milyar milyon iş yüz"),
         ("hi", "समय घर वर्ग"),
+        *[("da", "god ny stor lille mand"), ("bg", "добър нов глас лесно добре"), ("sq", "ditë madh fjalë")],
+        *[
+            ("az", "il yaxşı saat"),
+            ("bn", "কাজ নতুন"),
+            ("eu", "egun on"),
+            ("br", "amzer mat nevez bras bihan ti"),
+        ],
+        *[
+            ("zh", "大 看 继续 繼續"),
+            ("ko", "년 월 정도 경우"),
+            ("fr", "dernier"),
+            ("cs", "pravé"),
+            ("tr", "iyi"),
+        ],
         *[("es", "estado estados sentido"), ("pt", "estado"), ("it", "stati faccia")],
     ],
 )
