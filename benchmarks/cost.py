@@ -32,6 +32,7 @@ from local.event_source import EventSource
 from local.processes import Processes
 
 _HOSTS = 100
+_POSTED = 100  # pages of a call, where several are posted together
 _LINES_OF_LAMBDA = 400  # bytes of START, END and REPORT, an invocation
 _HEADERS = 700  # bytes of an answer, and of a page's request and answer
 _TLS = 5_000  # bytes of a page's handshake
@@ -134,13 +135,13 @@ def at_once(service: Measured, jobs: int) -> None:
 
 def hundreds(service: Measured, jobs: int) -> None:
     """Post a hundred URLs a call, and ask for each job."""
-    _await_each(service, [service.post(service.urls(100)) for _ in range(jobs // 100)])
+    _await_each(service, [service.post(service.urls(_POSTED)) for _ in range(jobs // _POSTED)])
 
 
 def collections(service: Measured, jobs: int) -> None:
     """Post a hundred URLs a call, ask for them as one, and read the words of all."""
-    for _ in range(jobs // 100):
-        answer = service.post(service.urls(100))
+    for _ in range(jobs // _POSTED):
+        answer = service.post(service.urls(_POSTED))
         path = f"/collections/{answer.json()['collection']}"
         while "Retry-After" in answer.headers:
             time.sleep(int(answer.headers["Retry-After"]))
@@ -210,6 +211,8 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=200, help="of each way but the trickle, which has a 20th")
     parser.add_argument("--latency", type=float, default=1.0, help="seconds until a site answers")
     options = parser.parse_args()
+    if options.jobs < _POSTED:
+        parser.error(f"--jobs has to be {_POSTED} or more: two of the ways post so many in a call")
     page_bytes = sum(len(gzip.compress(markup)) for _, markup in pages(None)) / len(pages(None))
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)

@@ -74,7 +74,7 @@ def run_batch(records: Iterable[Mapping[str, Any]], seconds: float = math.inf) -
             writer.flush()
             batch.miss(admission.leave(fetcher.refused), writer)
         except ServiceFailure:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)
             raise
     batch.finish()
 

@@ -8,19 +8,41 @@ from collections.abc import Iterator
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from chalicelib.settings import Settings
-from deploy import check_account, check_names, firewall, stacks
+from deploy import check_account, check_config, check_names, check_parameters, check_variables, stacks
 from deploy.aws import Account
 from deploy.errors import DeployError
 from deploy.findings import Check, Finding, Situation
 from deploy.options import Options
 from deploy.report import say
-from deploy.stages import REST_FUNCTION, Stage
+from deploy.stages import Stage
 
-SPARE_SECONDS = 15
-"""What a worker needs beside its fetches, to count and to write."""
-# AWS's own bounds: Lambda's of an event source, of a function's time and memory; API Gateway's of a call.
-CONCURRENCY, FUNCTION_SECONDS, FUNCTION_MEGABYTES, API_SECONDS = (2, 1000), (1, 900), (128, 10_240), 29
+FIRST: tuple[Check, ...] = (
+    check_parameters.state,
+    check_config.name,
+    check_config.entry,
+    check_config.queues,
+    check_parameters.parameters,
+    check_variables.variables,
+    check_variables.settings,
+)
+ALWAYS: tuple[Check, ...] = (
+    check_account.concurrency,
+    check_account.plan,
+    check_account.budget,
+    check_account.authority,
+    check_names.leftovers,
+)
+BEFORE_THE_STACK: tuple[Check, ...] = (
+    check_account.addresses,
+    check_account.networks,
+    check_account.zones,
+    check_account.database_class,
+    check_names.names,
+    check_names.secret,
+)
+"""Checks that have no answer while a stack is half made or half gone: what is there may be its own."""
+GONE = {"REVIEW_IN_PROGRESS", "ROLLBACK_COMPLETE"}
+"""States of a stack that holds nothing, as one whose creation was taken back."""
 
 
 def run(stage: Stage, account: Account, options: Options) -> None:
@@ -30,8 +52,7 @@ def run(stage: Stage, account: Account, options: Options) -> None:
         DeployError: something of it would stop the deploy.
     """
     stack = stacks.find(stage, account)
-    new = stack is None or stack.status == "REVIEW_IN_PROGRESS"
-    found = findings(Situation(stage, account, options, new))
+    found = findings(Situation(stage, account, options, stack is None or stack.status in GONE, stack))
     for finding in found:
         say(f"{'stops' if finding.stops else 'warning'}: {finding.sentence}")
     stopping = sum(finding.stops for finding in found)
@@ -43,76 +64,25 @@ def run(stage: Stage, account: Account, options: Options) -> None:
 
 def findings(situation: Situation) -> list[Finding]:
     """What all checks find, in their order."""
-    return [finding for check in CHECKS for finding in _carefully(check, situation)]
+    stack = situation.stack
+    whole = situation.new or stack is None or stack.status in stacks.UPDATABLE
+    checks = [*FIRST, *ALWAYS, *(BEFORE_THE_STACK if whole else ())]
+    found = [finding for check in checks for finding in _carefully(check, situation)]
+    if not whole:
+        subjects = "; ".join(map(_subject, BEFORE_THE_STACK))
+        found.append(Finding(f"not looked at while the stack is so: {subjects}", stops=False))
+    return found
+
+
+def _subject(check: Check) -> str:
+    """What a check looks at, as its docstring says."""
+    subject = (check.__doc__ or "").strip().rstrip(".")
+    return subject[0].lower() + subject[1:]
 
 
 def _carefully(check: Check, situation: Situation) -> Iterator[Finding]:
     try:
         yield from check(situation)
     except (ClientError, BotoCoreError) as error:
-        subject = (check.__doc__ or "").strip().rstrip(".")
         reason = error.response["Error"].get("Code", "") if isinstance(error, ClientError) else str(error)
-        yield Finding(f"not looked at ({reason}): {subject[0].lower()}{subject[1:]}", stops=False)
-
-
-# --- what the config says -----------------------------------------------------------------------
-
-
-def settings(situation: Situation) -> Iterator[Finding]:
-    """Whether AWS takes the stage's settings."""
-    stage = situation.stage
-    try:
-        read = stage.settings
-    except DeployError as error:
-        yield Finding(str(error))
-        return
-    low, high = CONCURRENCY
-    if not low <= read.worker_maximum_concurrency <= high:
-        yield Finding(
-            f"WORKER_MAXIMUM_CONCURRENCY is {read.worker_maximum_concurrency}, and Lambda takes {low} to "
-            f"{high}: correct it in {stage.config_file}."
-        )
-    requests = situation.options.parameters.get("RequestsPerAddress", "0")
-    if requests.isdecimal() and 0 < int(requests) < firewall.LEAST_REQUESTS:
-        yield Finding(
-            f"REQUESTS_PER_ADDRESS is {requests}: AWS WAF takes {firewall.LEAST_REQUESTS} or more; 0: none."
-        )
-    yield from _functions(stage, read)
-
-
-def _functions(stage: Stage, read: Settings) -> Iterator[Finding]:
-    entries = stage.entry.get("lambda_functions", {})
-    for name, entry in entries.items():
-        for key, (low, high) in {
-            "lambda_timeout": FUNCTION_SECONDS,
-            "lambda_memory_size": FUNCTION_MEGABYTES,
-        }.items():
-            value = entry.get(key, low)
-            highest = API_SECONDS if (name, key) == (REST_FUNCTION, "lambda_timeout") else high
-            if not low <= value <= highest:
-                yield Finding(
-                    f"{key} of {name} is {value}, and may be {low} to {highest}: correct it in "
-                    f"{stage.config_file}."
-                )
-    seconds = entries.get("worker", {}).get("lambda_timeout", 0)
-    if read.fetch_deadline_seconds + SPARE_SECONDS > seconds:
-        yield Finding(
-            f"FETCH_DEADLINE_SECONDS is {read.fetch_deadline_seconds:g}, and the worker may run for "
-            f"{seconds} s, of which it needs {SPARE_SECONDS} to count and to write: lower the one or raise "
-            "the other's lambda_timeout (and the queue's VisibilityTimeout, six times as long)."
-        )
-
-
-CHECKS: tuple[Check, ...] = (
-    settings,
-    check_account.concurrency,
-    check_account.addresses,
-    check_account.plan,
-    check_account.budget,
-    check_account.authority,
-    check_account.zones,
-    check_account.database_class,
-    check_names.names,
-    check_names.leftovers,
-    check_names.secret,
-)
+        yield Finding(f"not looked at ({reason}): {_subject(check)}", stops=False)

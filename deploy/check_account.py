@@ -7,20 +7,23 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from deploy import template
 from deploy.aws import Account
 from deploy.errors import DeployError
 from deploy.findings import Finding, Situation
 
 CERTIFICATES = "rds-global-bundle.pem"
-DATABASE_CLASSES = {"dev": "db.t4g.micro", "staging": "db.t4g.micro", "prod": "db.t4g.medium"}
-"""The stack's, by stage; a test holds them to the template."""
 ENGINE, ENGINE_VERSION = "postgres", "18"
+"""The stack's; a test holds them to the template."""
 ZONES, ZONE = 2, "availability-zone"
 """How many the template takes; of what type EC2 says that they are."""
 LAST_RESORTS = 2  # app.py's maximum_concurrency
 API_EXECUTIONS = 5
 """How many calls of the API at once a stage should have room for."""
 ADDRESSES_QUOTA = "L-0263D0A3"  # EC2-VPC Elastic IPs
+NETWORKS_QUOTA = "L-F678F1CE"  # VPCs per Region
+UNRESERVED = 100
+"""How many executions at once Lambda wants left to the functions that have none reserved."""
 STAGES_ON_A_FREE_PLAN = {"dev"}
 """A free plan takes backups of one day and the smallest database only."""
 
@@ -32,6 +35,7 @@ def concurrency(situation: Situation) -> Iterator[Finding]:
         workers = situation.stage.settings.worker_maximum_concurrency
     except DeployError:  # which `settings` has said
         return
+    yield from _reserved(situation, limit, workers)
     wanted = workers + LAST_RESORTS + API_EXECUTIONS
     if limit < wanted:
         yield Finding(
@@ -43,13 +47,32 @@ def concurrency(situation: Situation) -> Iterator[Finding]:
         )
 
 
+def _reserved(situation: Situation, limit: int, workers: int) -> Iterator[Finding]:
+    stage = situation.stage
+    named = {each: stage.limit(each, "reserved_concurrency") for each in stage.functions}
+    reserved = {each: value for each, value in named.items() if isinstance(value, int) and value >= 0}
+    if reserved and sum(reserved.values()) > limit - UNRESERVED:
+        yield Finding(
+            f"{sum(reserved.values())} executions are reserved (reserved_concurrency), and of the account's "
+            f"{limit} Lambda wants {UNRESERVED} left to all other functions: reserve less, or have the quota "
+            "raised."
+        )
+    if reserved.get("worker", workers) < workers:
+        yield Finding(
+            f"reserved_concurrency of worker is less than WORKER_MAXIMUM_CONCURRENCY, {workers}: Lambda "
+            "would take messages that it then has no room for.",
+            stops=False,
+        )
+
+
 def addresses(situation: Situation) -> Iterator[Finding]:
     """Whether the account has Elastic IP addresses left for the NAT gateways."""
-    if not situation.new or situation.options.parameters.get("Egress") == "instance":
+    gateways = 2 if situation.stage.name == "prod" else 1
+    wanted = gateways if situation.parameter("Egress", "gateway") == "gateway" else 0
+    held = gateways if situation.parameters and situation.parameters.get("Egress") != "instance" else 0
+    if not (situation.new or situation.parameters) or wanted <= held:
         return
-    wanted = 2 if situation.stage.name == "prod" else 1
-    quotas = situation.account.client("service-quotas")
-    limit = int(quotas.get_service_quota(ServiceCode="ec2", QuotaCode=ADDRESSES_QUOTA)["Quota"]["Value"])
+    limit = _quota(situation.account, "ec2", ADDRESSES_QUOTA)
     used = len(situation.account.client("ec2").describe_addresses()["Addresses"])
     if used + wanted > limit:
         yield Finding(
@@ -58,6 +81,26 @@ def addresses(situation: Situation) -> Iterator[Finding]:
             f"--quota-code {ADDRESSES_QUOTA} --desired-value {used + wanted}`, or release what nobody "
             "uses, or do with one instance that may fail (EGRESS=instance)."
         )
+
+
+def networks(situation: Situation) -> Iterator[Finding]:
+    """Whether the account may have one more network in the region."""
+    if not situation.new:
+        return
+    limit = _quota(situation.account, "vpc", NETWORKS_QUOTA)
+    used = len(situation.account.client("ec2").describe_vpcs()["Vpcs"])
+    if used + 1 > limit:
+        yield Finding(
+            f"the region has {used} VPCs of {limit} that it may have, and {situation.stage.name} needs one "
+            "more: `aws service-quotas request-service-quota-increase --service-code vpc --quota-code "
+            f"{NETWORKS_QUOTA} --desired-value {used + 1}`, delete one that nobody uses, or choose another "
+            "region (AWS_DEFAULT_REGION)."
+        )
+
+
+def _quota(account: Account, service: str, code: str) -> int:
+    found = account.client("service-quotas").get_service_quota(ServiceCode=service, QuotaCode=code)
+    return int(found["Quota"]["Value"])
 
 
 def plan(situation: Situation) -> Iterator[Finding]:
@@ -72,7 +115,7 @@ def plan(situation: Situation) -> Iterator[Finding]:
 
 def budget(situation: Situation) -> Iterator[Finding]:
     """Whether budgets may be used."""
-    if situation.options.parameters.get("MonthlyBudget") == "0":
+    if situation.parameter("MonthlyBudget", "") == "0":
         return
     account = situation.account
     try:
@@ -89,9 +132,11 @@ def budget(situation: Situation) -> Iterator[Finding]:
 def authority(situation: Situation) -> Iterator[Finding]:
     """Whether the database's certificate will be believed."""
     named = situation.stage.entry["environment_variables"].get("DATABASE_CA_FILE") or CERTIFICATES
-    bundle = situation.stage.root / "vendor" / named
+    bundle = situation.stage.root / "vendor" / str(named)
     region = situation.account.region
-    if bundle.exists() and not has_authority(bundle, region):
+    if named != CERTIFICATES and not bundle.is_file():
+        yield Finding(f"DATABASE_CA_FILE is {named}, and there is no such file in vendor/.")
+    if bundle.is_file() and not has_authority(bundle, region):
         yield Finding(
             f"vendor/{named} has no authority for databases in {region}, and the functions will not connect: "
             'take AWS\'s own bundle (the RDS user guide, "Using SSL/TLS to encrypt a connection", names the '
@@ -120,14 +165,21 @@ def zones(situation: Situation) -> Iterator[Finding]:
 
 
 def _zones(account: Account) -> list[str]:
-    """The region's zones, those first that the template takes; local ones are none."""
-    found = account.client("ec2").describe_availability_zones()["AvailabilityZones"]
-    return sorted(each["ZoneName"] for each in found if each.get("ZoneType", ZONE) == ZONE)
+    """The region's zones, those first that the template takes; local ones are none.
+
+    Where any zone has a default subnet, CloudFormation's `Fn::GetAZs` gives only those that have one.
+    """
+    client = account.client("ec2")
+    found = client.describe_availability_zones()["AvailabilityZones"]
+    names = {each["ZoneName"] for each in found if each.get("ZoneType", ZONE) == ZONE}
+    default = [{"Name": "default-for-az", "Values": ["true"]}]
+    preferred = {each["AvailabilityZone"] for each in client.describe_subnets(Filters=default)["Subnets"]}
+    return sorted(names & preferred or names)
 
 
 def database_class(situation: Situation) -> Iterator[Finding]:
     """Whether the region's zones have the stage's class of database."""
-    wanted = DATABASE_CLASSES.get(situation.stage.name)
+    wanted = template.sizes(situation.stage).get("DatabaseClass")
     if not situation.new or wanted is None:
         return
     options = situation.account.client("rds").get_paginator("describe_orderable_db_instance_options")

@@ -24,6 +24,7 @@ PLACES = {
 """Where the version stands, with what is around it. chalicelib/release.py is what the code reads."""
 CHANGELOG = "CHANGELOG.md"
 UNRELEASED = "## [Unreleased]\n"
+_SHOWN = 5  # of what a release would break
 
 
 def main(arguments: list[str]) -> int:
@@ -44,8 +45,8 @@ def cut(root: Path, version: str) -> None:
     """Write, commit and tag a release.
 
     Raises:
-        DeployError: the version is no later one, there is nothing in the changelog, or there are changes that
-            are not committed.
+        DeployError: the version is no later one, or breaks what its major version promised; there is nothing
+            in the changelog; there are changes that are not committed, or git fails. All is as it was.
     """
     check(root, version)
     for name, around in PLACES.items():
@@ -58,7 +59,11 @@ def cut(root: Path, version: str) -> None:
     changelog = root / CHANGELOG
     dated = f"{UNRELEASED}\n## [{version}] - {day}\n"
     changelog.write_text(changelog.read_text("utf-8").replace(UNRELEASED, dated, 1), "utf-8")
-    _git(root, "commit", "--all", "--quiet", "--message", f"Release {version}")
+    try:
+        _git(root, "commit", "--all", "--quiet", "--message", f"Release {version}")
+    except DeployError:
+        _git(root, "checkout", "--quiet", "HEAD", "--", ".")
+        raise
     _git(root, "tag", "--annotate", f"v{version}", "--message", f"Wordcount {version}")
     print(f"Wordcount {version}, of {day}: look at it with `git show v{version}`, then push branch and tag.")
 
@@ -67,15 +72,28 @@ def check(root: Path, version: str) -> None:
     """Raise DeployError for what stands in the way of a release."""
     if not re.fullmatch(r"\d+\.\d+\.\d+", version):
         raise DeployError(f"{version!r} is no version: three numbers with dots between them, as in 1.2.0.")
-    if f"v{version}" in _git(root, "tag", "--list").split():
+    tags = _git(root, "tag", "--list").split()
+    if f"v{version}" in tags:
         raise DeployError(f"There is a v{version} already.")
     if _parts(version) < _parts(VERSION):
         raise DeployError(f"{version} is before {VERSION}, which stands in chalicelib/release.py.")
     if _git(root, "status", "--porcelain"):
         raise DeployError("There are changes that are not committed: commit them, or put them away.")
+    if f"v{VERSION}" in tags and _parts(version)[0] == _parts(VERSION)[0]:
+        _check_promises(root, version)
     _, _, rest = (root / CHANGELOG).read_text("utf-8").partition(UNRELEASED)
     if not re.split(r"^## ", rest, maxsplit=1, flags=re.MULTILINE)[0].strip():
         raise DeployError(f"{CHANGELOG} says nothing under Unreleased: tell first what has changed.")
+
+
+def _check_promises(root: Path, version: str) -> None:
+    gone = promises.gone(promises.promised(root), promises.promises(root))
+    if gone:
+        some = "; ".join(gone[:_SHOWN]) + (f"; and {len(gone) - _SHOWN} more" if len(gone) > _SHOWN else "")
+        raise DeployError(
+            f"{version} breaks what {VERSION} promised (deploy/promised.json): {some}. Bring it back, or "
+            f"release {_parts(VERSION)[0] + 1}.0.0."
+        )
 
 
 def _parts(version: str) -> list[int]:

@@ -1,10 +1,11 @@
 """What a look before a deploy can find, and what it looks at."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from deploy.aws import Account
 from deploy.options import Options
+from deploy.stacks import Stack
 from deploy.stages import Stage
 
 
@@ -26,7 +27,17 @@ class Situation:
     account: Account
     options: Options
     new: bool
-    """Whether the stage has no stack yet."""
+    """Whether the stage has no stack yet, or one of which nothing was left."""
+    stack: Stack | None = None
+
+    @property
+    def parameters(self) -> Mapping[str, str]:
+        """The parameters of the stack that is there."""
+        return {} if self.new or self.stack is None else self.stack.parameters
+
+    def parameter(self, name: str, default: str) -> str:
+        """A parameter as the stack is going to have it: as named, or else as it is there."""
+        return self.options.parameters.get(name, self.parameters.get(name, default))
 
 
 Check = Callable[[Situation], Iterator[Finding]]

@@ -6,8 +6,6 @@ from deploy.report import say
 from deploy.stages import Stage
 
 OUTPUT = "FirewallArn"
-LEAST_REQUESTS = 10
-"""AWS WAF's own bound of a rule by rate."""
 
 
 def attach(stage: Stage, account: Account, api: str) -> None:

@@ -33,14 +33,16 @@ class Options:
 
 
 PARAMETERS = {
-    "AlarmEmail": "who is woken by alarms, by e-mail",
-    "TicketEmail": "who is told of what can wait, by e-mail",
+    "AlarmEmail": "who is woken by alarms, by e-mail; none: nobody any more",
+    "TicketEmail": "who is told of what can wait, by e-mail; none: nobody any more",
     "MonthlyBudget": "US dollars a month before a warning is sent; 0: no budget",
     "Egress": "how functions reach sites: gateway, or instance for a fifth of that, which can fail",
     "RequestsPerAddress": "requests in five minutes after which AWS WAF refuses an address; 0: no WAF",
     "NetworkNumber": "N of the network's addresses 10.N.0.0/16, 0 to 255; not to be changed later",
+    "RolesBoundary": "ARN of the permissions boundary of the functions' roles, for a narrow operator",
 }
-
+ADDRESSES, NOBODY = ("AlarmEmail", "TicketEmail"), "none"
+"""What empties an address again, as an empty variable is one that was not named."""
 
 KEYS = {
     "new": "for the step keys: whose API key is to be made",
@@ -90,7 +92,11 @@ def parse(arguments: Sequence[str] | None, about: str) -> tuple[str, list[str], 
         parser.add_argument(f"--{flag}", default=default, help=f"{explanation} (or {flag.upper()}=)")
     given = parser.parse_args(arguments)
     named = {parameter: getattr(given, variable(parameter).lower()) for parameter in PARAMETERS}
-    parameters = {parameter: value for parameter, value in named.items() if value}
+    parameters = {
+        parameter: "" if parameter in ADDRESSES and value == NOBODY else value
+        for parameter, value in named.items()
+        if value
+    }
     return (
         given.stage,
         given.steps,

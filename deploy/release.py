@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 from chalice.constants import MISSING_DEPENDENCIES_TEMPLATE
 
 from chalicelib.settings import Settings
-from deploy import configure, recover, rollback
+from deploy import check_config, configure, recover, rollback
 from deploy.aws import Account, code_of
 from deploy.errors import DeployError
 from deploy.options import Options
@@ -52,6 +52,7 @@ def check(stage: Stage, account: Account) -> None:
     Raises:
         DeployError: something of it is missing.
     """
+    check_config.refuse(stage)
     check_network(stage, account)
     for setting, function in READERS.items():
         check_queue(stage, account, getattr(stage.settings, setting), function)
@@ -101,7 +102,8 @@ def check_queue(stage: Stage, account: Account, queue: str, function: str) -> No
     if hidden < timeout:
         raise DeployError(
             f"The queue {queue} hides a message for {hidden} s, and {function} may run for {timeout} s: "
-            "Lambda would refuse to read it. Run the step provision."
+            "Lambda would refuse to read it. Lower lambda_timeout, or raise the queue's VisibilityTimeout in "
+            "deploy/infrastructure.yaml, six times as long, and run the step provision."
         )
 
 

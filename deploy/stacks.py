@@ -11,6 +11,7 @@ from deploy.stages import Stage
 
 CANCELLED = "cancelled"
 """In the reason of a resource that failed only because another one had."""
+UPDATABLE = {"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE"}
 
 
 @dataclass(frozen=True)

@@ -35,16 +35,33 @@ class Stage:
         file = root / ".chalice" / "config.json"
         try:
             config = json.loads(file.read_text("utf-8"))
-            app, stages = config["app_name"], config["stages"]
+            app, stages = str(config["app_name"]), config["stages"]
         except OSError as error:
             raise DeployError(f"{file} cannot be read: {error.strerror}.") from None
         except ValueError as error:
             raise DeployError(f"{file} is not valid JSON: {error}.") from None
         except KeyError as error:
             raise DeployError(f"{file} has no {error}.") from None
-        if name not in stages:
+        except TypeError:
+            raise DeployError(f"{file} is no group of settings.") from None
+        if not isinstance(stages, dict) or name not in stages:
             raise DeployError(f"There is no stage {name!r}; the stages are {', '.join(stages)}.")
+        if wrong := _misshapen(stages[name]):
+            raise DeployError(f"The stage {name} in {file} {wrong}.")
         return cls(root, name, app, stages[name])
+
+    def others(self) -> list["Stage"]:
+        """The other stages of the config that can be read."""
+        stages = json.loads(self.config_file.read_text("utf-8"))["stages"]
+        return [
+            Stage(self.root, name, self.app, entry)
+            for name, entry in stages.items()
+            if name != self.name and not _misshapen(entry)
+        ]
+
+    def limit(self, function: str, key: str) -> Any:
+        """What the config says of a function, or else of all of the stage's."""
+        return self.entry.get("lambda_functions", {}).get(function, {}).get(key, self.entry.get(key))
 
     @property
     def config_file(self) -> Path:
@@ -86,6 +103,12 @@ class Stage:
         Raises:
             DeployError: one of them cannot be read.
         """
+        for name, value in self.entry["environment_variables"].items():
+            if not isinstance(value, str):
+                raise DeployError(
+                    f"Stage {self.name} in {self.config_file}: {name} is {json.dumps(value)}, and variables "
+                    f'are strings: write "{json.dumps(value)}".'
+                )
         variables = {**self.entry["environment_variables"], "AWS_LAMBDA_FUNCTION_NAME": self.stack}
         try:
             return Settings.from_environment(variables)
@@ -113,3 +136,18 @@ class Stage:
         return [each for each in named if not re.fullmatch(r"(subnet|sg)-[0-9a-f]+", each)] or (
             [] if named else ["nothing"]
         )
+
+
+def _misshapen(entry: Any) -> str:
+    """What a stage's entry lacks to be read at all, or nothing."""
+    groups = ("environment_variables", "lambda_functions")
+    if not isinstance(entry, dict):
+        return "is no group of settings"
+    for key in groups:
+        if not isinstance(entry.get(key), dict):
+            return f"has no group {key}"
+    if odd := [name for name, limits in entry["lambda_functions"].items() if not isinstance(limits, dict)]:
+        return f"has a function {odd[0]} that is no group of settings"
+    if not isinstance(entry.get("api_gateway_stage"), str):
+        return "has no api_gateway_stage that is a string"
+    return ""

@@ -10,7 +10,7 @@ from chalicelib.counting.reading.text import page_text
 from chalicelib.counting.words.folding import MAXIMUM_LENGTH
 from chalicelib.counting.words.languages import language_of
 from chalicelib.counting.words.phrases import Phrase, frequent_phrases
-from chalicelib.counting.words.pieces import cut
+from chalicelib.counting.words.pieces import Pieces, cut
 from chalicelib.counting.words.sequence import WordSequence, sequence_of
 from chalicelib.counting.words.stop_words import stop_words_among
 from chalicelib.counting.words.tags import primary_subtag
@@ -125,7 +125,7 @@ def _main_counts(blocks: str, language: str | None) -> TextCounts:
 
 
 def _counts(
-    pieces: list[str], text: str, vocabulary: Vocabulary, language: str | None, rules_left_out: int = 0
+    pieces: Pieces, text: str, vocabulary: Vocabulary, language: str | None, rules_left_out: int = 0
 ) -> TextCounts:
     vocabulary = in_language(vocabulary, language)
     sequence = sequence_of(pieces, vocabulary)

@@ -9,15 +9,15 @@ from uuid import UUID
 from sqlalchemy import text
 
 from chalicelib.results.database import autocommit
-from chalicelib.results.models import Result
+from chalicelib.results.models import OF_THE_JOB, Result
 
 if TYPE_CHECKING:
     from chalicelib.jobs import Job
 
 _SECONDS = 60
 _ISSUED_WITHIN = timedelta(minutes=15)  # else a page with a long history would be looked through whole
-_OF_THE_JOB = ("id", "attempts", "finished_at", "idempotency_mark", "asked_language")
-_COPIED = [column.name for column in Result.__table__.c if column.name not in _OF_THE_JOB]
+_OWN = [name for name in OF_THE_JOB if name != "url"]  # which is the same
+_COPIED = [column.name for column in Result.__table__.c if column.name not in _OWN]
 
 # What ended as a failure after several attempts says little of the next one.
 _COPY = text(f"""

@@ -1,4 +1,4 @@
-"""The one table: a row for each job that has ended, written once and never changed but to be erased."""
+"""The table of results: a row for each job that has ended, never changed but to be erased."""
 
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -42,7 +42,8 @@ _NAMES = {
 SLICES = "(ARRAY[left(CAST(id AS text), 6), left(CAST(id AS text), 7)])"
 """In SQL, the slices of time that a row is in, as ids begin with their time: one of 4.7 hours (2²⁴ ms), and
 one of 17 minutes (2²⁰ ms)."""
-_OF_THE_JOB = ("id", "url", "attempts", "finished_at", "idempotency_mark")
+OF_THE_JOB = ("id", "url", "attempts", "finished_at", "idempotency_mark", "asked_language")
+"""The columns that say whose row it is, whatever its page was found to be."""
 
 
 class Base(DeclarativeBase):
@@ -106,7 +107,7 @@ class Result(Base):
     """For `"2"`, `"3"` and `"4"` the frequent phrases of so many words, most frequent first:
     [[words…], count]; and for `"total"` how many there are of each length, kept or not."""
     main_summary: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    """The same five of the page's main text alone; NULL where it has none."""
+    """`summary` of the main text alone, and so on to `main_phrases`; NULL where it has none."""
     main_words: Mapped[dict[str, int] | None] = mapped_column(JSONB(none_as_null=True))
     main_stop_words: Mapped[list[str] | None] = mapped_column(JSONB(none_as_null=True))
     main_spellings: Mapped[dict[str, str] | None] = mapped_column(JSONB(none_as_null=True))
@@ -166,7 +167,7 @@ class Result(Base):
 
     def fail(self, failure: "PageFailure") -> None:
         """Let the job end with this failure after all, and leave nothing of what was counted."""
-        kept = {name: getattr(self, name) for name in _OF_THE_JOB}
+        kept = {name: getattr(self, name) for name in OF_THE_JOB}
         for column in self.__table__.c:
             setattr(self, column.name, kept.get(column.name))
         self.problem = _problem(failure)
@@ -182,7 +183,7 @@ class Result(Base):
 
 
 def _main_lists(counts: "PageCounts", words: bounds.KeptWords) -> dict[str, Any]:
-    """The same columns of what was counted in the main text, where there is one."""
+    """The columns of what was counted in the main text, where there is one."""
     if counts.main is None:
         return {}
     kept = bounds.kept_main_words(counts.main.words, words)

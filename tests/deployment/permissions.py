@@ -12,6 +12,7 @@ from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -46,8 +47,9 @@ NAMES = {
 }
 """What a parameter names, as the end of an ARN; a value that is an ARN is that."""
 
-Call = tuple[str, str]
-"""An action and the ARN of what it is done to."""
+Call = tuple[str, str, dict[str, str]]
+"""An action, the ARN of what it is done to, and what AWS knows beside."""
+Statement = tuple[list[str], list[str], dict[str, list[str]]]
 
 
 def as_list(value: str | list[str]) -> list[str]:
@@ -61,18 +63,34 @@ def reference() -> dict[str, Any]:
 
 
 @cache
-def statements() -> list[tuple[list[str], list[str]]]:
-    """The policy's actions and resources, which all allow."""
+def statements() -> list[Statement]:
+    """The policy's actions, resources and conditions, which all allow."""
     policy = json.loads((ROOT / "deploy" / "operator-policy.json").read_text())
-    return [(as_list(each["Action"]), as_list(each["Resource"])) for each in policy["Statement"]]
+    return [
+        (as_list(each["Action"]), as_list(each["Resource"]), _conditions(each))
+        for each in policy["Statement"]
+    ]
 
 
-def allows(action: str, arn: str) -> bool:
-    """Whether the policy lets an action be done to what has this ARN; `*` is everything."""
+def _conditions(statement: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What each key of a statement's conditions may be; all of its operators compare alike here."""
+    operators = statement.get("Condition", {}).values()
+    return {key: as_list(value) for keys in operators for key, value in keys.items()}
+
+
+def allows(action: str, arn: str, context: Mapping[str, str] = MappingProxyType({})) -> bool:
+    """Whether the policy lets an action be done to what has this ARN; `*` is everything.
+
+    `context` has what AWS knows beside, by the keys of conditions; a condition on anything else fails.
+    """
     return any(
         any(fnmatchcase(action.lower(), name.lower()) for name in actions)
         and any(fnmatchcase(arn, resource) for resource in resources)
-        for actions, resources in statements()
+        and all(
+            any(fnmatchcase(context.get(key, ""), value) for value in values)
+            for key, values in conditions.items()
+        )
+        for actions, resources, conditions in statements()
     )
 
 
@@ -91,15 +109,16 @@ def calls(service: str, operation: str, params: Mapping[str, Any], model: Any, r
         yield (
             f"apigateway:{model.http['method']}",
             f"arn:{PARTITION}:apigateway:{region}::{_path(model, params)}",
+            {},
         )
         return
     action = ACTIONS.get(f"{prefix}:{operation}", f"{prefix}:{operation}")
     given = [(form, params[key]) for key, form in NAMES.get(service, {}).items() if key in params]
     named = [_arn(service, region, form, value) for form, value in given]
     for arn in named if takes_a_resource(action) and named else ["*"]:
-        yield action, arn
+        yield action, arn, {}
     if service == "lambda" and "Role" in params:
-        yield "iam:PassRole", params["Role"]
+        yield "iam:PassRole", params["Role"], {"iam:PassedToService": "lambda.amazonaws.com"}
 
 
 def _arn(service: str, region: str, form: str, value: str) -> str:
@@ -120,8 +139,8 @@ def _path(model: Any, params: Mapping[str, Any]) -> str:
 
 def _refuse(params: Mapping[str, Any], model: Any, context: Mapping[str, Any], **_: Any) -> None:
     service = model.service_model.service_name
-    for action, arn in calls(service, model.name, params, model, context["client_region"]):
-        if not allows(action, arn):
+    for action, arn, known in calls(service, model.name, params, model, context["client_region"]):
+        if not allows(action, arn, known):
             message = f"the operator is not authorized to perform: {action} on resource: {arn}"
             raise ClientError({"Error": {"Code": "AccessDenied", "Message": message}}, model.name)
 

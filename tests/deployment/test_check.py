@@ -15,6 +15,7 @@ from deploy.aws import Account
 from deploy.errors import DeployError
 from deploy.findings import Finding, Situation
 from deploy.options import Options
+from deploy.stacks import Stack
 from deploy.stages import Stage
 from tests.deployment import permissions
 from tests.deployment.parts import NUMBER, REGION, ROOT, edit_stage
@@ -53,11 +54,11 @@ def answers(clients) -> Iterator[dict[str, Stubber]]:
 
 GOOD: dict[str, list[tuple[str, dict[str, Any] | str]]] = {
     "lambda": [("get_account_settings", {"AccountLimit": {"ConcurrentExecutions": 1000}})],
-    "service-quotas": [("get_service_quota", {"Quota": {"Value": 5.0}})],
+    "service-quotas": [("get_service_quota", {"Quota": {"Value": 5.0}})] * 2,
     "ec2": [
         ("describe_addresses", {"Addresses": []}),
-        ("describe_availability_zones", zones(*ZONES)),
-        ("describe_availability_zones", zones(*ZONES)),
+        ("describe_vpcs", {"Vpcs": [{"VpcId": "vpc-1"}]}),
+        *[("describe_availability_zones", zones(*ZONES)), ("describe_subnets", {"Subnets": []})] * 2,
     ],
     "freetier": [("get_account_plan_state", PLAN)],
     "budgets": [("describe_budgets", {})],
@@ -104,7 +105,15 @@ def test_a_good_account_and_stage_have_nothing_in_the_way(stage, answers):
             {"get_account_plan_state": {**PLAN, "accountPlanType": "FREE"}},
             "on AWS's free plan, which refuses prod's",
         ),
-        ({"get_service_quota": {"Quota": {"Value": 1.0}}}, "0 of the region's 1 Elastic IP addresses"),
+        (
+            {"describe_addresses": {"Addresses": [{"PublicIp": f"192.0.2.{n}"} for n in range(4)]}},
+            "4 of the region's 5 Elastic IP addresses",
+        ),
+        ({"describe_vpcs": {"Vpcs": [{}] * 5}}, "the region has 5 VPCs of 5 that it may have"),
+        (
+            {"describe_subnets": {"Subnets": [{"AvailabilityZone": "us-east-1a"}]}},
+            "us-east-1 has 1 zones for this account",
+        ),
         ({"describe_budgets": "AccessDeniedException: linked account"}, "MONTHLY_BUDGET=0 leaves the budget"),
         (
             {"describe_orderable_db_instance_options": {"OrderableDBInstanceOptions": []}},
@@ -156,29 +165,46 @@ def test_what_may_not_be_asked_is_said_and_stops_nothing(stage, answers):
 
 
 @pytest.mark.parametrize(
-    ("changes", "sentence"),
+    ("reserved", "sentence"),
     [
-        ({"WORKER_MAXIMUM_CONCURRENCY": "1"}, "WORKER_MAXIMUM_CONCURRENCY is 1, and Lambda takes 2 to 1000"),
-        ({"WORKER_MAXIMUM_CONCURRENCY": "1001"}, "WORKER_MAXIMUM_CONCURRENCY is 1001"),
-        ({"FETCH_DEADLINE_SECONDS": "120"}, "FETCH_DEADLINE_SECONDS is 120, and the worker may run for 60 s"),
-        ({"API_ACCESS": "anyone"}, "it has to be open, key or iam"),
+        (
+            {"api_handler": 3000},
+            "3000 executions are reserved (reserved_concurrency), and of",
+        ),
+        ({"worker": 1}, "reserved_concurrency of worker is less than WORKER_MAXIMUM_CONCURRENCY, 2"),
     ],
 )
-def test_settings_out_of_awss_bounds_are_named_before_anything_is_made(stage, answers, changes, sentence):
-    found = findings(edit_stage(stage.root, environment_variables=changes), answers)
-    assert sentence in found[0].sentence
-    assert found[0].stops
+def test_concurrency_that_is_reserved_and_cannot_be_is_named(stage, answers, reserved, sentence):
+    functions = stage.entry["lambda_functions"]
+    for name, value in reserved.items():
+        functions = {**functions, name: {**functions[name], "reserved_concurrency": value}}
+    (found,) = findings(edit_stage(stage.root, lambda_functions=functions), answers)
+    assert sentence in found.sentence
 
 
-def test_a_function_out_of_lambdas_bounds_is_named(stage, answers):
-    functions = dict(stage.entry["lambda_functions"])
-    functions["api_handler"] = {**functions["api_handler"], "lambda_timeout": 30}
-    functions["migrate"] = {**functions["migrate"], "lambda_memory_size": 64}
-    found = findings(edit_stage(stage.root, lambda_functions=functions), answers)
-    assert [each.sentence.partition(":")[0] for each in found] == [
-        "lambda_timeout of api_handler is 30, and may be 1 to 29",
-        "lambda_memory_size of migrate is 64, and may be 128 to 10240",
-    ]
+def test_a_switch_to_gateways_wants_addresses_also_of_a_stage_that_is_there(stage, answers):
+    stack = Stack("wordcount-dev", "UPDATE_COMPLETE", {"Egress": "instance", "Stage": "dev"}, {})
+    full = {"Addresses": [{"PublicIp": f"192.0.2.{n}"} for n in range(5)]}
+    answers["service-quotas"].add_response("get_service_quota", {"Quota": {"Value": 5.0}})
+    answers["ec2"].add_response("describe_addresses", full)
+    account = Made({name: stubber.client for name, stubber in answers.items()}, NUMBER, REGION)
+    switch = Situation(stage, account, Options({"Egress": "gateway"}), new=False, stack=stack)
+    (found,) = check_account.addresses(switch)
+    assert "5 of the region's 5 Elastic IP addresses" in found.sentence
+    assert not list(check_account.addresses(Situation(stage, account, Options(), new=False, stack=stack)))
+
+
+def test_a_stack_that_is_broken_is_said_with_what_could_not_be_looked_at(stage, account, stand_in, capsys):
+    boto3.client("cloudformation").create_stack(
+        StackName="wordcount-dev",
+        TemplateBody='{"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}',
+    )
+    stand_in.set_status("wordcount-dev", "UPDATE_ROLLBACK_FAILED")
+    with pytest.raises(DeployError, match="would stop the deploy"):
+        check.run(stage, account, Options())
+    said = capsys.readouterr().out
+    assert "stops: the stack wordcount-dev is UPDATE_ROLLBACK_FAILED: repair what its events name" in said
+    assert "not looked at while the stack is so: whether the account has Elastic IP addresses left" in said
 
 
 def test_a_region_whose_authority_the_bundle_lacks_is_named(stage, answers, tmp_path):
@@ -201,8 +227,8 @@ def test_everything_is_said_at_once_and_then_it_stops(stage, account, capsys):
     assert "stops: FETCH_DEADLINE_SECONDS is 59" in said
 
 
-def test_the_classes_of_databases_are_the_templates():
+def test_the_engine_is_the_templates():
     template, _ = decode.decode(str(ROOT / "deploy" / "infrastructure.yaml"))
-    sizes = template["Mappings"]["Sizes"]
-    assert {stage: size["DatabaseClass"] for stage, size in sizes.items()} == check_account.DATABASE_CLASSES
-    assert template["Resources"]["Database"]["Properties"]["EngineVersion"] == check_account.ENGINE_VERSION
+    properties = template["Resources"]["Database"]["Properties"]
+    assert properties["Engine"] == check_account.ENGINE
+    assert properties["EngineVersion"] == check_account.ENGINE_VERSION

@@ -13,6 +13,7 @@ from deploy.errors import DeployError
 
 ROOT = Path(__file__).parents[2]
 LATER = "99.1.0"
+READ = (".chalice/config.json", "Makefile")
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -26,7 +27,7 @@ def checkout(tmp_path, monkeypatch) -> Path:
     for variable, value in {"NAME": "Ada", "EMAIL": "ada@example.org"}.items():
         monkeypatch.setenv(f"GIT_AUTHOR_{variable}", value)
         monkeypatch.setenv(f"GIT_COMMITTER_{variable}", value)
-    for name in [*cut_release.PLACES, cut_release.CHANGELOG, promises.FILE]:
+    for name in [*cut_release.PLACES, *READ, cut_release.CHANGELOG, promises.FILE]:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     changelog = tmp_path / cut_release.CHANGELOG
@@ -69,6 +70,44 @@ def test_what_is_no_later_version_is_refused(checkout, version, sentence):
         cut_release.cut(checkout, version)
 
 
+def without_a_call(checkout: Path) -> None:
+    """Take a call away in a commit."""
+    file = checkout / "chalicelib/api/openapi.json"
+    document = json.loads(file.read_text())
+    del document["paths"]["/jobs/{job_id}/collocates"]
+    file.write_text(json.dumps(document, indent=2))
+    git(checkout, "commit", "--quiet", "--all", "--message", "Less")
+
+
+def test_what_was_promised_goes_with_a_new_major_version_only(checkout):
+    git(checkout, "tag", f"v{VERSION}")
+    promises.write(checkout)
+    git(checkout, "commit", "--quiet", "--all", "--allow-empty", "--message", "Promised")
+    without_a_call(checkout)
+    major, minor, _ = VERSION.split(".")
+    with pytest.raises(DeployError, match=f"collocates.* and .* more.*{int(major) + 1}.0.0"):
+        cut_release.cut(checkout, f"{major}.{int(minor) + 1}.0")
+    assert git(checkout, "status", "--porcelain") == ""
+    cut_release.cut(checkout, f"{int(major) + 1}.0.0")
+    assert "GET /jobs/{job_id}/collocates" not in promises.promised(checkout)["calls"]
+
+
+def test_before_the_first_release_nothing_is_promised(checkout):
+    without_a_call(checkout)
+    cut_release.check(checkout, VERSION)
+
+
+def test_a_commit_that_fails_leaves_nothing_behind(checkout):
+    hook = checkout / ".git/hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho no >&2; exit 1\n")
+    hook.chmod(0o755)
+    with pytest.raises(DeployError, match="git commit failed: no"):
+        cut_release.cut(checkout, LATER)
+    assert git(checkout, "status", "--porcelain") == ""
+    assert not git(checkout, "tag", "--list")
+
+
 def test_changes_that_are_not_committed_are_refused(checkout):
     (checkout / "pyproject.toml").write_text("changed")
     with pytest.raises(DeployError, match="not committed"):
@@ -79,3 +118,21 @@ def test_changes_that_are_not_committed_are_refused(checkout):
 def test_a_package_names_its_commit(checkout, tmp_path_factory):
     assert git(checkout, "rev-parse", "HEAD").startswith(package.commit(checkout))
     assert package.commit(tmp_path_factory.mktemp("no-checkout")) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["chalicelib/extra.py", "migrations/versions/0099_x.py", "chalicelib/api/x.log"]
+)
+def test_a_file_that_git_does_not_have_and_would_be_packaged_is_a_change(checkout, name):
+    (checkout / ".gitignore").write_text("*.log\n__pycache__/\n")
+    git(checkout, "add", ".gitignore")
+    git(checkout, "commit", "-qm", "ignore")
+    compiled = checkout / "chalicelib" / "__pycache__" / "x.pyc"
+    compiled.parent.mkdir(parents=True, exist_ok=True)
+    compiled.write_bytes(b"")
+    (checkout / "notes.txt").write_text("not packaged")
+    assert not package.commit(checkout).endswith("+")
+    (checkout / name).parent.mkdir(parents=True, exist_ok=True)
+    (checkout / name).write_text("")
+    assert package.commit(checkout).endswith("+")
+    assert not package.commit(checkout).endswith("++")

@@ -47,6 +47,13 @@ def test_what_is_not_named_keeps_its_value(stage, account):
     assert parameters["AlarmEmail"] == "ops@example.com"
 
 
+def test_an_address_is_taken_away_by_a_word_as_an_empty_one_is_not_named(monkeypatch):
+    monkeypatch.setenv("ALARM_EMAIL", "none")
+    monkeypatch.setenv("TICKET_EMAIL", "")
+    _, _, given = options.parse(["dev"], "")
+    assert given.parameters == {"AlarmEmail": ""}
+
+
 def test_every_parameter_of_the_stack_can_be_named():
     template = json.loads(template_for_moto())
     assert set(template["Parameters"]) == {"Stage", *options.PARAMETERS}
@@ -57,6 +64,7 @@ def test_every_parameter_of_the_stack_can_be_named():
         "EGRESS",
         "REQUESTS_PER_ADDRESS",
         "NETWORK_NUMBER",
+        "ROLES_BOUNDARY",
     ]
     assert set(template["Resources"]) > provision.PRECIOUS - {"Database", "DatabaseSecret"}
 

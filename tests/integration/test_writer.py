@@ -1,15 +1,17 @@
 """Rows that are ready together are written together, and one that cannot be written harms no other."""
 
+import dataclasses
 import threading
 
 import pytest
 from sqlalchemy import event, select
 
-from chalicelib.errors import DatabaseUnavailable, TooLarge
+from chalicelib.counting import Page, count_page
+from chalicelib.errors import DatabaseUnavailable, StatementTooSlow, TooLarge
 from chalicelib.jobs import Job
 from chalicelib.results import store
 from chalicelib.results.database import connection, engine
-from chalicelib.results.models import Result
+from chalicelib.results.models import OF_THE_JOB, Result
 from chalicelib.results.writer import Writer
 
 
@@ -125,3 +127,25 @@ def test_two_writers_of_the_same_rows_do_not_wait_for_each_other(database):
         for thread in threads:
             thread.join()
         assert sum(counts) == 8
+
+
+def test_a_row_that_takes_too_long_ends_as_the_same_job(monkeypatch):
+    """Else its failure would be given to callers who named no language, or another one."""
+    job = Job.new("https://example.com/")
+    job = dataclasses.replace(job, language="ro", idempotency_mark=7)
+    page = Page(url=job.url, body=b"", content_type=None)
+    result = Result.succeeded(job, page, count_page(b"one", "text/plain"), keep_text=False)
+    tries = []
+
+    def insert(rows):
+        tries.append(rows)
+        if len(tries) == 1:
+            raise StatementTooSlow
+        return {row.id for row in rows}
+
+    monkeypatch.setattr(store, "_insert", insert)
+    assert store.save_all([result]) == {job.id}
+    assert (result.words, result.problem["type"]) == (None, "/problems/uncountable")
+    assert {name: getattr(result, name) for name in OF_THE_JOB} == {
+        name: getattr(Result.failed(job, TooLarge()), name) for name in OF_THE_JOB
+    } | {"finished_at": result.finished_at}

@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from contextlib import closing, suppress
 from functools import cached_property
@@ -39,15 +40,24 @@ class Run:
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
         )  # fmt: skip
         self.said: list[str] = []
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        """Take what it says as it says it: a full pipe would stop it."""
+        for line in self.process.stdout:
+            self.said.append(line)
+        self.process.stdout.close()
 
     @cached_property
     def address(self) -> str:
         """Where it says that it is, once it is ready."""
-        for line in self.process.stdout:
-            self.said.append(line)
-            if ready := re.search(r"ready at (http://127\.0\.0\.1:\d+)/", line):
+        while True:
+            is_over = not self._reader.is_alive()
+            if ready := re.search(r"ready at (http://127\.0\.0\.1:\d+)/", "".join(self.said)):
                 return ready.group(1)
-        raise AssertionError("".join(self.said))
+            assert not is_over, "".join(self.said)
+            time.sleep(0.02)
 
     def kill(self) -> None:
         """Kill all of it at once, and wait until nothing is left."""
@@ -59,9 +69,15 @@ class Run:
         self.process.wait()
 
     def interrupt(self) -> str:
-        """Press Ctrl-C; returns what it said to that."""
+        """Press Ctrl-C; returns all that it has said when it has ended."""
         os.killpg(self.process.pid, signal.SIGINT)
-        return self.process.communicate(timeout=15)[0]
+        return self.ended(15)
+
+    def ended(self, seconds: float) -> str:
+        """Wait until it has ended; returns all that it said."""
+        self.process.wait(seconds)
+        self._reader.join(seconds)
+        return "".join(self.said)
 
     def processes(self) -> list[int]:
         """All processes of this run that live, workers and Postgres's too."""

@@ -36,7 +36,6 @@ def start(folder: Path, request: pytest.FixtureRequest) -> Iterator[Callable[...
     yield start_run
     for run in runs:
         run.kill()
-        run.process.stdout.close()
 
 
 def count(address: str, url: str) -> dict:
@@ -137,7 +136,7 @@ def test_a_port_that_is_taken_is_said_with_what_to_do(start):
     first = start()
     port = int(first.address.rpartition(":")[2])
     second = Run(first.data.with_name("second"), port=port)
-    said = second.process.communicate(timeout=60)[0]
+    said = second.ended(60)
     assert second.process.returncode != 0
     assert f"Port {port} cannot be used" in said
     assert "make run PORT=" in said
@@ -148,7 +147,7 @@ def test_a_second_run_on_the_same_folder_says_where_the_first_is(start):
     first = start()
     address = first.address
     second = start()
-    said = second.process.communicate(timeout=60)[0]
+    said = second.ended(60)
     assert second.process.returncode != 0
     assert f"running already, at {address}" in said
     first.interrupt()

@@ -20,7 +20,9 @@ ONLY_IN = {
     "turbohtml": ("chalicelib/counting/reading/",),
     "lxml": ("chalicelib/counting/reading/main_text.py", "chalicelib/counting/reading/sections.py"),
     "pypdf": ("chalicelib/counting/reading/documents/pdf.py",),
-    "trafilatura": ("chalicelib/counting/reading/main_text.py", "chalicelib/counting/reading/paths.py"),
+    "trafilatura": tuple(
+        f"chalicelib/counting/reading/{name}.py" for name in ("main_text", "mending", "paths")
+    ),
     "nltk": ("chalicelib/counting/words/collocates.py",),  # its word lists are read as files
     "stopwordsiso": ("chalicelib/counting/words/stop_words.py",),
     "gcld3": ("chalicelib/counting/words/detector.py",),

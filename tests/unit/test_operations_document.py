@@ -3,6 +3,7 @@
 import importlib
 import json
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,8 @@ def test_what_an_abuser_could_cost_follows_from_the_stages_limits():
     a_million = float(re.search(r"\*\*\$([\d.]+) a million calls", text)[1])
     parts = re.findall(r"\$([\d.]+)", text.partition(" = **")[0])
     assert sum(map(float, parts)) == pytest.approx(a_million)
+    seconds = float(re.search(r"Lambda ([\d.]+) s \$", text)[1])
+    assert 0.2 + seconds * 1.7275 * 13.3334 == pytest.approx(float(parts[1]), abs=0.01)
     a_worker = sum(float(each.replace(",", "")) for each in re.findall(r"= \$([\d,]+)", text)[:2])
     rows = re.findall(
         r"^\| (.+): (\d+) \| ([\d,]+) million \| (.+) \| (\d+): (.+) \| (.+) \|$", text, re.MULTILINE
@@ -144,12 +147,37 @@ def test_what_an_abuser_could_cost_follows_from_the_stages_limits():
         if name in STAGES:
             assert int(rate) == STAGES[name]["api_gateway_throttling"]["rate_limit"]
             assert workers == STAGES[name]["environment_variables"]["WORKER_MAXIMUM_CONCURRENCY"]
-        a_month = int(rate) * 2.628
+        a_month = min(int(rate), 1000 / seconds) * 2.628
         assert dollars(millions) == pytest.approx(a_month, rel=0.02)
         assert dollars(calls) == pytest.approx(a_month * a_million, rel=0.02)
         assert dollars(pages) == pytest.approx(int(workers) * a_worker, rel=0.01)
         assert dollars(together) == pytest.approx(dollars(calls) + dollars(pages))
     assert {name for name, *_ in rows} > STAGES.keys()
+
+
+def test_asking_the_logs_ends_with_a_query_that_ends_in_any_way():
+    (told,) = re.findall(r"until aws logs get-query-results .*\| (grep [^;]+); do", TEXT)
+    going_on = {"Scheduled", "Running"}
+    for status in ("Scheduled", "Running", "Complete", "Failed", "Cancelled", "Timeout", "Unknown"):
+        ended = subprocess.run(["bash", "-c", told], input=f"{status}\n", text=True, check=False)
+        assert (ended.returncode == 0) is (status not in going_on), status
+
+
+def test_what_many_jobs_a_second_take_follows_from_the_tables():
+    costs = section("### Each million jobs")
+    (calls,) = re.findall(r"\| calls of the API a job \| [\d.]+ \| ([\d.]+) \|", costs)
+    (logs,) = re.findall(r"\| logs \| [\d.]+ \| ([\d.]+) \|", costs)
+    headings = re.findall(r"^### ([\d,]+) a second: .*$", TEXT, re.MULTILINE)
+    assert headings == ["10", "100", "1,000"]
+    for heading in re.findall(r"^### [\d,]+ a second: .*$", TEXT, re.MULTILINE):
+        rate, text = dollars(heading.split()[1]), section(heading)
+        assert dollars(re.search(r"([\d,]+) calls a second", text)[1]) == pytest.approx(rate * float(calls))
+        for terabytes, asked in re.findall(r"\$0\.045 × ([\d.]+) TB = \$([\d,]+)", text):
+            assert float(terabytes) == pytest.approx(rate * 35e3 * 2.628e6 / 1e12, rel=0.01)
+            assert dollars(asked) == pytest.approx(float(terabytes) * 45, rel=0.01)
+        for terabytes, asked in re.findall(r"\*\*Logs\*\*: ([\d.]+) TB × \$0\.53 = \$([\d,]+)", text):
+            assert dollars(asked) == pytest.approx(rate * 2.628 * float(logs), rel=0.01)
+            assert float(terabytes) * 530 == pytest.approx(dollars(asked), rel=0.01)
 
 
 def dollars(text: str) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 from botocore import xform_name
@@ -24,6 +25,9 @@ CANNOT_BE_NARROWED_BEFORE_THEY_ARE_MADE = {"ec2"}
 NOT_NEEDED = {
     "kms:*": "RDS's own key lets everyone use it through RDS who may use RDS",
     "iam:ListRoles": "the database has no role",
+    "iam:*GroupPolicy": "the policy is attached to roles only",
+    "iam:*UserPolicy": "the policy is attached to roles only",
+    "iam:DeleteRolePermissionsBoundary": "the boundary stays",
     "redshift*:*": "another kind of database",
     "docdb-elastic:*": "another kind of database",
     "firehose:*": "logs are delivered nowhere",
@@ -52,7 +56,7 @@ NOT_NEEDED = {
 OF_THE_CLI = {"tail": "filter-log-events"}
 """Commands of the AWS CLI that are no calls of that name."""
 SIGNING_IN = {"configure", "sso"}
-SETTING_UP = {"iam", "service-quotas"}
+SETTING_UP = {"iam"}
 """What whoever gives the operator an account does."""
 
 STATEMENTS = [
@@ -104,6 +108,7 @@ def test_resources_are_this_services_or_such_as_have_no_names(statement):
                 "event-source-mapping",
                 "budget/*",
                 "AWSServiceRoleForRDS",
+                "AWSServiceRoleForServiceQuotas",
                 "og:default*",
                 "ami-amazon-linux",
                 "billingview",
@@ -112,8 +117,11 @@ def test_resources_are_this_services_or_such_as_have_no_names(statement):
             assert "wordcount-" in resource or any(name in resource for name in services), resource
 
 
-def test_the_handbook_names_the_file():
+def test_the_handbook_names_the_files_and_the_names_that_they_are_made_under():
     assert "deploy/operator-policy.json" in HANDBOOK
+    assert "--policy-name operator-of-wordcount --policy-document file://deploy/operator-policy" in HANDBOOK
+    assert "--policy-name boundary-of-wordcount --policy-document file://deploy/functions-bound" in HANDBOOK
+    assert "policy/boundary-of-wordcount" in json.dumps(POLICY)
 
 
 def asked_by_cloudformation() -> dict[str, set[str]]:
@@ -140,6 +148,70 @@ def test_cloudformation_may_do_for_the_operator_what_it_does_for_the_stacks_type
     assert {action for action in actions - exempt if not named(action)} == set()
     for pattern in NOT_NEEDED:
         assert any(fnmatchcase(action, pattern) for action in exempt), f"{pattern}: asked for no more"
+
+
+def schemas() -> Iterator[dict[str, Any]]:
+    """AWS's schemas of the stack's types."""
+    template, _ = decode.decode(str(ROOT / "deploy" / "infrastructure.yaml"))
+    types = {each["Type"] for each in template["Resources"].values()}
+    for file in (files("cfnlint") / "data/schemas/resources").iterdir():
+        if file.name.endswith(".json") and '"handlers"' in (text := file.read_text()):
+            schema = json.loads(text)
+            if schema["typeName"] in types:
+                yield schema
+
+
+def test_what_is_narrowed_to_the_stacks_tag_is_tagged_by_cloudformation_as_it_is_made():
+    tagged = {
+        "VPC",
+        "Subnet",
+        "InternetGateway",
+        "NatGateway",
+        "RouteTable",
+        "SecurityGroup",
+        "EIP",
+        "Instance",
+    }
+    found = {schema["typeName"]: schema.get("tagging", {}) for schema in schemas()}
+    for name in tagged:
+        assert found[f"AWS::EC2::{name}"]["cloudFormationSystemTags"] is True, name
+        assert found[f"AWS::EC2::{name}"]["tagOnCreate"] is True, name
+    untagged = {name for name in found if name.startswith("AWS::EC2::")} - {
+        f"AWS::EC2::{name}" for name in tagged
+    }
+    # What hangs on one of those, and is asked for by its id.
+    assert {name.removeprefix("AWS::EC2::") for name in untagged} <= {
+        "Route", "SubnetRouteTableAssociation", "VPCGatewayAttachment",
+        "SecurityGroupIngress", "SecurityGroupEgress",
+    }  # fmt: skip
+
+
+def test_roles_get_their_rights_inside_the_boundary_only():
+    for statement in POLICY["Statement"]:
+        if any(re.search(r"iam:(Create|Put|Attach)Role", action) for action in as_list(statement["Action"])):
+            (bound,) = statement["Condition"]["ArnLike"]["iam:PermissionsBoundary"].split()
+            assert bound.endswith(":policy/boundary-of-wordcount")
+
+
+def test_the_boundary_holds_what_the_functions_do_and_no_more():
+    template, _ = decode.decode(str(ROOT / "deploy" / "infrastructure.yaml"))
+    boundary = json.loads((ROOT / "deploy" / "functions-boundary.json").read_text())
+    allowed = {action for each in boundary["Statement"] for action in as_list(each["Action"])}
+    documents = [template["Resources"]["FunctionsInTheNetwork"]["Properties"]["PolicyDocument"]]
+    for each in template["Resources"].values():
+        if each["Type"] == "AWS::IAM::Role":
+            assert each["Properties"]["PermissionsBoundary"]["Fn::If"][0] == "HasBoundary"
+            documents += [policy["PolicyDocument"] for policy in each["Properties"]["Policies"]]
+    done = {
+        action
+        for document in documents
+        for statement in document["Statement"]
+        if statement["Effect"] == "Allow"
+        for action in as_list(statement["Action"])
+    }
+    assert allowed == done
+    for each in boundary["Statement"]:
+        assert "wordcount-" in each["Resource"] or each["Sid"] == "NetworkInterfacesAndTraces"
 
 
 def told() -> Iterator[str]:

@@ -63,10 +63,11 @@ def _alike(tree: Any) -> list[Any]:
     first = next((found[0] for path in paths if (found := path(tree))), None)
     if first is None:
         return []
-    return [*_outermost(tree, first.tag, None if first.tag == "article" else first.get("class", ""))]
+    return [*outermost(tree, first.tag, None if first.tag == "article" else first.get("class", ""))]
 
 
-def _outermost(tree: Any, tag: str, name: str | None) -> Iterator[Any]:
+def outermost(tree: Any, tag: str, name: str | None = None) -> Iterator[Any]:
+    """The elements of a tag (and a class), none in another of them, in comments or beside the page."""
     last = None
     for element in tree.iter(tag):
         if name not in (None, element.get("class")):

@@ -14,9 +14,11 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, Final
 
 from chalicelib.counting.reading.containers import candidates
+from chalicelib.counting.reading.mending import mend
 from chalicelib.counting.reading.paths import quickened
 from chalicelib.counting.reading.sections import is_list, page_blocks
 from chalicelib.counting.reading.selection import Selection
+from chalicelib.counting.reading.sparing import spare
 from chalicelib.counting.words.pieces import BREAK
 
 if TYPE_CHECKING:
@@ -38,18 +40,15 @@ MAXIMUM_CHARACTERS: Final = 1_000_000
 _ATTRIBUTE_CHARACTERS = 1_000
 # libxml2 compares each attribute of an element with all others of it.
 _MANY_ATTRIBUTES = re.compile(rb"""<[a-z][^<> ]*+(?: [^<>="]++="[^"]*+"){500}""")
+# lxml's parser takes these, but does not let them be moved.
+_CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
+_TO_SPACES = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
+_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 _NO_TEXT = ("svg", "select", "button")
 _LONG_ATTRIBUTE = re.compile(rb'="[^"]{%d}' % (_ATTRIBUTE_CHARACTERS + 1))
 _HEADINGS = ("h1", "h2", "h3", "h4")
 # To libxml2 the first five are not void: it puts what follows into them. trafilatura drops labels and theirs.
 _NO_BLOCKS = ("embed", "source", "track", "wbr", "bgsound", "label")
-
-# Notices about cookies and windows over the page: where there is no article they would be taken for one. Body
-# and its large parts are named so too on some sites, for what was chosen.
-_NOTICES = ("div", "section", "aside", "dialog", "form")
-_NOTICE_NAME = re.compile("cookie|consent|gdpr", re.IGNORECASE | re.ASCII)
-_NOTICE_ROLES = ("dialog", "alertdialog")
-_NO_NOTICE = ("h1", "article", "main")  # is in any
 
 # Bytes of running text that an article has at least: text in blocks of at least so many. A Chinese character
 # is three bytes in UTF-8, and says about as much as three letters.
@@ -96,6 +95,8 @@ def main_text_of(markup: bytes, text: str) -> MainText:
     tree = _tree(markup)
     if not _is_bounded(tree, markup):
         return MainText(None, TOO_COMPLEX)
+    mend(tree)
+    _strip(tree)
     links, page = _links(tree), [*page_blocks(tree)]
     for each in candidates(tree):
         blocks = _extracted(each)
@@ -112,13 +113,20 @@ def _tree(markup: bytes) -> Any:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     # All elements of one class: lxml's own parser of HTML asks Python for each element's class each time.
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
-    tree = html.document_fromstring(markup, parser=parser)
+    for each in _NO_CHARACTERS:
+        markup = markup.replace(each, b"")
+    return html.document_fromstring(markup.translate(_TO_SPACES), parser=parser)
+
+
+def _strip(tree: Any) -> None:
+    """Take out what is no text, and tags that would part it."""
+    from lxml import etree
+
     pressed = [each for each in tree.iter("button") if next(each.iterancestors(_HEADINGS), None) is not None]
     for button in pressed:
         button.drop_tag()
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
     etree.strip_tags(tree, *_NO_BLOCKS)
-    return tree
 
 
 def _is_bounded(tree: Any, markup: bytes) -> bool:
@@ -143,17 +151,10 @@ def _characters(tree: Any) -> int:
 
 
 def _extracted(tree: Any) -> list[tuple[str, str]]:
-    """What trafilatura takes for the main text: its blocks, each after its kind; none where it fails.
-
-    Args:
-        tree: the page, which loses its notices.
-    """
+    """What trafilatura takes for the main text: its blocks, each after its kind; none where it fails."""
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
-    from trafilatura.xml import delete_element
 
-    for notice in _notices(tree):
-        delete_element(notice)
     try:
         document = bare_extraction(tree, options=_options())
     except (RecursionError, LookupError, TypeError, ValueError, AttributeError):
@@ -162,21 +163,11 @@ def _extracted(tree: Any) -> list[tuple[str, str]]:
     return [*_blocks(document.body)] if isinstance(document, Document) else []
 
 
-def _notices(tree: Any) -> list[Any]:
-    return [
-        element
-        for element in tree.iter(*_NOTICES)
-        if element.get("role") in _NOTICE_ROLES
-        or _NOTICE_NAME.search(f"{element.get('id', '')} {element.get('class', '')}")
-        if next(element.iterdescendants(*_NO_NOTICE), None) is None
-    ]
-
-
 @cache
 def _options() -> "Extractor":
     from trafilatura.settings import Extractor
 
-    quickened()
+    spare(quickened())
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # that it finds nothing is no warning here
     return Extractor(
         output_format="txt",  # or it would write the text too, which is not asked for

@@ -1,12 +1,15 @@
 """Lists told from articles: what parts the paragraphs of a page.
 
-A teaser has its link before or after it, a question its field. In an article paragraphs stand together.
+A teaser has its link before or after it, a question its field. In an article paragraphs stand together;
+and what is all in one `article` element is one, whatever links are in it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Final
 
+from chalicelib.counting.reading.containers import outermost
 from chalicelib.counting.reading.elements import APART
 
 _ENDS: Final = APART | {"br", "body"}
@@ -33,9 +36,9 @@ class _Block:
             self.is_link &= is_link
 
     @property
-    def text(self) -> str | None:
-        """Its text, white space collapsed; None where all of it is a link."""
-        return None if self.is_link else " ".join("".join(self.parts).split())
+    def text(self) -> str:
+        """Its text, white space collapsed."""
+        return " ".join("".join(self.parts).split())
 
 
 def is_list(blocks: Sequence[str | None], extracted: Iterable[str]) -> bool:
@@ -68,20 +71,29 @@ def _is_parted(blocks: Sequence[str | None], found: str, size: int) -> bool:
 def page_blocks(tree: Any) -> Iterator[str | None]:
     """The texts of a page's blocks in order; None for what parts them: a block that is a link, or a field.
 
+    A link without a letter, such as a time, parts nothing, nor does any in the page's only `article`.
+
     Args:
         tree: the page, as lxml has it.
     """
     from lxml import etree
 
-    block, links = _Block(), 0
+    articles = [*islice(outermost(tree, "article"), 2)]
+    article = articles[0] if len(articles) == 1 else None
+    block, links, in_article = _Block(), 0, False
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         name, starts = element.tag, event == "start"
         if block.has_text and name in _ENDS:
-            yield block.text
+            if not block.is_link:
+                yield block.text
+            elif not in_article and any(map(str.isalpha, block.text)):
+                yield None
             block = _Block()
         if name == "a":
             if _leads_elsewhere(element):
                 links += 1 if starts else -1
+        elif element is article:
+            in_article = starts
         elif name in _FIELDS and starts and _is_field(element):
             yield None
         if text := element.text if starts else element.tail:

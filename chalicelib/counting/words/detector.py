@@ -4,7 +4,7 @@ It always has an answer and is often sure of a wrong one, of names above all: it
 """
 
 from collections.abc import Mapping
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 
 _OTHER_TAGS = {"fil": "tl", "iw": "he"}
 _LENGTH = 2000  # bytes that are looked at
@@ -21,6 +21,13 @@ def detected(words: Mapping[str, int]) -> tuple[str, float]:
 
     detector = gcld3.NNetLanguageIdentifier(min_num_bytes=0, max_num_bytes=_LENGTH)
     if len(words) > _WORDS:
-        words = dict.fromkeys(nsmallest(_WORDS, words, key=lambda word: (-words[word], word)), 1)
+        words = dict.fromkeys(_commonest(words), 1)
     found = detector.FindLanguage(" ".join(sorted(words)))
     return _OTHER_TAGS.get(found.language, found.language), found.probability
+
+
+def _commonest(words: Mapping[str, int]) -> list[str]:
+    """The commonest words, and of those of one count the first by the alphabet."""
+    least = nlargest(_WORDS, words.values())[-1]
+    chosen = [word for word, count in words.items() if count > least]
+    return chosen + nsmallest(_WORDS - len(chosen), (word for word, count in words.items() if count == least))

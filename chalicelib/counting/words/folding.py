@@ -24,14 +24,28 @@ _VARIANTS = {
     "״": '"',
     "ŉ": "'n",
     **dict.fromkeys("\u2010\u2011\u058a\u05be－", "-"),
-    # Malayalam's letters without a vowel, as they were written before Unicode 5.1 had them.
+    # Yiddish ligatures, and Thai vowels typed as two.
+    "װ": "וו",
+    "ױ": "וי",
+    "ײ": "יי",
+    "เเ": "แ",
+    # Bengali's and Malayalam's letters without a vowel, as they were written before Unicode had them.
+    "ত্\u200d": "ৎ",
     **dict(zip(["ണ്\u200d", "ന്\u200d", "ര്\u200d", "ല്\u200d", "ള്\u200d", "ക്\u200d"], "ൺൻർൽൾൿ", strict=True)),
 }
 # White letters on black have no compatibility form.
 _VARIANTS |= {chr(first + at): chr(ord("a") + at) for first in (0x1F150, 0x1F170) for at in range(26)}
 _VARIANT = re.compile("|".join(map(re.escape, _VARIANTS)))
 # Joiners tell words apart in the scripts from Arabic on; elsewhere, and at the end, they do nothing.
-_IDLE_JOINERS = re.compile("(?<![\u0600-\U0010ffff])[\u200c\u200d]+|(?<!\u0d4d)[\u200c\u200d]+(?=\n)")
+_IDLE_JOINERS = re.compile("(?<![\u0600-\U0010ffff])[\u200c\u200d]+|(?<![\u09cd\u0d4d])[\u200c\u200d]+(?=\n)")
+# Behind the sign that takes a vowel away they choose between two forms of the same letters in Devanagari,
+# Gujarati, Telugu and Kannada; but the Marathi and Nepali r with a joiner is another sound.
+_FORM_JOINERS = re.compile(
+    "(?<=[^र]\u094d)[\u200c\u200d]|(?<=\u094d)\u200c|(?<=[\u0acd\u0c4d\u0ccd])[\u200c\u200d]"
+)
+# Vowels of Thai and Lao typed as the two signs they are drawn with, before or behind the mark of tone.
+_SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32|([\u0e48-\u0e4b])\u0e4d\u0e32")
+_LAO_AM = re.compile("\u0ecd([\u0ec8-\u0ecb]?)\u0eb2|([\u0ec8-\u0ecb])\u0ecd\u0eb2")
 
 # Compatibility forms that are their letters (UAX #15, NFKC): of old character sets, of Arabic by its place in
 # a word, full-width, half-width and styled ones. Not folded are signs that say something else there: raised
@@ -53,7 +67,7 @@ _ARMENIAN_AND_ARABIC = (
 _OPTIONAL = re.compile(f"[{_HEBREW_POINTS}{_ARMENIAN_AND_ARABIC}]")
 _OPTIONAL_IN_YIDDISH = re.compile(f"[{_ARMENIAN_AND_ARABIC}]")
 _ANY_SPECIAL = re.compile(
-    f"[’‘‛＇ʼʻ`´′՚׳״ŉ\u2010\u2011\u058a\u05be－\u0d4d{_HEBREW_POINTS}{_ARMENIAN_AND_ARABIC}"
+    f"[’‘‛＇ʼʻ`´′՚׳״ŉװ-ײ\u09cdเ\u0e4d\u0ecd\u2010\u2011\u058a\u05be－\u0d4d{_HEBREW_POINTS}{_ARMENIAN_AND_ARABIC}"
     f"{_COMPATIBLE.pattern[1:-2]}]"
 )
 
@@ -71,16 +85,24 @@ _TONES = {
     for on_first, on_second in zip(marked, tones, strict=True)
 }
 
+_GEMINATE = re.compile("(?<=l)[.•‧∙⋅](?=l)")
 _DOTLESS = str.maketrans({"I": "ı", "İ": "i"})
 _COMMA_BELOW = str.maketrans("şţŞŢ", "șțȘȚ")
 _PERSIAN = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه\u0654"})
+_URDU = {**_PERSIAN, **str.maketrans({"ه": "ہ", "ۀ": "ۂ", "ٸ": "ئ", "ۓ": "ئے"})}
 SPECIAL: Mapping[str, Mapping[int, str | int]] = {
     # I is the capital of ı, and İ of i (Unicode's CaseFolding.txt, status T).
     **dict.fromkeys(["az", "crh", "gag", "tr"], _DOTLESS),
     # The comma below was written as a cedilla while no font had it.
     "ro": _COMMA_BELOW,
     # Keyboards of Arabic have other letters for yeh and kaf, and heh with a hamza is two characters or one.
-    **dict.fromkeys(["ckb", "fa", "ur"], _PERSIAN),
+    **dict.fromkeys(["ckb", "fa"], _PERSIAN),
+    # And those of Urdu one for heh, too.
+    "ur": _URDU,
+    # Its two dots are mostly left out.
+    "ru": str.maketrans("ёЁ", "еЕ"),
+    # The point in l·l is written as any.
+    "ca": {},
     # Its points are letters.
     "yi": {},
     # The tone of an open syllable is written on either vowel.
@@ -159,10 +181,15 @@ def _counted(text: str, language: str | None) -> str:
     if _ANY_SPECIAL.search(text):
         text = _VARIANT.sub(lambda found: _VARIANTS[found[0]], text)
         text = _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+        text = _LAO_AM.sub(r"\1\2ຳ", _SARA_AM.sub(r"\1\2ำ", text))
         text = (_OPTIONAL_IN_YIDDISH if language == "yi" else _OPTIONAL).sub("", text)
+    if "\u200c" in text or "\u200d" in text:
+        text = _FORM_JOINERS.sub("", text)
     if language and language in SPECIAL:
         text = text.translate(SPECIAL[language])
     text = text.casefold()
+    if language == "ca":
+        text = _GEMINATE.sub("·", text)
     if language == "vi":
         text = _TONE_ON_SECOND.sub(lambda found: _TONES[found[0]], text)
     return _IDLE_DOT.sub("", text) if "\u0307" in text else text

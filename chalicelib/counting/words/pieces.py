@@ -6,7 +6,10 @@ once, and cuts up the long ones.
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
 
 from chalicelib.counting.words.abbreviations import INNER_STOP
 from chalicelib.counting.words.tokens import split_long
@@ -27,7 +30,34 @@ _SPACE = re.compile(r"\s")
 _BREAKS = re.compile("\0(?:\\s*+\0)++")
 
 
-def cut(blocks: str) -> tuple[list[str], str]:
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Pieces in order.
+
+    The `numbers` of a large page's say where each stands in `listed`, which has none twice: two million
+    numbers are counted and put in order in half the time that as many strings are, which are all over memory.
+    """
+
+    listed: Sequence[str]
+    numbers: Sequence[int] | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.listed) if self.numbers is None else map(self.listed.__getitem__, self.numbers)
+
+    def counts(self) -> Mapping[str, int]:
+        """How often each piece occurs."""
+        if self.numbers is None:
+            return Counter(self.listed)
+        counts = Counter(self.numbers).values()  # in the order of the numbers, that of their first occurrence
+        return dict(zip(self.listed, counts, strict=True))
+
+    def joined(self, characters: Mapping[str, str]) -> str:
+        """What stands for each piece, in their order."""
+        found = map(characters.__getitem__, self.listed)
+        return "".join(found if self.numbers is None else map([*found].__getitem__, self.numbers))
+
+
+def cut(blocks: str) -> tuple[Pieces, str]:
     """The pieces in order, with NUL between the blocks; and the text, a line for each block.
 
     A full stop that ends no sentence is a NUL in its piece.
@@ -38,21 +68,24 @@ def cut(blocks: str) -> tuple[list[str], str]:
     Raises:
         Uncountable: there are more than `MAXIMUM_DISTINCT` different pieces.
     """
-    pieces: list[str] = []
+    numbers: list[int] = []
     texts: list[str] = []
-    known: dict[str, str] = {}
+    known = defaultdict[str, int](count().__next__)
     for part in _slices(blocks):
         found = INNER_STOP.sub("\0", _BREAKS.sub("\0", part).replace("\0", BREAK)).split()
         texts.append(" ".join(found))
         short = _are_short(texts[-1]) or max(map(len, found)) <= LONGEST_PIECE
         if short and len(part) == len(blocks):
-            pieces = found  # as they are, on a page of usual size
-            break
+            return Pieces(found), _as_text(texts)  # as they are, on a page of usual size
         for batch in [found] if short else _without_long(found):
-            pieces.extend(map(known.setdefault, batch, batch))
+            numbers.extend(map(known.__getitem__, batch))
         if len(known) > MAXIMUM_DISTINCT:
             raise Uncountable(f"the page has more than {MAXIMUM_DISTINCT:,} different words")
-    return pieces, " ".join(texts).strip("\0 ").replace(BREAK, "\n").replace("\0", ".")
+    return Pieces([*known], numbers), _as_text(texts)
+
+
+def _as_text(texts: Sequence[str]) -> str:
+    return " ".join(texts).strip("\0 ").replace(BREAK, "\n").replace("\0", ".")
 
 
 def _are_short(text: str) -> bool:

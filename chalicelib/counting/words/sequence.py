@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, repeat
 
+from chalicelib.counting.words.pieces import Pieces
 from chalicelib.counting.words.tokens import GAP, SENTENCE_END
 from chalicelib.counting.words.vocabulary import Vocabulary
 
@@ -51,7 +52,7 @@ class WordSequence:
         return zip(*[found] * length, strict=True)
 
 
-def sequence_of(pieces: Sequence[str], vocabulary: Vocabulary) -> WordSequence:
+def sequence_of(pieces: Pieces, vocabulary: Vocabulary) -> WordSequence:
     """The words of `pieces` in order, `vocabulary` being theirs."""
     repeated = sorted([word for word, times in vocabulary.counts.items() if times > 1])
     number = dict(zip(repeated, map(chr, count(_FIRST_WORD)), strict=False))
@@ -62,4 +63,4 @@ def sequence_of(pieces: Sequence[str], vocabulary: Vocabulary) -> WordSequence:
     character = characters.__getitem__
     for piece, tokens in vocabulary.tokens.items():
         characters[piece] = character(tokens[0]) if len(tokens) == 1 else "".join(map(character, tokens))
-    return WordSequence("".join(map(character, pieces)), repeated)
+    return WordSequence(pieces.joined(characters), repeated)

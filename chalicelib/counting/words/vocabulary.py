@@ -1,11 +1,10 @@
 """The words of a page: how often each occurs, and how it is spelled."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from chalicelib.counting.words.folding import MAXIMUM_LENGTH, SPECIAL, fold_all
-from chalicelib.counting.words.pieces import BREAK, MAXIMUM_DISTINCT
+from chalicelib.counting.words.pieces import BREAK, MAXIMUM_DISTINCT, Pieces
 from chalicelib.counting.words.tokens import GAP, SENTENCE_END, tokenise
 from chalicelib.errors import Uncountable
 
@@ -28,18 +27,18 @@ class Vocabulary:
     tokens: Mapping[str, Sequence[str]]
 
 
-def vocabulary_of(pieces: Sequence[str]) -> Vocabulary:
+def vocabulary_of(pieces: Pieces) -> Vocabulary:
     """Count the words in `pieces`, which `pieces.cut` has made.
 
     Raises:
         Uncountable: there are more than `MAXIMUM_DISTINCT` different ones.
     """
-    occurrences = Counter(pieces)
+    occurrences = pieces.counts()
     words, tokens = tokenise(occurrences)
     tokens[BREAK.strip()] = (SENTENCE_END,)
     spelled = dict(zip(words, map(occurrences.__getitem__, words), strict=True))
     for piece, found in tokens.items():
-        count = occurrences[piece]
+        count = occurrences.get(piece, 0)
         for token in found:
             spelled[token] = spelled.get(token, 0) + count
         if len(spelled) > MAXIMUM_DISTINCT:

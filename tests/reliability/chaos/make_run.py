@@ -130,7 +130,7 @@ def first_starts(count: int, told: Kills) -> None:
 
 
 def under_load(count: int, seed: int, told: Kills) -> None:
-    """Kill it while pages are posted, again and again on the same data: all of it, or one process."""
+    """Kill it while pages are posted, again and again on the same data."""
     chosen = random.Random(seed)
     with sites() as pages, reachable_folder() as folder:
         callers = Callers(pages)

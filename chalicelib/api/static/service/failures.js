@@ -35,7 +35,10 @@ const WORDS = {
   ],
   "not-text": [
     "This address leads to something that is no page of text",
-    ["Pictures, videos, PDFs and downloads cannot be counted.", "Try the page that links to it."],
+    [
+      "Pictures, videos, archives, office documents and scanned PDFs cannot be counted.",
+      "Try the page that links to it.",
+    ],
   ],
   "client-error-status": [
     "The site does not give out this page",
