@@ -19,6 +19,7 @@ from tests.reliability.chaos.callers import Callers
 from tests.reliability.chaos.counters import Counters, judge
 from tests.reliability.chaos.faults import Faults, FaultyEndpoint
 from tests.reliability.chaos.pages import Pages
+from tests.reliability.chaos.reading import Reader
 from tests.service import until
 
 PAGES = 24
@@ -40,7 +41,7 @@ def counted(api, pages):
         callers.post_all(list(pages.urls))
         until(lambda: not any(api.service.queue.waiting().values()))
         told = Counters()
-        judge(told, callers, pages, api.service.postgres, set())
+        judge(told, callers, Reader(callers, pages), api.service.postgres, set())
         assert told.attempted == PAGES
         return told.faults()
 

@@ -28,7 +28,6 @@ class Accepted:
     """A job that a caller was answered 202 for."""
 
     url: str
-    erase_key: str
 
 
 class Callers:
@@ -111,12 +110,13 @@ class Callers:
         """Hold an answer against what was posted: what it does not name in its place is not accepted."""
         body = answer.json()
         jobs = body["jobs"]
-        self.collections[body["collection"]] = [job["id"] for job in jobs]
+        if "collection" in body:  # which the release before may not know, nor erase keys
+            self.collections[body["collection"]] = [job["id"] for job in jobs]
         for url, job in zip(urls, jobs, strict=False):
             if job["url"] == url and len(jobs) == len(urls):
                 job_id = UUID(job["id"])
                 with self._lock:
-                    self.acknowledged[job_id] = Accepted(url, job["erase_key"])
+                    self.acknowledged[job_id] = Accepted(url)
                     number = len(self.acknowledged)
                 if self._erase and number % _EVERY == 0:
                     later = 0.0 if number % (2 * _EVERY) else self._random.uniform(0, _LATER_SECONDS)

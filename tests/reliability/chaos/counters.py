@@ -14,7 +14,6 @@ import pg8000.dbapi
 from local.postgres import Postgres
 from tests.reliability.chaos.callers import Callers
 from tests.reliability.chaos.database import query
-from tests.reliability.chaos.pages import Pages
 from tests.reliability.chaos.reading import Reader
 
 
@@ -135,13 +134,13 @@ def rows(postgres: Postgres) -> dict[UUID, Row]:
     return {job_id: Row(*columns) for job_id, *columns in found}
 
 
-def judge(told: Counters, callers: Callers, pages: Pages, postgres: Postgres, left: set[UUID]) -> None:
+def judge(told: Counters, callers: Callers, reader: Reader, postgres: Postgres, left: set[UUID]) -> None:
     """Count what became of each job: by the rows, and by what the API tells.
 
     Args:
         told: where it is written.
         callers: who posted the jobs, and erased some.
-        pages: what they were of.
+        reader: of what the API tells.
         postgres: where the rows are.
         left: the jobs that are in a queue still.
     """
@@ -154,11 +153,10 @@ def judge(told: Counters, callers: Callers, pages: Pages, postgres: Postgres, le
     of_pages = Counter(row.url for row in found.values() if row.url)
     told.doubled = sum(count > 1 for count in of_pages.values())
     told.mismatched = sum(
-        row.url != each.url or not pages.fits(each.url, row.words, row.problem)
+        row.url != each.url or not reader.pages.fits(each.url, row.words, row.problem)
         for job_id, each in callers.acknowledged.items()
         if (row := found.get(job_id)) and job_id not in erased
     )
-    reader = Reader(callers, pages)
     told.untold, told.unfound = reader.untold(), reader.unfound()
     told.unerased = reader.unerased() + callers.read_after_erasing
     told.unerased += sum(not found[job_id].is_erased for job_id in erased & found.keys())

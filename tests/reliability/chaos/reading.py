@@ -24,11 +24,13 @@ class Reader:
     Args:
         callers: who posted them.
         pages: what they were of.
+        search: whether each was counted by this release, and its text and its words can be searched.
     """
 
-    def __init__(self, callers: Callers, pages: Pages) -> None:
+    def __init__(self, callers: Callers, pages: Pages, *, search: bool = True) -> None:
+        self._search = search
         self._callers = callers
-        self._pages = pages
+        self.pages = pages
         self._session = requests.Session()
         self._session.trust_env = False
         self._kept = {
@@ -57,9 +59,11 @@ class Reader:
             self._collected(collection) != job_ids
             for collection, job_ids in self._callers.collections.items()
         )
-        counted = (each for each in self._kept.items() if self._pages.has_words(each[1].url))
+        counted = (each for each in self._kept.items() if self.pages.has_words(each[1].url))
         with ThreadPoolExecutor(_READERS) as pool:
-            found = pool.map(lambda each: self._is_found(each[0], each[1].url), islice(counted, _SEARCHED))
+            found = pool.map(
+                lambda each: self._is_found(each[0], each[1].url), islice(counted, _SEARCHED * self._search)
+            )
             return missing + collections + sum(not each for each in found)
 
     @property
@@ -84,7 +88,7 @@ class Reader:
         counts = {each["word"]: each["count"] for each in job.get("words", [])}
         if not with_words:
             counts = {own_word(accepted.url): 1}
-        return self._pages.fits(accepted.url, counts, problem)
+        return self.pages.fits(accepted.url, counts, problem)
 
     def _listed(self) -> Iterator[dict[str, Any]]:
         """All jobs of `GET /jobs`, page after page."""

@@ -12,6 +12,7 @@ from tests.reliability.chaos.callers import Callers
 from tests.reliability.chaos.counters import Counters, Watcher
 from tests.reliability.chaos.faults import Faults
 from tests.reliability.chaos.pages import Pages
+from tests.reliability.chaos.reading import Reader
 from tests.reliability.chaos.resources import Gauge, told
 from tests.reliability.chaos.service import ChaosService
 from tests.service import reachable_folder
@@ -89,7 +90,8 @@ def run(
                 outcome.counters.growing = growing
             outcome.resources.append(told({name: pids() for name, pids in victims.items()}))
             outcome.counters.unswept = service.unswept()
-            counters.judge(outcome.counters, callers, pages, service.postgres, left)
+            reader = Reader(callers, pages, search=not upgraded)
+            counters.judge(outcome.counters, callers, reader, service.postgres, left)
             outcome.counters.changed = watcher.changed()
             outcome.faults += faults.made + service.endpoint.made
         finally:
