@@ -163,9 +163,16 @@ def take_frequencies() -> None:
             sys.exit("The commonest words could not be taken; try again")
 
 
+def lemmas_are_of() -> str:
+    """What the forms of words are made from, and by: other packages or other rules make others."""
+    folding = os.path.join(ROOT, "chalicelib", "counting", "words", "folding.py")
+    maker = os.path.join(ROOT, "local", "lemmas.py")
+    return " ".join(map(digest, (LEMMAS, FREQUENCIES, folding, maker)))
+
+
 def take_lemmas() -> None:
     """Take which common words are forms of one out of their pinned packages, unless that was done."""
-    if read(os.path.join(ROOT, "vendor", "lemmas", "taken")) != digest(LEMMAS) + digest(FREQUENCIES):
+    if read(os.path.join(ROOT, "vendor", "lemmas", "taken")) != lemmas_are_of():
         sys.stdout.flush()
         if subprocess.call([PYTHON, "-m", "local.lemmas"], cwd=ROOT):
             sys.exit("The forms of words could not be taken; try again")

@@ -11,13 +11,16 @@ import os
 import sys
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
+from zipfile import ZipFile
 
 from chalicelib.counting.words.folding import fold_all
 from local.frequencies import PINNED as PINNED_FREQUENCIES
 from local.frequencies import commonest
-from local.install import ROOT, Step, digest, pinned_wheel, read
+from local.install import ROOT, Step, lemmas_are_of, pinned_wheel, read
 
 LANGUAGES = {"no": "nb"} | {language: language for language in "ca da de en es fr it nl pt ru sv".split()}
 """Our languages, and what both packages call them."""
@@ -33,9 +36,9 @@ _LIKELY_ITSELF = 4  # times as likely is a word that is a lemma no form of anoth
 
 
 def take_lemmas(python: str = sys.executable) -> None:
-    """Make the files, unless that was done from the very packages that are pinned."""
+    """Make the files, unless that was done from the very packages that are pinned, by these rules."""
     taken = FOLDER / "taken"
-    wanted = digest(str(PINNED)) + digest(str(PINNED_FREQUENCIES))
+    wanted = lemmas_are_of()
     if read(str(taken)) == wanted:
         return
     with (
@@ -44,15 +47,24 @@ def take_lemmas(python: str = sys.executable) -> None:
         pinned_wheel(str(PINNED_FREQUENCIES), python) as frequencies,
     ):
         FOLDER.mkdir(parents=True, exist_ok=True)
-        for language, name in LANGUAGES.items():
-            size = "small" if language in _SMALL_ONLY else "large"
-            lines = _lines(
-                forms.read(f"simplemma/strategies/dictionaries/data/{name}.plzma"),
-                commonest(frequencies.read(f"wordfreq/data/{size}_{name}.msgpack.gz"), WORDS),
-                language,
-            )
-            (FOLDER / f"{language}.txt").write_text("\n".join(lines), encoding="utf-8")
+        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+            for made in [pool.submit(_make, each, *_packed(each, forms, frequencies)) for each in LANGUAGES]:
+                made.result()
         taken.write_text(wanted)
+
+
+def _packed(language: str, forms: ZipFile, frequencies: ZipFile) -> tuple[bytes, bytes]:
+    name = LANGUAGES[language]
+    size = "small" if language in _SMALL_ONLY else "large"
+    return (
+        forms.read(f"simplemma/strategies/dictionaries/data/{name}.plzma"),
+        frequencies.read(f"wordfreq/data/{size}_{name}.msgpack.gz"),
+    )
+
+
+def _make(language: str, forms: bytes, frequencies: bytes) -> None:
+    lines = _lines(forms, commonest(frequencies, WORDS), language)
+    (FOLDER / f"{language}.txt").write_text("\n".join(lines), encoding="utf-8")
 
 
 def entries(
