@@ -25,7 +25,7 @@ from tests.deployment.wheels import OFFLINE
 
 pytestmark = pytest.mark.timeout(300)
 
-MAXIMUM_ZIPPED = 48_000_000  # Lambda takes 50 MB in an upload, and a cold start has to load it
+MAXIMUM_ZIPPED = 49_000_000  # Lambda takes 50 MB in an upload, and a cold start has to load it
 MAXIMUM_UNZIPPED = 150_000_000  # of 250 MB
 UNCHECKED_HASH = 0b01  # PEP 552: a hash instead of a time, and not to be compared
 MACHINES = {"x86_64": 62, "arm64": 183}  # ELF's numbers of them
