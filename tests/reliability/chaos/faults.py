@@ -180,7 +180,8 @@ class Faults:
         """Put another server at the same address, whose data is the same; the old one's peers fall silent."""
         silent = self._backends()
         for pid in silent:
-            os.kill(pid, signal.SIGSTOP)
+            with suppress(ProcessLookupError):  # it ended by itself, and the others go on stopping
+                os.kill(pid, signal.SIGSTOP)
         os.kill(self._server(), signal.SIGKILL)
         self._postgres.stop()
         data = self._postgres.folder / "data"
