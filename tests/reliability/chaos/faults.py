@@ -65,7 +65,8 @@ class Faults:
         self._endpoint = endpoint
         self.made: Counter[str] = Counter()
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._make, daemon=True)
+        self._broken: Exception | None = None
+        self._thread = threading.Thread(target=self._run, daemon=True)
         self._kinds: dict[str, Fault] = {
             **{f"kill {name}": self._kill(pids) for name, pids in victims.items()},
             "Postgres stopped": self._stop,
@@ -84,8 +85,11 @@ class Faults:
         self._thread.start()
 
     def stop(self) -> None:
+        """Make no more; raises what kept one from being made or taken back, such as a server that is gone."""
         self._stopping.set()
         self._thread.join()
+        if self._broken:
+            raise self._broken
 
     def unmade(self) -> list[str]:
         """The kinds that were not made once."""
@@ -94,8 +98,14 @@ class Faults:
     def wait_for_each(self, seconds: float) -> None:
         """Wait until each kind was made once, but no longer than this."""
         deadline = time.monotonic() + seconds
-        while self.unmade() and time.monotonic() < deadline:
+        while self.unmade() and self._thread.is_alive() and time.monotonic() < deadline:
             time.sleep(0.1)
+
+    def _run(self) -> None:
+        try:
+            self._make()
+        except Exception as error:
+            self._broken = error
 
     def _make(self) -> None:
         names = list(self._kinds)
@@ -179,22 +189,24 @@ class Faults:
     def _fail_over(self) -> None:
         """Put another server at the same address, whose data is the same; the old one's peers fall silent."""
         silent = self._backends()
-        for pid in silent:
-            with suppress(ProcessLookupError):  # it ended by itself, and the others go on stopping
-                os.kill(pid, signal.SIGSTOP)
-        os.kill(self._server(), signal.SIGKILL)
-        self._postgres.stop()
         data = self._postgres.folder / "data"
         copy, old = data.with_name("copy"), data.with_name("old")
-        subprocess.run(["cp", "-a", str(data), str(copy)], check=True)
-        (copy / "postmaster.pid").unlink()
-        data.rename(old)
-        copy.rename(data)
-        self._postgres.start()
-        self._healed()
-        for pid in silent:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+        try:
+            for pid in silent:
+                with suppress(ProcessLookupError):  # it ended by itself
+                    os.kill(pid, signal.SIGSTOP)
+            os.kill(self._server(), signal.SIGKILL)
+            self._postgres.stop()
+            subprocess.run(["cp", "-a", str(data), str(copy)], check=True)
+            (copy / "postmaster.pid").unlink()
+            data.rename(old)
+            copy.rename(data)
+            self._postgres.start()
+            self._healed()
+        finally:  # else no server could ever be started with the data that they use
+            for pid in silent:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
         shutil.rmtree(old)
 
     def _fill(self) -> None:
