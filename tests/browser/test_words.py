@@ -59,7 +59,7 @@ def theirs(page: Page, text: str, language: str) -> Counter[str]:
             joined.append(segment)
         hyphen = segment in ("-", "\u2010", "\u2011") and word_before
         word_before = is_word
-    return Counter(fold(word).strip("_") for word in joined if any(map(str.isalpha, word)))
+    return Counter(fold(word, language).strip("_") for word in joined if any(map(str.isalpha, word)))
 
 
 def compare(page: Page, text: str, language: str) -> float:

@@ -17,7 +17,8 @@ from chalicelib.results import history, store
 from tests.reliability.chaos import faults
 from tests.reliability.chaos.callers import Callers
 from tests.reliability.chaos.counters import Counters, judge
-from tests.reliability.chaos.faults import Faults, FaultyEndpoint
+from tests.reliability.chaos.endpoint import FaultyEndpoint
+from tests.reliability.chaos.faults import Faults
 from tests.reliability.chaos.pages import Pages
 from tests.reliability.chaos.reading import Reader
 from tests.service import until

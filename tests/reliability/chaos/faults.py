@@ -1,4 +1,4 @@
-"""What goes wrong while jobs flow: processes die, Postgres goes in many ways, the queue misbehaves."""
+"""What goes wrong while jobs flow: processes die, Postgres goes in many ways, the queue goes away."""
 
 import os
 import random
@@ -16,7 +16,7 @@ from typing import Any
 import pg8000.dbapi
 
 from local.postgres import Postgres
-from local.sqs_server import Endpoint, Refused
+from tests.reliability.chaos.endpoint import FaultyEndpoint
 
 _FULL = """
     CREATE FUNCTION is_full() RETURNS trigger LANGUAGE plpgsql AS
@@ -27,10 +27,7 @@ _IDLE_SECONDS = 0.2  # longer than a connection is used again unasked
 _SHORT, _LONG = 0.3, 1.5
 _QUEUE_AWAY = 4.0
 _POSTPONED_SECONDS = 20.0  # at most, until jobs are put off
-_REFUSALS = 3  # after which one of two workers has tried twice, and has no patience left
 _FIRST = "queue away"  # it waits for a job that is put off: they are all done when the last pages are posted
-_FIRST_CALLS = 20
-"""So many calls after one another the queue misbehaves in each of its ways for the first time."""
 _WARM_SECONDS = 2.0  # on a processor: its imports, and some jobs, so that all gets on between two kills
 
 
@@ -56,7 +53,7 @@ class Faults:
         postgres: Postgres,
         victims: Mapping[str, Callable[[], list[int]]],
         healed: Callable[[], None],
-        endpoint: "FaultyEndpoint",
+        endpoint: FaultyEndpoint,
         **others: Fault,
     ) -> None:
         self._random = random.Random(seed)
@@ -270,74 +267,3 @@ class _Admin:
     def __exit__(self, *_: object) -> None:
         with suppress(pg8000.dbapi.Error, OSError):
             self._connection.close()
-
-
-class FaultyEndpoint(Endpoint):
-    """SQS on a bad day: it refuses, answers late, loses answers, and delivers messages twice."""
-
-    KINDS = ("queue refused", "queue was late", "answer lost", "delivered twice")
-
-    def __init__(self, *arguments: Any, seed: int) -> None:
-        super().__init__(*arguments)
-        self._random = random.Random(seed)
-        self._first = self._random.sample(self.KINDS[:3], 3)
-        self._call_number = 0
-        self.made: Counter[str] = Counter()
-        self.handed_out = 0
-        """Messages, again and again too."""
-        self.is_faulty = True
-        self.is_away = False
-        self._refusals_left = 0
-        self._has_refused = threading.Event()
-
-    def unmade(self) -> list[str]:
-        """The kinds of fault that were not made once."""
-        return [name for name in self.KINDS if not self.made[name]]
-
-    def refuse_postponed(self, seconds: float) -> bool:
-        """Take no job that is put off until a worker gives up sending one; whether that was in this time."""
-        self._refusals_left = _REFUSALS
-        self._has_refused.clear()
-        done = self._has_refused.wait(seconds)
-        self._refusals_left = 0
-        return done
-
-    def answer(self, action: str, request: Mapping[str, Any]) -> dict[str, Any]:
-        if self.is_away:
-            raise Refused("ServiceUnavailable", "not now", 503)
-        if self._refusals_left and _is_postponed(request):
-            self._refusals_left -= 1
-            if not self._refusals_left:
-                self._has_refused.set()
-            raise Refused("ServiceUnavailable", "not now", 503)
-        kind = self._kind()
-        if kind == "queue refused":
-            self.made[kind] += 1
-            raise Refused("InternalError", "a bad day", 500)
-        if kind == "queue was late":
-            self.made[kind] += 1
-            time.sleep(self._random.uniform(0.1, 1.0))
-        answer = super().answer(action, request)
-        if kind == "answer lost":
-            self.made[kind] += 1
-            raise Refused("InternalError", "the answer is lost", 500)
-        taken = answer.get("Messages", [])
-        self.handed_out += len(taken)
-        if taken and self.is_faulty and (not self.made["delivered twice"] or self._random.random() < 0.1):
-            self.made["delivered twice"] += len(taken)
-            self._messages.hide({message["ReceiptHandle"]: 0 for message in taken})
-        return answer
-
-    def _kind(self) -> str | None:
-        """What goes wrong with a call, if anything."""
-        if not self.is_faulty:
-            return None
-        self._call_number += 1
-        if self._first and self._call_number % _FIRST_CALLS == 0:
-            return self._first.pop()
-        return self._random.choices((*self.KINDS[:3], None), (2, 3, 2, 93))[0]
-
-
-def _is_postponed(request: Mapping[str, Any]) -> bool:
-    """Whether a call sends jobs that were put off: those have a delay."""
-    return any(entry.get("DelaySeconds") for entry in request.get("Entries", []))

@@ -19,7 +19,7 @@ from local.postgres import Postgres
 from local.processes import Processes
 from local.sqs import Queue
 from tests.reliability.chaos import release, safeguards
-from tests.reliability.chaos.faults import FaultyEndpoint
+from tests.reliability.chaos.endpoint import FaultyEndpoint
 from tests.reliability.chaos.pages import INTRICATE, POISON
 from tests.reliability.chaos.sweeps import RETENTION_DAYS, Sweeps
 
