@@ -42,7 +42,7 @@ def candidates(tree: Any) -> Iterator[Any]:
 
 def _arrange(found: Sequence[Any]) -> None:
     times = _LIKE if found[0].tag == "article" else _NAMED_LIKE
-    sizes = [_size(each) for each in found]
+    sizes = [_unlinked(each) for each in found]
     largest = max(sizes)
     large = {each for each, size in zip(found, sizes, strict=True) if size * times >= largest}
     parents = {each.getparent() for each in large} if len(large) > 1 else set()
@@ -81,10 +81,19 @@ def outermost(tree: Any, tag: str, name: str | None = None) -> Iterator[Any]:
 
 
 def _is_comment(element: Any) -> bool:
-    return _COMMENT in f"{element.get('id', '')} {element.get('class', '')}".lower() and element.tag != "body"
+    return _COMMENT in names_of(element).lower() and element.tag != "body"
 
 
-def _size(element: Any) -> int:
-    """How many bytes of text it holds that are in no link."""
-    linked = sum(len("".join(link.itertext()).encode()) for link in element.iter("a"))
-    return len("".join(element.itertext()).encode()) - linked
+def names_of(element: Any) -> str:
+    """Its classes and its id, by which pages say what a container is for."""
+    return f"{element.get('class', '')} {element.get('id', '')}"
+
+
+def size_of(element: Any) -> int:
+    """How many bytes of text it has, white space aside."""
+    return len("".join("".join(element.itertext()).split()).encode())
+
+
+def _unlinked(element: Any) -> int:
+    """How many of them are in no link."""
+    return size_of(element) - sum(map(size_of, element.iter("a")))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
+from chalicelib.counting.reading.containers import names_of, size_of
 from chalicelib.counting.reading.elements import APART
 
 _CONTAINERS: Final = ("div", "section", "aside", "dialog", "form")
@@ -46,11 +47,11 @@ class _Page:
     @cached_property
     def size(self) -> int:
         """How many bytes of text it has; few pages are asked for it."""
-        return _size(self.tree)
+        return size_of(self.tree)
 
     def size_of(self, element: Any) -> int:
         """How many bytes of text an element has; as many as the page, where too much was looked through."""
-        size = _size(element) if self.looked_through <= _LOOKED_THROUGH else self.size
+        size = size_of(element) if self.looked_through <= _LOOKED_THROUGH else self.size
         self.looked_through += size
         return size
 
@@ -73,7 +74,7 @@ def _notices(page: _Page) -> Iterator[Any]:
     """Notices about cookies and windows over the page: without an article they would be taken for one."""
     for element in page.tree.iter(*_CONTAINERS):
         is_dialog = element.get("role") in _DIALOGS
-        name = _TOPIC.sub("", _name(element))
+        name = _TOPIC.sub("", names_of(element))
         is_named = is_dialog or _NOTICE.search(name)
         if not is_named or next(element.iterdescendants(*_NO_NOTICE), None) is not None:
             continue
@@ -96,15 +97,6 @@ def _references(page: _Page) -> Iterator[Any]:
         names = (element.get("id") or "", element.get("class") or "")
         if any(map(_REFERENCES.search, names)) and page.size_of(element) * _NOT_MOST < page.size:
             yield element
-
-
-def _size(element: Any) -> int:
-    """How many bytes of text it has, white space aside."""
-    return len("".join(element.text_content().split()).encode())
-
-
-def _name(element: Any) -> str:
-    return f"{element.get('class', '')} {element.get('id', '')}"
 
 
 def _start_lines(tree: Any) -> None:

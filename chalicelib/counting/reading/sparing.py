@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import ModuleType
 from typing import Any, Final
 
+from chalicelib.counting.reading.containers import names_of, size_of
+
 _Path = Callable[[Any], Sequence[Any]]
 
 _SPARED: Final = ("OVERALL_DISCARD_XPATH", "DISCARD_IMAGE_ELEMENTS")
@@ -39,12 +41,12 @@ def _sparing(path: _Path) -> _Path:
 def _spared(article: Any, found: Sequence[Any]) -> Iterator[Any]:
     disliked = {*found}
     like: dict[str, list[Any]] = defaultdict(list)
-    sizes = _running_sizes(each for each in found if not _OF_OTHERS.search(_name(each)))
+    sizes = _running_sizes(each for each in found if not _OF_OTHERS.search(names_of(each)))
     for element, size in sizes.items():
         if size and disliked.isdisjoint(element.iterancestors()):
             like[_kind(element)].append(element)
     most = max((sum(sizes[each] for each in alike) for alike in like.values()), default=0)
-    least = _size(article) / _SHARE if most else 0
+    least = size_of(article) / _SHARE if most else 0
     spared = {
         each for alike in like.values() if sum(sizes[each] for each in alike) >= least for each in alike
     }
@@ -57,12 +59,8 @@ def _spared(article: Any, found: Sequence[Any]) -> Iterator[Any]:
 
 def _kind(element: Any) -> str:
     """What containers that are alike have in common: the first of their classes, numbers aside."""
-    names = _name(element).split()
+    names = names_of(element).split()
     return re.sub(r"\d+", "", names[0]) if names else ""
-
-
-def _name(element: Any) -> str:
-    return f"{element.get('class', '')} {element.get('id', '')}"
 
 
 def _running_sizes(elements: Iterable[Any]) -> dict[Any, int]:
@@ -70,13 +68,8 @@ def _running_sizes(elements: Iterable[Any]) -> dict[Any, int]:
     sizes: dict[Any, int] = {}
     looked_through = 0
     for element in elements:
-        size = _size(element) if looked_through <= _LOOKED_THROUGH else 0
+        size = size_of(element) if looked_through <= _LOOKED_THROUGH else 0
         looked_through += size
-        linked = sum(map(_size, element.iter(*_LINKS))) if size >= _RUNNING else size
+        linked = sum(map(size_of, element.iter(*_LINKS))) if size >= _RUNNING else size
         sizes[element] = size if linked <= _LINKED * size else 0
     return sizes
-
-
-def _size(element: Any) -> int:
-    """How many bytes of text it has, white space aside."""
-    return len("".join("".join(element.itertext()).split()).encode())
