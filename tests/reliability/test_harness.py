@@ -14,6 +14,7 @@ from chalicelib.api.calls import jobs as calls
 from chalicelib.errors import NotFound, QueueUnavailable
 from chalicelib.results import erasing as erased_rows
 from chalicelib.results import history, store
+from local.sqs_server import Refused
 from tests.reliability.chaos import faults
 from tests.reliability.chaos.callers import Callers
 from tests.reliability.chaos.counters import Counters, judge
@@ -165,6 +166,6 @@ def test_a_bad_queue_misbehaves_in_each_way_within_a_hundred_calls(api):
     endpoint = FaultyEndpoint(api.service.queue.messages, "http://127.0.0.1:1", seed=3)
     name = os.environ["DEAD_LETTER_QUEUE"]
     for _ in range(100):
-        with suppress(faults.Refused):
+        with suppress(Refused):
             endpoint.answer("GetQueueUrl", {"QueueName": name})
     assert set(endpoint.unmade()) <= {"delivered twice"}, "nothing was there to be delivered"

@@ -5,6 +5,7 @@ and what it shows is no more than says that it is loading.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from turbohtml import Element, Text
 
@@ -12,14 +13,17 @@ from chalicelib.counting.reading.nodes import children
 
 _SHARE = 5  # what is hidden is four fifths of the text, or more
 _SENTENCE = 65  # bytes of letters in one text
-_LITTLE = 160  # bytes of letters in all that a page may show while it waits
-_HEADED = 30  # and below a heading of its own, with it, where what is hidden has none
+_LITTLE = 160  # bytes of letters in all that a page may show while it waits for an article
+_LEAST = 30  # and while it waits for what does not look like one
 _HEADLINE = 25  # bytes of letters of a link that is more than an entry of a menu
+_PARAGRAPH = 150  # bytes of letters of a paragraph of an article
+_PARAGRAPHS = 3
+_NOTICE = "cookie"  # what has that in it and no heading is no article, however long its paragraphs are
 _MOST_HIDDEN = 50_000  # elements, or looking for what a script shows would cost too much
 _MOST_LOOKED_AT = 50_000  # nodes
 _MARK = "x-hidden"
 _OUTERMOST = f"[{_MARK}]:not([{_MARK}] [{_MARK}])"
-_AROUND = frozenset("nav header footer button label form".split())
+_AROUND = frozenset("nav header footer aside button label form".split())
 _ARTICLE = "h1, article, main, [role=main], [itemprop=articleBody]"
 _WINDOWS = (
     "nav, dialog, [role=dialog], [role=alertdialog], [role=navigation], [role=menu], [aria-modal=true], "
@@ -59,35 +63,41 @@ def _waited_for(body: Element, outermost: Sequence[Element]) -> frozenset[Elemen
     around = _letters(body) - all_hidden
     if not total or total * _SHARE < (total + around) * (_SHARE - 1):
         return frozenset()
-    if _shows_text(
-        body, headed=not any(each.select_one(_ARTICLE) or each.matches(_ARTICLE) for each in sizes)
-    ):
+    if _shows_text(body, for_article=any(map(_is_article, sizes))):
         return frozenset()
     largest = max(sizes, key=sizes.__getitem__)
     return frozenset([largest] if sizes[largest] * 2 > total else sizes)
 
 
-def _shows_text(body: Element, *, headed: bool) -> bool:
+def _is_article(element: Element) -> bool:
+    """Whether it looks like one: by its elements, or by its paragraphs."""
+    if element.matches(_ARTICLE) or element.select_one(_ARTICLE) is not None:
+        return True
+    long = (each for each in element.iter_elements("p") if _letters(each) >= _PARAGRAPH)
+    return len([*islice(long, _PARAGRAPHS)]) == _PARAGRAPHS and _NOTICE not in element.text.casefold()
+
+
+def _shows_text(body: Element, *, for_article: bool) -> bool:
     """Whether more is shown than says that a page is loading, menus and notices aside.
 
     Args:
         body: with marks on what is hidden.
-        headed: whether a heading counts: where what is hidden has none, the page is about what it shows.
+        for_article: whether the page may wait for an article: then no link counts.
     """
     found = 0
-    is_headed = headed and body.select_one(f"h1:not(header h1, [{_MARK}] h1)") is not None
-    for text in _texts_shown(body):
+    for text in _texts_shown(body, links=not for_article):
         if text is None:
             return True
         letters = len("".join(text.split()).encode())
         found += letters
-        if letters >= _SENTENCE or found >= (_HEADED if is_headed else _LITTLE):
+        if letters >= _SENTENCE or found >= (_LITTLE if for_article else _LEAST):
             return True
     return False
 
 
-def _texts_shown(body: Element) -> Iterator[str | None]:
-    """The texts outside of what is hidden, menus, notices and short links; None where there are too many."""
+def _texts_shown(body: Element, *, links: bool) -> Iterator[str | None]:
+    """The texts outside of what is hidden, menus and notices, with long links or none; None where there are
+    too many."""
     todo: list[Element] = [body]
     looked_at = 0
     while todo:
@@ -97,14 +107,14 @@ def _texts_shown(body: Element) -> Iterator[str | None]:
                 yield None
             if isinstance(node, Text):
                 yield node.data
-            elif isinstance(node, Element) and _is_looked_into(node):
+            elif isinstance(node, Element) and _is_looked_into(node, links=links):
                 todo.append(node)
 
 
-def _is_looked_into(element: Element) -> bool:
+def _is_looked_into(element: Element, *, links: bool) -> bool:
     if _MARK in element.attrs or element.tag in _AROUND or element.matches(_WINDOWS):
         return False
-    return element.tag != "a" or _letters(element) >= _HEADLINE
+    return element.tag != "a" or (links and _letters(element) >= _HEADLINE)
 
 
 def _running(element: Element) -> int:

@@ -81,13 +81,14 @@ _CASE_ENDINGS = (
     "ns?|[aä]|i?t[aä]|i?ss[aä]|i?st[aä]|i?ll[aä]|i?lt[aä]|i?lle|ksi|n[aä]|tt[aä]|h[aeiouyäö]n|[aäeiu]{2}n|s[ei]{2}n"
     "|i?en|iden|kin|n?k[oö]|l[aä]i(?:nen|s[a-zäö]*+)|[st]|et|[ae]r|[ae]rna|ers|e"
 )
+_NO_HEADING = r"(?!(?<=[A-ZÅÄÖ]{4}.)(?:[aäest]|en|er|et)(?![^\W_]))"  # LUGAR:en casa, NOTE:a new
 _ENDING_JOINT = (
-    rf"(?=[:*/@,])(?:[:*/](?:(?<=[{_SMALL}]{{2}}.)(?=innen)|(?<=er.|or.|nt.)(?=in(?![^\W_])))"
-    rf"|[:*](?<=[A-ZÄÖÜ{_SMALL}][{_SMALL}]{{3}}.)(?=in(?![^\W_]))|[:*](?<=[{_SMALL}]{{2}}e.)(?=[rn](?![^\W_]))"
+    rf"(?=[:*/@,])(?:[:*/](?:(?<=[{_SMALL}]{{2}}.)(?=innen)|(?<=er.|or.|nt.)(?=in(?![^\W_]|-)))"
+    rf"|[:*](?<=ert.|ist.|leg.|rzt.)(?=in(?![^\W_]|-))|[:*](?<=[{_SMALL}]{{2}}e.)(?=[rn](?![^\W_]))"
     rf"|\*(?<=[{_SMALL}]{{2}}.)(?=e(?![^\W_]))"
     rf"|/(?:(?<=[{_SMALL}]{{2}}o.|[dst]or.)(?=a(?![^\W_]))|(?<=[{_SMALL}]{{2}}os.)(?=as(?![^\W_])))"
     rf"|/(?<=[{_SMALL}]{{3}}.)(?=es?(?![^\W_]))|@(?<=[{_SMALL}]{{2}}.)(?=s(?![^\W_]))"
-    rf"|:(?:(?<=[A-ZÅÄÖ]{{2}}.)|(?<=\d.))(?=(?:{_CASE_ENDINGS})(?![^\W_]))"
+    rf"|:(?:(?<=[A-ZÅÄÖ]{{2}}.){_NO_HEADING}|(?<=\d.))(?=(?:{_CASE_ENDINGS})(?![^\W_]))"
     "|,(?<=[όΌ].)(?=τι))"
 )
 

@@ -50,12 +50,13 @@ WINDOW = f"<div style='display: none'>{VENDORS}</div><script>1</script>"
         "<h1>Opening hours</h1><ul>"
         + "".join(f"<li>{day} from nine to five" for day in ("Mon", "Tue", "Wed")),
         "<h1>Not found</h1><p>There is no such page here.",
+        "<p>The shop is closed because of the storm.<p>Call 555.",
         "<p>" + "<br>".join(["The tide is in", "the boats are out", "and nobody is home"] * 4),
         "".join(f"<p>- Is boat {number} back?</p>" for number in range(14)),
         "<p>渡船早上九点出发，下午就回来。</p><p>下午潮水退了，岸边很安静。</p>" * 3,
         "".join(f"<h3><a>Harbour wall number {number} is mended at last</a></h3>" for number in range(8)),
     ],
-    ids=["hours", "not found", "poem", "dialogue", "Chinese", "headlines"],
+    ids=["hours", "not found", "closed", "poem", "dialogue", "Chinese", "headlines"],
 )
 def test_a_page_of_short_texts_waits_for_nothing(shown):
     assert "partners" not in text(f"<nav><a>Home</a></nav>{shown}{WINDOW}")
@@ -81,6 +82,25 @@ def test_a_page_waits_for_its_article_behind_menus_and_notices():
     links = "<nav><a>Home</a></nav><div>" + "<a>Boats</a> " * 60 + "</div>"
     article = f"<article hidden><h1>Harbour</h1>{'<p>The ferry leaves at nine.</p>' * 90}</article>"
     assert "ferry" in text(f"{around}{links}<h1>Harbour</h1><p>Loading</p>{article}<script>1</script>")
+
+
+ARTICLE = "<p>" + "The ferry to the island leaves at nine, and is back when the tide of the day allows. " * 3
+
+
+@pytest.mark.parametrize(
+    "hidden", [f"<div>{ARTICLE * 9}</div>", f"<div><article>{ARTICLE * 9}</article></div>"]
+)
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<h1>The wall is rebuilt</h1><p>By Jane Roe, 5 March 2026, 4 minutes</p>",
+        "<aside>" + "<h3><a>Harbour wall mended at last</a></h3>" * 8 + "</aside>",
+        "<div>" + "<a>Harbour wall number five is mended at last</a>" * 8 + "</div>",
+    ],
+)
+def test_an_article_is_waited_for_below_its_heading_and_beside_headlines(shown, hidden):
+    hidden = hidden.replace("<div>", "<div style='visibility: hidden'>")
+    assert "island" in text(f"{shown}{hidden}<script>1</script>")
 
 
 def test_what_is_streamed_to_be_put_in_its_place_is_read():

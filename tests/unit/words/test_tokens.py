@@ -41,6 +41,10 @@ def test_other_scripts_and_marks_are_left_to_the_full_pattern():
             "kolleg:innen mitarbeiter*in bürger:innenrechte eine:n tod@s",
         ),
         ("y/o and/or type:value log:in a:b ID:foo **in**", "y o and or type value log in a b id foo in"),
+        (
+            "Status:in Filter:in-stock LUGAR:en NOTA:a NATO:n",
+            "status in filter in-stock lugar en nota a nato:n",
+        ),
         ("EU:lainen WHO:ssa 10:stä USA:s ό,τι ዶ/ር", "eu:lainen who:ssa 10:stä usa:s ό,τι ዶ/ር"),
         ("WWW.EXAMPLE.COM user:secret@example.com/x example.com?a=1 is it example.com?", "is it example.com"),
         ("ｆｏｏ＿ｂａｒ foo‿bar foo⁀bar foo_bar ＿x＿", "foo_bar foo‿bar foo⁀bar foo_bar x"),
