@@ -28,7 +28,7 @@ _SHORT, _LONG = 0.3, 1.5
 _QUEUE_AWAY = 4.0
 _POSTPONED_SECONDS = 20.0  # at most, until jobs are put off
 _FIRST = "queue away"  # it waits for a job that is put off: they are all done when the last pages are posted
-_WARM_SECONDS = 2.0  # on a processor: its imports, and some jobs, so that all gets on between two kills
+_WARM_SECONDS = 1.0  # on a processor: its imports, and some jobs, so that all gets on between two kills
 
 
 Fault = Callable[[], bool | None]
