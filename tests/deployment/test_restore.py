@@ -12,6 +12,7 @@ from deploy import check_names, databases, delete, restore, rotate, smoke
 from deploy.errors import DeployError
 from deploy.findings import Situation
 from deploy.options import Options
+from tests.deployment import interruption
 from tests.deployment.parts import make_function
 
 MOMENT = datetime.now(UTC).replace(microsecond=0)
@@ -130,26 +131,10 @@ def test_asked_again_the_old_one_goes_but_for_a_snapshot(place, account, smoked,
 
 @pytest.mark.parametrize("stop_at", range(1, 8))
 def test_wherever_it_is_stopped_the_same_command_goes_on(place, account, smoked, monkeypatch, stop_at):
-    steps = 0
     monkeypatch.setattr("sys.stdin", io.StringIO())
-
-    class Stopped(Exception):
-        pass
-
-    def stopping(action):
-        def act(*arguments):
-            nonlocal steps
-            steps += 1
-            if steps == stop_at:
-                raise Stopped
-            return action(*arguments)
-
-        return act
-
-    with monkeypatch.context() as stopped:
-        for name in ("wait", "set_password", "rename"):
-            stopped.setattr(databases, name, stopping(getattr(databases, name)))
-        with pytest.raises(Stopped):
+    with monkeypatch.context() as patch:
+        interruption.stop_at(stop_at, patch, databases, ("wait", "set_password", "rename"))
+        with pytest.raises(interruption.Stopped):
             restore.run(place, account, TO_MOMENT)
     restore.run(place, account, TO_MOMENT)
     assert instances().keys() == {"wordcount-dev", "wordcount-dev-old"}

@@ -13,6 +13,7 @@ from botocore.validate import ParamValidator
 from deploy import rollback
 from deploy.errors import DeployError
 from deploy.options import Options
+from tests.deployment import interruption
 from tests.deployment.parts import make_api, make_function
 
 NAMES = ("wordcount-dev", "wordcount-dev-worker")
@@ -131,25 +132,9 @@ def test_wherever_it_is_stopped_the_same_command_finishes(functions, runs, monke
     before = deployment(functions)
     rollback.keep(functions.stage, functions.account)
     functions.upload("3")  # and stopped before the oldest was forgotten
-    steps = 0
-
-    class Stopped(Exception):
-        pass
-
-    def stopping(action):
-        def act(*arguments):
-            nonlocal steps
-            steps += 1
-            if steps == stop_at:
-                raise Stopped
-            return action(*arguments)
-
-        return act
-
-    with monkeypatch.context() as stopped:
-        for name in ("_forget_others", "_put_back_api", "_put_back"):
-            stopped.setattr(rollback, name, stopping(getattr(rollback, name)))
-        with pytest.raises(Stopped):
+    with monkeypatch.context() as patch:
+        interruption.stop_at(stop_at, patch, rollback, ("_forget_others", "_put_back_api", "_put_back"))
+        with pytest.raises(interruption.Stopped):
             functions.roll_back()
     functions.roll_back()
     assert runs() == {"2"}

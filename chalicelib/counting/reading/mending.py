@@ -49,7 +49,7 @@ class _Page:
         """How many bytes of text it has; few pages are asked for it."""
         return size_of(self.tree)
 
-    def size_of(self, element: Any) -> int:
+    def bounded_size_of(self, element: Any) -> int:
         """How many bytes of text an element has; as many as the page, where too much was looked through."""
         size = size_of(element) if self.looked_through <= _LOOKED_THROUGH else self.size
         self.looked_through += size
@@ -86,7 +86,7 @@ def _is_beside(element: Any, page: _Page) -> bool:
     """Whether what is named for cookies asks about them, and is not what the page is about."""
     if any(each.tag in _MAIN or each.get("role") == "main" for each in element.iterancestors()):
         return False
-    size = page.size_of(element)
+    size = page.bounded_size_of(element)
     asks = next(element.iterdescendants(*_CONTROLS), None) is not None
     return size * _NOT_MOST < page.size or (asks and size < _NOTICE_BYTES)
 
@@ -95,7 +95,7 @@ def _references(page: _Page) -> Iterator[Any]:
     """Lists of what others wrote: references, similar articles."""
     for element in page.tree.iter(*_REFERENCE_LISTS):
         names = (element.get("id") or "", element.get("class") or "")
-        if any(map(_REFERENCES.search, names)) and page.size_of(element) * _NOT_MOST < page.size:
+        if any(map(_REFERENCES.search, names)) and page.bounded_size_of(element) * _NOT_MOST < page.size:
             yield element
 
 

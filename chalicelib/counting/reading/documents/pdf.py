@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -102,22 +103,13 @@ def _pages(reader: "PdfReader", end: float) -> list[str]:
     """The text of each page, of as many as there is time for; of one with a fault nothing."""
     from pypdf.errors import PyPdfError
 
-    def look_at_clock() -> None:
-        if time.thread_time() > end:
-            raise _OutOfTime
-
+    look_at_clock = partial(_check_time, end)
     texts: list[str] = []
     for page in islice(reader.pages, MAXIMUM_PAGES):
-        soft_hyphens = _SoftHyphens()
-
-        def look_at(operator: bytes, operands: Any, *_: Any, blank: _SoftHyphens = soft_hyphens) -> None:
-            look_at_clock()
-            blank(operator, operands)
-
         try:
             look_at_clock()
             with _bounded_fonts(look_at_clock):
-                texts.append(page.extract_text(visitor_operand_before=look_at))
+                texts.append(page.extract_text(visitor_operand_before=_Watch(look_at_clock)))
         except _OutOfTime:
             break
         except (PyPdfError, *_FAULTS):
@@ -125,16 +117,23 @@ def _pages(reader: "PdfReader", end: float) -> list[str]:
     return texts
 
 
-class _SoftHyphens:
-    """Blanks the glyphs that stand for soft hyphens, as browsers print them (ISO 32000, section 14.9.4).
+def _check_time(end: float) -> None:
+    if time.thread_time() > end:
+        raise _OutOfTime
 
-    They are spaces, and would part the word. It is called with each instruction of a page.
+
+class _Watch:
+    """Looks at the clock with each instruction of a page, and blanks the glyphs that stand for soft hyphens.
+
+    As browsers print them (ISO 32000, section 14.9.4), those are spaces, and would part the word.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, look_at_clock: Callable[[], None]) -> None:
+        self._look_at_clock = look_at_clock
         self._marked: list[bool] = []
 
-    def __call__(self, operator: bytes, operands: Any) -> None:
+    def __call__(self, operator: bytes, operands: Any, *_matrices: Any) -> None:
+        self._look_at_clock()
         if operator in (b"BDC", b"BMC"):
             properties = operands[1] if operator == b"BDC" and len(operands) > 1 else None
             self._marked.append(
