@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
 import requests
 from sqlalchemy import text
@@ -130,6 +131,7 @@ def forget() -> None:
 def started(folder: Path) -> Iterator[Service]:
     """The whole service, with its data in a folder, for the length of a block."""
     os.environ["FETCH_ALLOWED_NETWORKS"] = "127.0.0.0/8"
+    boto3.DEFAULT_SESSION = None  # it keeps the credentials that it found first, of another test's account
     service = Service(folder, port=0, return_seconds=RETURN_SECONDS, durable=False)
     service.bind()
     service.start_postgres()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
+import boto3
 import botocore.session
 import pytest
 from botocore.loaders import create_loader
@@ -86,6 +87,7 @@ def endpoint(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> str:
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
     }.items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)  # it keeps the first credentials that it finds
     client = aws.Account.client
     monkeypatch.setattr(
         aws.Account, "client", lambda *given, **more: permissions.hold(client(*given, **more))

@@ -30,6 +30,7 @@ def secrets_manager() -> Iterator[str]:
 @pytest.fixture
 def aws(secrets_manager, monkeypatch) -> Any:
     """A client of it; whatever asks for a secret finds it too."""
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)  # it keeps the first credentials that it finds
     monkeypatch.setenv("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets_manager)
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "test")
