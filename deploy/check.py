@@ -19,6 +19,7 @@ from deploy.stages import Stage
 FIRST: tuple[Check, ...] = (
     check_parameters.state,
     check_config.name,
+    check_config.elsewhere,
     check_config.entry,
     check_config.queues,
     check_parameters.parameters,

@@ -1,5 +1,6 @@
 """What `check` looks at in .chalice/config.json: the stage's name, and what AWS makes of each key."""
 
+import json
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +18,7 @@ NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 DATABASE, FUNCTION = 63, 64
 """How long RDS's, and Lambda's and EventBridge's names may be."""
 APP = "wordcount"
+OUTSIDE = {"version", "app_name", "stages"}
 API_SECONDS = 29
 """For how long API Gateway waits."""
 SIX = 6
@@ -51,6 +53,15 @@ def name(situation: Situation) -> Iterator[Finding]:
     for other in stage.others():
         if shared := sorted(_names(stage).keys() & _names(other).keys()):
             yield Finding(f"the stages {stage.name} and {other.name} would both have {shared[0]} in AWS.")
+
+
+def elsewhere(situation: Situation) -> Iterator[Finding]:
+    """What stands outside of the stages, where Chalice reads it for all of them, and nothing here looks."""
+    stage = situation.stage
+    for key in json.loads(stage.config_file.read_text("utf-8")).keys() - OUTSIDE:
+        yield Finding(
+            f"{key} stands outside of the stages in {stage.config_file}: move it into each of them."
+        )
 
 
 def _names(stage: Stage) -> dict[str, int]:

@@ -21,8 +21,8 @@ def _is_email(value: str) -> bool:
 
 def _is_whole(value: str, low: int, high: int) -> bool:
     """Whether it is a whole number as the template writes it: without a sign or zeros before it."""
-    plain = value.isascii() and value.isdecimal() and str(int(value)) == value
-    return plain and low <= int(value) <= high
+    plain = len(value) <= len(str(high)) and value.isascii() and value.isdecimal()
+    return plain and str(int(value)) == value and low <= int(value) <= high
 
 
 def _is_budget(value: str) -> bool:

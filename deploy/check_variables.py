@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from difflib import get_close_matches
 
 from chalicelib.settings import Settings
@@ -73,6 +73,8 @@ def settings(situation: Situation) -> Iterator[Finding]:
     stage = situation.stage
     try:
         read = stage.settings
+        for entry in stage.entry["lambda_functions"].values():
+            _with(stage, entry.get("environment_variables", {})).settings  # noqa: B018 - read to be tried
     except DeployError as error:
         yield Finding(str(error))
         return
@@ -84,6 +86,12 @@ def settings(situation: Situation) -> Iterator[Finding]:
         )
     yield from _of_the_stack(stage, read)
     yield from _deadline(stage, read)
+
+
+def _with(stage: Stage, variables: Mapping[str, str]) -> Stage:
+    """The stage as a function sees it that has variables of its own."""
+    own = {**stage.entry["environment_variables"], **variables}
+    return replace(stage, entry={**stage.entry, "environment_variables": own})
 
 
 def _of_the_stack(stage: Stage, read: Settings) -> Iterator[Finding]:

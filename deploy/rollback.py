@@ -79,8 +79,8 @@ def run(stage: Stage, account: Account, _options: Options) -> None:
     _forget_others(client, versions, found)
     _put_back_api(stage, account, found[stage.stack])
     for name, version in found.items():
-        _put_back(client, name, version)
         client.untag_resource(Resource=version["FunctionArn"].rpartition(":")[0], TagKeys=["release"])
+        _put_back(client, name, version)
         say(f"{name} runs its version {version['Version']} again")
     say(f"the release before runs again after {time.monotonic() - start:.0f} s; the schema stays as it is")
     say("look at it: STEP=smoke. The next deploy is as ever: from the tag that is to run")

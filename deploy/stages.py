@@ -148,6 +148,9 @@ def _misshapen(entry: Any) -> str:
             return f"has no group {key}"
     if odd := [name for name, limits in entry["lambda_functions"].items() if not isinstance(limits, dict)]:
         return f"has a function {odd[0]} that is no group of settings"
+    for name, limits in entry["lambda_functions"].items():
+        if not isinstance(limits.get("environment_variables", {}), dict):
+            return f"has a function {name} whose environment_variables are no group"
     if not isinstance(entry.get("api_gateway_stage"), str):
         return "has no api_gateway_stage that is a string"
     return ""

@@ -138,6 +138,13 @@ def _connect(file: Path) -> sqlite3.Connection:
     try:
         file.touch(mode=0o600)
         file.chmod(0o600)  # SQLite gives its own files beside it the same mode
-        return sqlite3.connect(file, timeout=_LOCK_SECONDS, isolation_level=None, check_same_thread=False)
+        journal = sqlite3.connect(file, timeout=_LOCK_SECONDS, isolation_level=None, check_same_thread=False)
     except (OSError, sqlite3.Error) as error:
         raise JournalError(f"{file} cannot be used: {error}") from error
+    journal.text_factory = text_of
+    return journal
+
+
+def text_of(kept: bytes) -> str:
+    """A text of a file, which damage may have left no UTF-8: it holds up no other."""
+    return kept.decode("utf-8", "replace")

@@ -24,7 +24,7 @@ RETENTION_SECONDS = 14 * 24 * 3600
 LONGEST_DELAY_SECONDS = 900
 MARK = "messages.count"
 """The file beside the journal's that holds the number of the last message."""
-_EXPIRED = ".expired"
+EXPIRED = ".expired"
 """At the end of the name of the queue of a message that is too old, by a clock that may be ahead."""
 _COLUMNS = "number, id, body, group_id, sent_at, first_received_at, receive_count"
 _SCHEMA = """
@@ -232,14 +232,14 @@ def _expire(journal: sqlite3.Connection) -> int:
     oldest = time.time() - RETENTION_SECONDS
     journal.execute(
         "UPDATE messages SET queue = substr(queue, 1, length(queue) - ?) WHERE queue LIKE ? AND sent_at >= ?",
-        (len(_EXPIRED), f"%{_EXPIRED}", oldest),
+        (len(EXPIRED), f"%{EXPIRED}", oldest),
     )
     journal.execute(
         "UPDATE messages SET queue = queue || ? WHERE queue NOT LIKE ? AND sent_at < ?",
-        (_EXPIRED, f"%{_EXPIRED}", oldest),
+        (EXPIRED, f"%{EXPIRED}", oldest),
     )
     return int(
-        journal.execute("SELECT count(*) FROM messages WHERE queue LIKE ?", (f"%{_EXPIRED}",)).fetchone()[0]
+        journal.execute("SELECT count(*) FROM messages WHERE queue LIKE ?", (f"%{EXPIRED}",)).fetchone()[0]
     )
 
 
@@ -271,7 +271,7 @@ def _bodies(queue: str, journal: sqlite3.Connection) -> list[str]:
 
 def _count(journal: sqlite3.Connection) -> int:
     query = "SELECT count(*) FROM messages WHERE queue NOT LIKE ?"
-    return int(journal.execute(query, (f"%{_EXPIRED}",)).fetchone()[0])
+    return int(journal.execute(query, (f"%{EXPIRED}",)).fetchone()[0])
 
 
 def _probe(journal: sqlite3.Connection) -> None:

@@ -51,7 +51,7 @@ class Postgres:
         self._wait_for_earlier_server(data)
         if not (data / "PG_VERSION").exists():
             self._create(data)
-        elif not self._password_file.exists():
+        elif not (self._password_file.exists() and self._password()):
             self._set_password(data)
         self.port = _free_port(preferred=self.port)
         command = [str(self._binary("postgres")), "-D", str(data), "-p", str(self.port)]
@@ -90,13 +90,13 @@ class Postgres:
         return self._password_file.read_text().strip()
 
     def _set_password(self, data: Path) -> None:
-        """Give the database a new password, as the file with the old one is gone."""
+        """Give the database a new password, as that of the file is gone."""
         new = _private(self.folder / "password.new")
         new.write_text(secrets.token_urlsafe(24))
         change = f"ALTER ROLE {_NAME} PASSWORD '{new.read_text()}';\n"
         self._run("postgres", "--single", "-D", str(data), "postgres", entered=change)
         new.rename(self._password_file)
-        print(f"\n    {self._password_file} was missing: the database has a new password")
+        print(f"\n    {self._password_file} was missing or empty: the database has a new password")
 
     def _create(self, data: Path) -> None:
         """Make the data folder aside and move it into place whole: an interrupted one is never used."""

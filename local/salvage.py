@@ -13,8 +13,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from local import mark
-from local.journal import JournalDamaged
-from local.messages import LONGEST_DELAY_SECONDS, MARK, RETENTION_SECONDS, Messages, New, Rules
+from local.journal import JournalDamaged, text_of
+from local.messages import EXPIRED, LONGEST_DELAY_SECONDS, MARK, RETENTION_SECONDS, Messages, New, Rules
 
 FILE = "messages.sqlite"
 
@@ -102,6 +102,7 @@ def _save(folder: Path, saved: Path, rules: Mapping[str, Rules]) -> int:
 def _readable(file: Path) -> Iterator[tuple[str, New]]:
     _let_log_count(file)
     with closing(sqlite3.connect(file)) as damaged:
+        damaged.text_factory = text_of
         try:
             damaged.execute("PRAGMA writable_schema = ON")  # else a file that was cut is not even looked at
             for queue, message_id, body, group_id, visible_at in damaged.execute(
@@ -109,7 +110,7 @@ def _readable(file: Path) -> Iterator[tuple[str, New]]:
             ):
                 if isinstance(body, str) and isinstance(visible_at, float):  # what is cut reads as nothing
                     delay = min(max(0.0, visible_at - time.time()), LONGEST_DELAY_SECONDS)
-                    yield queue, New(body, delay, group_id, message_id)
+                    yield queue.removesuffix(EXPIRED), New(body, delay, group_id, message_id)
         except sqlite3.DatabaseError:
             return  # the rest of it cannot be read
 

@@ -48,6 +48,30 @@ def test_the_stages_as_they_are_have_nothing_in_the_way(project, name):
     assert found(Stage.read(project, name)) == []
 
 
+def test_what_stands_outside_of_the_stages_is_named(stage):
+    config = json.loads(stage.config_file.read_text())
+    stage.config_file.write_text(json.dumps(config | {"environment_variables": {"RETENTION_DAYS": "5"}}))
+    (finding,) = found(Stage.read(stage.root, stage.name))
+    assert finding.sentence.startswith("environment_variables stands outside of the stages")
+
+
+@pytest.mark.parametrize(
+    ("variables", "sentence"),
+    [
+        ({"FETCH_MAX_BYTES": "lots"}, "FETCH_MAX_BYTES"),
+        ({"FETCH_MAX_BYTES": 5}, "FETCH_MAX_BYTES is 5, and variables are strings"),
+    ],
+)
+def test_a_functions_own_variables_are_looked_at_too(stage, variables, sentence):
+    findings = found(function(stage, "worker", environment_variables=variables))
+    assert any(sentence in each.sentence for each in findings)
+
+
+def test_a_functions_variables_that_are_no_group_are_a_sentence(stage):
+    with pytest.raises(DeployError, match="function worker whose environment_variables are no group"):
+        function(stage, "worker", environment_variables=["A"])
+
+
 # --- parameters ---------------------------------------------------------------------------------
 
 VALUES = {
@@ -55,7 +79,7 @@ VALUES = {
     "TicketEmail": (["", "you@example.com"], ["you@", "two words@example.com"]),
     "MonthlyBudget": (["0", "100", "99.5", ".5"], ["-5", "lots", "1e3", "0.0", "1,000", "00"]),
     "Egress": (["gateway", "instance"], ["nat", "Gateway"]),
-    "RequestsPerAddress": (["0", "10", "2000000000"], ["-5", "ten", "9", "3000000000", "5.5", "00", "²"]),
+    "RequestsPerAddress": (["0", "10", "2000000000"], ["-5", "ten", "9", "3000000000", "5.5", "²", "9" * 5_000]),
     "RolesBoundary": (["", "arn:aws:iam::123456789012:policy/boundary"], ["boundary"]),
     "NetworkNumber": (["0", "20", "255"], ["300", "256", "-1", "020", "x"]),
 }  # fmt: skip

@@ -85,8 +85,9 @@ def test_data_that_lack_a_file_are_set_aside_and_never_deleted(kept, capsys):
     assert query(kept, "SELECT count(*) FROM kept") == [[0]], "the password is still the one of it"
 
 
-def test_a_password_that_is_missing_is_made_anew(kept, capsys):
-    (kept.folder / "password").unlink()
+@pytest.mark.parametrize("harm", [Path.unlink, lambda file: file.write_text("")], ids=["missing", "empty"])
+def test_a_password_that_is_missing_is_made_anew(kept, capsys, harm):
+    harm(kept.folder / "password")
     kept.start()
     assert query(kept, "SELECT count(*) FROM kept") == [[0]]
     assert "password was missing" in capsys.readouterr().out

@@ -208,3 +208,20 @@ def test_a_clock_that_is_ahead_drops_no_job(tmp_path, monkeypatch, capsys):
     assert bodies(messages.receive("jobs", 1)) == ["kept"]
     messages.close()
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("saved", [False, True], ids=["as it is", "saved"])
+def test_a_text_that_damage_has_left_no_utf_8_holds_up_no_other(tmp_path, saved):
+    messages = opened(tmp_path / "queue", RULES)
+    messages.send("jobs", [New(f"{{text {number}}}") for number in range(12)])
+    messages.close()
+    file = tmp_path / "queue" / FILE
+    file.write_bytes(file.read_bytes().replace(b"{text 5}", b"{\xffext 5}"))
+    if saved:
+        (tmp_path / "queue" / "messages.count").write_text("13")
+    messages = opened(tmp_path / "queue", RULES)
+    kept = messages.bodies("jobs")[0]
+    assert len(kept) == 12
+    assert "{\ufffdext 5}" in kept
+    assert len(messages.receive("jobs", 10)) == 10
+    messages.close()
