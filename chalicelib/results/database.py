@@ -9,6 +9,7 @@ from typing import Any
 import pg8000.dbapi
 from sqlalchemy import Engine, create_engine, event, exc
 from sqlalchemy.engine import Connection, Dialect, ExceptionContext
+from urllib3.util import wait_for_read
 
 from chalicelib import settings
 from chalicelib.errors import DatabaseUnavailable, StatementTooSlow
@@ -120,11 +121,12 @@ def _answers(dialect: Dialect, kept: Any) -> bool:
 
     An environment of Lambda may be thawed long after its peer has gone. pg8000 lets the reset or the time-out
     that it then meets through as an OSError, which SQLAlchemy takes for no sign of a lost connection.
-    One that has answered a moment ago is not asked.
+    One that has answered a moment ago is not asked, unless the server has said something unasked since: it
+    has nothing to say but that it ends.
     """
-    if kept.was_just_used(_TRUSTED_SECONDS):
-        return True
     own = kept._usock  # pg8000's
+    if kept.was_just_used(_TRUSTED_SECONDS) and not wait_for_read(own, timeout=0):
+        return True
     try:
         own.settimeout(CONNECT_SECONDS)
         kept.autocommit = True  # else it would begin a transaction

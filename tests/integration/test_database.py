@@ -3,12 +3,14 @@
 import logging
 import socket
 import struct
+from contextlib import closing
 
 import pytest
 from sqlalchemy import text
 
 from chalicelib.errors import DatabaseUnavailable
-from chalicelib.results import connect, database
+from chalicelib.results import connect
+from chalicelib.results import database as database_settings
 from chalicelib.results.database import connection, engine
 from chalicelib.results.history import history
 from tests.integration.conftest import backend
@@ -32,8 +34,8 @@ def test_a_restart_of_the_server_is_healed(database):
 
 @pytest.mark.parametrize("end", ["reset", "close", "freeze"])
 def test_an_idle_connection_whose_peer_has_gone_is_replaced(place, set_up, monkeypatch, caplog, end):
-    monkeypatch.setattr(database, "CONNECT_SECONDS", 0.5)
-    monkeypatch.setattr(database, "_TRUSTED_SECONDS", 0.0)  # time goes faster here
+    monkeypatch.setattr(database_settings, "CONNECT_SECONDS", 0.5)
+    monkeypatch.setattr(database_settings, "_TRUSTED_SECONDS", 0.0)  # time goes faster here
     with Relay(place.port) as relay:
         set_up(DATABASE_URL=place.set(port=relay.port).render_as_string(hide_password=False))
         for _ in range(6):
@@ -44,6 +46,21 @@ def test_an_idle_connection_whose_peer_has_gone_is_replaced(place, set_up, monke
                 assert backend() != first
             assert not [record for record in caplog.records if record.levelno > logging.INFO]
     forget()
+
+
+def test_a_connection_that_was_cut_a_moment_ago_is_not_trusted(database, monkeypatch):
+    monkeypatch.setattr(database_settings, "_TRUSTED_SECONDS", 60.0)
+    for _ in range(3):
+        first = backend()
+        assert backend() == first, "it is trusted"
+        cut(first)
+        assert backend() != first
+
+
+def cut(pid: int) -> None:
+    """End a connection's server process, as an operator or a restart does."""
+    with closing(connect.open_connection()) as other:
+        other.cursor().execute("SELECT pg_terminate_backend($1, 5000)", (pid,))
 
 
 def test_a_value_that_cannot_be_encoded_does_not_poison_the_connection(database):
