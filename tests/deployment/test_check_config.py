@@ -79,7 +79,7 @@ VALUES = {
     "TicketEmail": (["", "you@example.com"], ["you@", "two words@example.com"]),
     "MonthlyBudget": (["0", "100", "99.5", ".5"], ["-5", "lots", "1e3", "0.0", "1,000", "00"]),
     "Egress": (["gateway", "instance"], ["nat", "Gateway"]),
-    "RequestsPerAddress": (["0", "10", "2000000000"], ["-5", "ten", "9", "3000000000", "5.5", "²", "9" * 5_000]),
+    "RequestsPerAddress": (["0", "10", "2000000000"], ["-5", "ten", "9", "3000000000", "²", "9" * 5_000]),
     "RolesBoundary": (["", "arn:aws:iam::123456789012:policy/boundary"], ["boundary"]),
     "NetworkNumber": (["0", "20", "255"], ["300", "256", "-1", "020", "x"]),
 }  # fmt: skip
