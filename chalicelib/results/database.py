@@ -1,15 +1,16 @@
 """The connection to Postgres: one engine a process, healed by itself, with errors in our own tree."""
 
 import logging
+import select
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache, partial
+from socket import socket
 from typing import Any
 
 import pg8000.dbapi
 from sqlalchemy import Engine, create_engine, event, exc
 from sqlalchemy.engine import Connection, Dialect, ExceptionContext
-from urllib3.util import wait_for_read
 
 from chalicelib import settings
 from chalicelib.errors import DatabaseUnavailable, StatementTooSlow
@@ -125,7 +126,7 @@ def _answers(dialect: Dialect, kept: Any) -> bool:
     has nothing to say but that it ends.
     """
     own = kept._usock  # pg8000's
-    if kept.was_just_used(_TRUSTED_SECONDS) and not wait_for_read(own, timeout=0):
+    if kept.was_just_used(_TRUSTED_SECONDS) and not _has_spoken(own):
         return True
     try:
         own.settimeout(CONNECT_SECONDS)
@@ -137,6 +138,13 @@ def _answers(dialect: Dialect, kept: Any) -> bool:
         log.info("a kept connection to Postgres is closed, and a new one is opened: %r", error)
         return False
     return True
+
+
+def _has_spoken(own: socket) -> bool:
+    """Whether there is something to be read from a socket, or it is closed."""
+    looked = select.poll()  # which, unlike select(), takes any number of a file
+    looked.register(own, select.POLLIN)
+    return bool(looked.poll(0))
 
 
 def _note_use(kept: Any, _record: object) -> None:

@@ -29,9 +29,8 @@ _REFERENCES: Final = frozenset(
     "|referencias|referencias bibliográficas"
     "|referências|referências bibliográficas|bibliografia|riferimenti|riferimenti bibliografici"
     "|litteratur|litteraturliste|referenser|referencer|kilder|källor|literatuur|bronnen|źródła|przypisy"
-    "|источники|литература|список литературы|примечания|参考文献|参考资料|參考文獻|脚注|참고문헌|참고 문헌|المراجع".split(
-        "|"
-    )
+    "|источники|литература|список литературы|примечания"
+    "|参考文献|参考资料|參考文獻|脚注|참고문헌|참고 문헌|المراجع".split("|")
 )
 _CONTENTS: Final = frozenset(
     "contents|table of contents|page contents|on this page|in this article|inhalt|inhaltsverzeichnis|sommaire"

@@ -114,10 +114,11 @@ def main_text_of(markup: bytes, text: str, *, title: str | None, is_dated: bool)
 def _article(tree: Any, page: Sequence[PageBlock], *, is_dated: bool) -> list[str] | None:
     """The blocks that are taken for the article of a page, or None where none are."""
     links, lists = _links(tree), []
+    teasers = {block.text for block in page if block.is_link}
     for each in candidates(tree):
         blocks = _extracted(each)
         if _is_article(blocks, links):
-            texts = [text for _, text in blocks]
+            texts = [text for kind, text in blocks if kind != "p" or text not in teasers]
             if not is_list(page, texts):
                 return texts
             lists.append(texts)
@@ -143,6 +144,10 @@ def _strip(tree: Any) -> None:
     pressed = [each for each in tree.iter("button") if next(each.iterancestors(_HEADINGS), None) is not None]
     for button in pressed:
         button.drop_tag()
+    for formula in [*tree.iter("math")]:  # of which trafilatura would drop all that follows it
+        text, tail = "".join(formula.itertext()), formula.tail
+        formula.clear()
+        formula.tag, formula.text, formula.tail = "span", text, tail
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
     etree.strip_tags(tree, *_NO_BLOCKS)
 

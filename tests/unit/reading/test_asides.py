@@ -24,6 +24,7 @@ def main_text(inside: str, head: str = "") -> TextCounts | None:
         "<div id=toc class=toc><h2>Contents</h2><ul><li><a href=#a>Gardener</a></ul></div>",
         "<div class=mw-heading><h2>The lamp</h2><span class=mw-editsection>[gardener]</span></div>",
         "<div class=anzeige><span>Gardener</span></div>",
+        "<p><a href=/hedges>THE GARDENER WHO LET HIS HEDGES GROW FOR A YEAR</a></p>",
         f"<h2>References</h2>{CITED}",
         f"<h2><span>7.</span> Works cited</h2><div>{CITED}</div>",
         f"<div class=heading><h2 id=r>Literatur</h2><span>[x]</span></div>{CITED}",
@@ -51,6 +52,15 @@ def test_what_is_named_or_headed_as_beside_the_article_is_left_out(aside):
 )
 def test_what_only_sounds_so_stays(part):
     main = main_text(f"<main><article><h1>Lamp</h1>{LAMP}{part}</article></main>")
+    assert main is not None
+    assert "gardener" in main.words
+
+
+def test_a_formula_does_not_end_its_paragraph():
+    formula = "<math><mi>a</mi><mo>+</mo><msup><mi>b</mi><mn>2</mn></msup></math>"
+    main = main_text(
+        f"<main><h1>Lamp</h1>{LAMP}<p>Where {formula}, the gardener has two hedges, and {formula}.</main>"
+    )
     assert main is not None
     assert "gardener" in main.words
 

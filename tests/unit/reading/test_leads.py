@@ -48,7 +48,7 @@ def test_a_heading_with_another_title_is_the_article_s_if_it_is_the_first_of_all
     "before",
     [
         "<h1><a href=/>The Coast</a></h1>",
-        "<h1 class=site-title>The Coast</h1><p class=site-desc>All that happens where the land has its end.</p>",
+        "<h1 class=logo>The Coast</h1><p class=site-desc>All that happens where land has its end.</p>",
         f"<h1>{'Boats and nets '}</h1>" + f"<p>{BREAD[0]}</p>" * 9,
         "<h2>Newsletter</h2><p>Get the best of the coast into your inbox on each Sunday of the year.</p>",
     ],
