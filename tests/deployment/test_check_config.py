@@ -37,7 +37,6 @@ def renamed(project: Path, name: str) -> Stage:
     file.write_text(json.dumps(config))
     template = project / "deploy" / "infrastructure.yaml"
     written = json.loads(template.read_text())
-    written["Parameters"]["Stage"]["AllowedValues"].append(name)
     written["Mappings"]["Sizes"][name] = written["Mappings"]["Sizes"]["dev"]
     template.write_text(json.dumps(written))
     return Stage.read(project, name)
