@@ -1,6 +1,8 @@
 """The connection to Postgres: one engine a process, healed by itself, with errors in our own tree."""
 
 import logging
+import select
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache, partial
@@ -9,7 +11,6 @@ from typing import Any
 import pg8000.dbapi
 from sqlalchemy import Engine, create_engine, event, exc
 from sqlalchemy.engine import Connection, Dialect, ExceptionContext
-from urllib3.util import wait_for_read
 
 from chalicelib import settings
 from chalicelib.errors import DatabaseUnavailable, StatementTooSlow
@@ -125,7 +126,7 @@ def _answers(dialect: Dialect, kept: Any) -> bool:
     has nothing to say but that it ends.
     """
     own = kept._usock  # pg8000's
-    if kept.was_just_used(_TRUSTED_SECONDS) and not wait_for_read(own, timeout=0):
+    if kept.was_just_used(_TRUSTED_SECONDS) and _is_silent(own):
         return True
     try:
         own.settimeout(CONNECT_SECONDS)
@@ -137,6 +138,13 @@ def _answers(dialect: Dialect, kept: Any) -> bool:
         log.info("a kept connection to Postgres is closed, and a new one is opened: %r", error)
         return False
     return True
+
+
+def _is_silent(own: socket.socket) -> bool:
+    """Whether nothing has come in that nobody has read, the end of the connection included."""
+    incoming = select.poll()
+    incoming.register(own, select.POLLIN)
+    return not incoming.poll(0)
 
 
 def _note_use(kept: Any, _record: object) -> None:
