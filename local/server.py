@@ -199,7 +199,8 @@ class Server:
         )
         self._server.handle_error = partial(_tell, self._server.handle_error)
         self._server.socket.listen(_BACKLOG)
-        self._thread = threading.Thread(target=self._server.serve_forever, name="api", daemon=True)
+        serve = partial(self._server.serve_forever, poll_interval=0.05)
+        self._thread = threading.Thread(target=serve, name="api", daemon=True)
         self.address = f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def start(self) -> None:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 
 import pytest
 
@@ -22,6 +23,10 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 128  # the usual 5 drops connections of several batches at once
     daemon_threads = True
 
+    def server_bind(self) -> None:
+        TCPServer.server_bind(self)  # HTTPServer's would ask the Internet for the address's name
+        self.server_name, self.server_port = self.socket.getsockname()
+
 
 class Site:
     """Pages by path. A path with several answers gives them one after the other, the last one for ever."""
@@ -32,7 +37,7 @@ class Site:
         self.visits: Counter[str] = Counter()
         self._lock = threading.Lock()
         self._server = _Server((address, 0), self._handler())
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
         self._thread.start()
 
     def page(

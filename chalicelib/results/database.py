@@ -2,10 +2,10 @@
 
 import logging
 import select
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache, partial
+from socket import socket
 from typing import Any
 
 import pg8000.dbapi
@@ -126,7 +126,7 @@ def _answers(dialect: Dialect, kept: Any) -> bool:
     has nothing to say but that it ends.
     """
     own = kept._usock  # pg8000's
-    if kept.was_just_used(_TRUSTED_SECONDS) and _is_silent(own):
+    if kept.was_just_used(_TRUSTED_SECONDS) and not _has_spoken(own):
         return True
     try:
         own.settimeout(CONNECT_SECONDS)
@@ -140,11 +140,11 @@ def _answers(dialect: Dialect, kept: Any) -> bool:
     return True
 
 
-def _is_silent(own: socket.socket) -> bool:
-    """Whether nothing has come in that nobody has read, the end of the connection included."""
-    incoming = select.poll()
-    incoming.register(own, select.POLLIN)
-    return not incoming.poll(0)
+def _has_spoken(own: socket) -> bool:
+    """Whether there is something to be read from a socket, or it is closed."""
+    looked = select.poll()  # which, unlike select(), takes any number of a file
+    looked.register(own, select.POLLIN)
+    return bool(looked.poll(0))
 
 
 def _note_use(kept: Any, _record: object) -> None:

@@ -26,7 +26,7 @@ class Gateway:
         self.upstream, self.prefix, self.key = urlsplit(upstream).netloc, prefix, key
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
         self._thread.start()
         self.root = f"http://127.0.0.1:{self._server.server_port}{prefix}/"
 

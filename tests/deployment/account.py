@@ -196,7 +196,7 @@ class _Code:
 
         self._packages = packages
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 
     def link(self, package: bytes) -> str:
         """Where a package can be downloaded from now on."""
