@@ -37,11 +37,15 @@ def _every(ranges: str) -> str:
 # Where sentences end besides at a full stop: SentenceBreakProperty.txt, STerm, of the scripts that pages are
 # in, with the horizontal ellipsis and the Tibetan shads, without the Burmese comma.
 _ENDS = _every(
-    "!?…\u0589\u061d-\u061f\u06d4\u0700-\u0702\u07f9\u0837\u0839\u083d\u083e।॥\u0f0d\u0f0e\u104b\u1362\u1367\u1368"
+    "!?…\u037e\u0589\u061d-\u061f\u06d4\u0700-\u0702\u07f9\u0837\u0839\u083d\u083e।॥\u0f0d\u0f0e\u104b\u1362\u1367\u1368"
     "\u166e\u1735\u1736\u17d4\u17d5\u1803\u1809\u1944\u1945\u1aa8-\u1aab\u1b5a\u1b5b\u1b5e\u1b5f\u1c3b\u1c3c\u1c7e\u1c7f"
     "‼‽⁇⁈⁉。\ua4ff\ua60e\ua60f\ua6f3\ua6f7\ua876\ua877\ua8ce\ua8cf\ua92f\ua9c8\ua9c9\uaa5d-\uaa5f\uabeb！？｡"
 )
 _ETHIOPIC_END = "\u1361\u1361"  # the sign between words, twice: so the full stop is typed
+_CLOSERS = "\"'”’“‘»«›‹)]}」』）】》〉〕"
+# A sentence goes on behind a comma: “What?”, he said. And in Greek a semicolon asks.
+_END_SIGN = rf"[{_ENDS}](?![{re.escape(_CLOSERS)}]*+[,،、，])"
+_GREEK_QUESTION = r";(?<=[\u0370-\u03ff\u1f00-\u1fff];)(?![^\W_])"
 # A sentence's full stop that has lost its space: ends.Next, but not Node.js or Ph.D.
 _LOST_SPACE = r"(?<=\p{Ll}\p{Ll})\.(?=\p{Lu}\p{Ll})"
 _ASCII_LOST_SPACE = r"(?<=[a-z][a-z])\.(?=[A-Z][a-z])"
@@ -113,7 +117,7 @@ _NOT_CUT = rf"[[\p{{L}}]--[{CHARACTERS}{REPEATS}]]"
 # The geresh of a Hebrew abbreviation (rule WB7a), and the Thai for "and so on".
 _TOKEN = regex.compile(
     rf"(?V1)\n|{_clock(_NOT_CUT)}|{_PART}(?:{_JOINT}{_PART}){{0,50}}+{_SIGNED}(?:'(?<=\p{{Hebrew}}\p{{M}}*'))?+|\u0e2f\u0e25\u0e2f"
-    rf"|[{CHARACTERS}][{CHARACTERS}\p{{M}}]*+|[{_ENDS}]|{_ETHIOPIC_END}|{_LOST_SPACE}"
+    rf"|[{CHARACTERS}][{CHARACTERS}\p{{M}}]*+|{_END_SIGN}|{_ETHIOPIC_END}|{_LOST_SPACE}|{_GREEK_QUESTION}"
 )
 # The same for what has Latin, Greek and Cyrillic letters only, and no marks of their own, where `re` takes
 # a quarter of the time.
@@ -134,7 +138,7 @@ _EUROPEAN_JOINT = (
 )
 _EUROPEAN_TOKEN = re.compile(
     rf"\n|{_clock(_EUROPEAN_LETTER)}|{_EUROPEAN_PART}(?:{_EUROPEAN_JOINT}{_EUROPEAN_PART}){{0,50}}+{_SIGNED}"
-    rf"|[{_ENDS}]|{_EUROPEAN_LOST_SPACE}"
+    rf"|{_END_SIGN}|{_EUROPEAN_LOST_SPACE}|{_GREEK_QUESTION}"
 )
 # And for ASCII alone.
 _ASCII_PART = r"[A-Za-z0-9]++(?:_++[A-Za-z0-9]++)*+"
@@ -143,7 +147,7 @@ _ASCII_JOINT = (
     r"|(?<=[A-Z])&(?=[A-Z])|(?<=[0-9]),(?=[0-9]))"
 )
 _ASCII_TOKEN = re.compile(
-    rf"\n|{_clock('[A-Za-z]')}|{_ASCII_PART}(?:{_ASCII_JOINT}{_ASCII_PART}){{0,50}}+{_SIGNED}|[!?]|{_ASCII_LOST_SPACE}"
+    rf"\n|{_clock('[A-Za-z]')}|{_ASCII_PART}(?:{_ASCII_JOINT}{_ASCII_PART}){{0,50}}+{_SIGNED}|[!?](?![\"')\]}}]*+,)|{_ASCII_LOST_SPACE}"
 )
 _TIME = regex.compile(rf"(?V1){_clock(_NOT_CUT)}")
 # Letters to Unicode that are none by themselves: apostrophes, marks of stress, length and tone, and the line
@@ -161,7 +165,7 @@ _LONG_WORD = re.compile(rf"(?<!{_WORD_CHARACTER}){_WORD_CHARACTER}{{1000}}{_WORD
 _BORDER = re.compile(r"\W")
 
 _TERMINALS = frozenset([*".．", *_ENDS, _ETHIOPIC_END])
-_CLOSERS = "\"'”’»›)]}」』）】》〉〕"
+_SIGNS_OF_END = _TERMINALS.union(";")
 _FINAL = _TERMINALS.union(_CLOSERS)
 _JOINING = "'’-"
 _PUNCTUATION = "!\"$%&'()*,-./:;<=>?@[\\]^`{|}~“”„‘’‚«»‹›…–—•·¿¡、。「」『』（）【】，！？：；"
@@ -211,6 +215,7 @@ def _is_plain(word: str, piece: str, *, ends: bool) -> bool:
         not _NOT_PLAIN.search(word)
         and piece.count("'") == word.count("'")  # what stands behind a Hebrew word is a geresh of it
         and piece[0] not in _TERMINALS
+        and ";" not in piece  # which asks in Greek
         and (ends or _TERMINALS.isdisjoint(piece))
     )
 
@@ -265,7 +270,7 @@ def _search(pieces: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
             ):
                 tokens.append(known.setdefault(found, found))
             else:
-                tokens.append(SENTENCE_END if found in _TERMINALS else GAP)
+                tokens.append(SENTENCE_END if found in _SIGNS_OF_END else GAP)
 
 
 def _has_runs(pieces: Iterable[str], pattern: re.Pattern[str] = RUN) -> bool:
