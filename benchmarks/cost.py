@@ -152,9 +152,9 @@ def collections(service: Measured, jobs: int) -> None:
 def _await_each(service: Measured, answers: list[requests.Response]) -> None:
     waiting: list[tuple[float, str]] = []
     for answer in answers:
-        told = answer.json()
+        answered = answer.json()
         again = time.monotonic() + int(answer.headers["Retry-After"])
-        waiting += [(again, job["id"]) for job in told.get("jobs", [told])]
+        waiting += [(again, job["id"]) for job in answered.get("jobs", [answered])]
     heapq.heapify(waiting)
     while waiting:
         moment, job_id = heapq.heappop(waiting)
@@ -200,9 +200,9 @@ def measure(service: Measured, way: Callable[[Measured, int], None], jobs: int) 
     before, logged = rows(), service.log_bytes()
     service.taken.clear()
     way(service, jobs)
-    ended = rows() - before
+    finished = rows() - before
     taken = service.taken + Counter(log=service.log_bytes() - logged)
-    return Counter({name: amount / ended for name, amount in taken.items()}), ended  # type: ignore[arg-type]
+    return Counter({name: amount / finished for name, amount in taken.items()}), finished  # type: ignore[arg-type]
 
 
 def main() -> None:

@@ -37,13 +37,13 @@ def run(page: str, now: datetime) -> None:
 
 def _look_at(milliseconds: int) -> None:
     posted = datetime.fromtimestamp(milliseconds / 1000, UTC)
-    ended = store.get_all(made_under(MARK, milliseconds))
-    if not ended:
+    results = store.get_all(made_under(MARK, milliseconds))
+    if not results:
         raise CanaryFailed(
             f"the page that was posted at {posted:%H:%M} UTC has not been counted, or none was"
         )
-    failed = [job.problem["detail"] for job in ended.values() if job.problem]
-    for job_id in ended:
+    failed = [job.problem["detail"] for job in results.values() if job.problem]
+    for job_id in results:
         erasing.erase(job_id)
-    if len(failed) == len(ended):
+    if len(failed) == len(results):
         raise CanaryFailed(f"the page that was posted at {posted:%H:%M} UTC ended as failed: {failed[0]}")

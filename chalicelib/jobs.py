@@ -13,11 +13,10 @@ from uuid import UUID
 from chalicelib import ids, settings
 from chalicelib.errors import QueueUnavailable
 
-_BATCH_SIZE = 10  # entries of one SendMessageBatch, the most that SQS takes
-_BATCHES_AT_ONCE = 10
-_SEND_SECONDS = (
-    12.0  # after which no batch is sent once more: with a last one of 8 s, within API Gateway's 29
-)
+_ENTRIES_A_REQUEST = 10  # the most that SQS takes in one SendMessageBatch
+_REQUESTS_AT_ONCE = 10
+_SEND_SECONDS = 12.0
+"""After that no request is sent once more: with a last one of 8 s that is within API Gateway's 29."""
 _SEND_ROUNDS = 3
 MAXIMUM_DELAY_SECONDS = 900  # SQS's own bound on DelaySeconds
 _MOST_TURNS = 1000  # that are counted
@@ -210,17 +209,18 @@ def send(jobs: Sequence[Job], delays: Sequence[int] | None = None) -> None:
         }
         for number, job in enumerate(jobs)
     ]
-    batches = [entries[start : start + _BATCH_SIZE] for start in range(0, len(entries), _BATCH_SIZE)]
+    starts = range(0, len(entries), _ENTRIES_A_REQUEST)
+    requests = [entries[start : start + _ENTRIES_A_REQUEST] for start in starts]
     deadline = time.monotonic() + _SEND_SECONDS
-    if len(batches) == 1:
-        _send_batch(batches[0], deadline)
+    if len(requests) == 1:
+        _send_entries(requests[0], deadline)
         return
-    with ThreadPoolExecutor(_BATCHES_AT_ONCE, thread_name_prefix="send") as pool:
-        for sent in [pool.submit(_send_batch, batch, deadline) for batch in batches]:
+    with ThreadPoolExecutor(_REQUESTS_AT_ONCE, thread_name_prefix="send") as pool:
+        for sent in [pool.submit(_send_entries, request, deadline) for request in requests]:
             sent.result()
 
 
-def _send_batch(entries: list[dict[str, Any]], deadline: float) -> None:
+def _send_entries(entries: list[dict[str, Any]], deadline: float) -> None:
     from botocore.exceptions import BotoCoreError, ClientError
 
     try:
@@ -261,7 +261,7 @@ def _client() -> Any:
         connect_timeout=2,
         read_timeout=4,
         retries={"mode": "standard", "total_max_attempts": 2},
-        max_pool_connections=_BATCHES_AT_ONCE,
+        max_pool_connections=_REQUESTS_AT_ONCE,
     )
     return boto3.client("sqs", config=patience)
 

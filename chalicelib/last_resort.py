@@ -48,8 +48,8 @@ def run_alone(record: Mapping[str, Any], seconds: float) -> None:
         return
     problem = _run_in_child(record, seconds - _SPARE_SECONDS)
     if problem and _fail(job):
-        ended = {"outcome": "failed", "problem": Uncountable.slug, "reason": problem}
-        log.error(Event("job ended", job=job.id, url=job.url or None, attempt=job.attempt, **ended))
+        outcome = {"outcome": "failed", "problem": Uncountable.slug, "reason": problem}
+        log.error(Event("job ended", job=job.id, url=job.url or None, attempt=job.attempt, **outcome))
 
 
 def _fail(job: jobs.Job) -> bool:

@@ -69,7 +69,7 @@ def load_counting() -> None:
     count_page(b"<p>One word, and another.</p>", "text/html", main_text=settings.current().main_text)
 
 
-def in_turn(runs: Iterable[Run]) -> list[Run]:
+def in_run_order(runs: Iterable[Run]) -> list[Run]:
     """The jobs in the order in which they are run: new ones first, the others in an order that turns.
 
     With each delivery it runs backwards where it ran forwards: two deliveries in a row end all neighbours of

@@ -23,7 +23,7 @@ from chalicelib.jobs import Job
 from chalicelib.results import store
 from chalicelib.results.models import Result
 from chalicelib.results.writer import Writer, Written
-from chalicelib.runs import Fetched, Run, arrivals, in_turn, load_counting
+from chalicelib.runs import Fetched, Run, arrivals, in_run_order, load_counting
 from chalicelib.telemetry import Event
 
 BATCH_SIZE = 40
@@ -148,7 +148,7 @@ def _open_runs(records: Iterable[Mapping[str, Any]]) -> list[Run]:
         else:
             deliveries[delivery.job.id] = delivery
     done = store.ended(deliveries) if deliveries else set()
-    return in_turn(Run(delivery) for job_id, delivery in deliveries.items() if job_id not in done)
+    return in_run_order(Run(delivery) for job_id, delivery in deliveries.items() if job_id not in done)
 
 
 def drop(message: jobs.Unreadable) -> None:

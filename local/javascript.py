@@ -46,8 +46,8 @@ def node_and_npm() -> tuple[str, list[str]]:
 
 
 def _version(node: str) -> tuple[int, ...]:
-    told = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
-    return tuple(map(int, re.findall(r"\d+", told)[:2]))
+    printed = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+    return tuple(map(int, re.findall(r"\d+", printed)[:2]))
 
 
 def install_tools(npm: list[str]) -> None:

@@ -109,8 +109,8 @@ class ExecutionEnvironment:
             if self._process.poll() is not None:
                 with contextlib.suppress(queue.Empty):
                     return self._api.outcomes.get_nowait()
-                ended = f"its process ended with {self._process.returncode}:\n{self.log()[-3000:]}"
-                return Outcome(error={"errorType": "Runtime.ExitError", "errorMessage": ended})
+                message = f"its process ended with {self._process.returncode}:\n{self.log()[-3000:]}"
+                return Outcome(error={"errorType": "Runtime.ExitError", "errorMessage": message})
             if time.monotonic() > deadline:
                 self._process.kill()
                 late = f"Task timed out after {self._function.seconds:.2f} seconds"

@@ -84,7 +84,7 @@ def _invalid(detail: str) -> InvalidInput:
     return InvalidInput([(HEADER, detail)])
 
 
-def ended(repeat: Repeatable, issued: Iterable[UUID]) -> set[UUID]:
+def already_ended(repeat: Repeatable, issued: Iterable[UUID]) -> set[UUID]:
     """Those of the request's jobs that have ended already.
 
     The database is asked, but not waited for: accepting jobs does not need it.

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 from urllib.parse import unquote
 from uuid import UUID
 
@@ -19,7 +19,9 @@ from chalicelib.errors import (
     UnsupportedMediaType,
 )
 
-MAXIMUM_URLS = ids.MAXIMUM_PAGES
+if TYPE_CHECKING:  # accepting a job needs no database
+    from chalicelib.results.rows import Part
+
 MAXIMUM_JOBS = 100
 MAXIMUM_BODY_BYTES = 1_000_000
 MAXIMUM_PHRASE = 500
@@ -236,3 +238,9 @@ class Query:
         except InvalidURL as error:
             self._errors.append((name, error.detail))
         return default
+
+
+def part(query: Query) -> "Part":
+    """Which text of a page is meant: the whole page or its main text. Callers name it `text`."""
+    found: Part = query.choice("text", "page", "main")
+    return found

@@ -143,8 +143,8 @@ def earlier_now() -> datetime:
 
 def _time_of_postgres() -> datetime:
     with autocommit() as open_connection:
-        told: datetime = open_connection.execute(text("SELECT clock_timestamp()")).scalar_one()
-    return told
+        now: datetime = open_connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+    return now
 
 
 def width(retention: timedelta | None) -> timedelta:

@@ -64,8 +64,8 @@ class Event:
         return cls(name, reason=error.slug, detail=error.detail, cause=cause, **fields)
 
     def __str__(self) -> str:
-        told = (f"{key}={value}" for key, value in self.fields.items())
-        return _printable(" ".join((self.name, *told)))
+        pairs = (f"{key}={value}" for key, value in self.fields.items())
+        return _printable(" ".join((self.name, *pairs)))
 
 
 class JsonLines(logging.Formatter):

@@ -128,7 +128,7 @@ def test_a_job_carries_whose_it_is_and_how_often_its_turn_did_not_come():
 
 def test_jobs_of_one_caller_are_one_group_of_the_queue(monkeypatch):
     entries = []
-    monkeypatch.setattr(jobs, "_send_batch", lambda batch, _deadline: entries.extend(batch))
+    monkeypatch.setattr(jobs, "_send_entries", lambda sent, _deadline: entries.extend(sent))
     jobs.send([Job(KNOWN, "https://example.com/", caller="c"), Job(KNOWN, "https://example.com/")])
     assert [entry.get("MessageGroupId") for entry in entries] == ["c", None]
 

@@ -16,18 +16,17 @@ from chalicelib.api.view import View
 
 if TYPE_CHECKING:
     from chalicelib.counting.words.collocates import Measure
-    from chalicelib.results.rows import Part
 
 MAXIMUM_COLLOCATES = 10_000
 
 
 @answered
-def get_collocates(request: Request, text: str) -> Response:
+def get_collocates(request: Request, path_id: str) -> Response:
     """`GET /jobs/{id}/collocates`: the words that stand near a word more often than elsewhere."""
-    job_id = inputs.job_id(text)
+    job_id = inputs.job_id(path_id)
     with inputs.Query(request) as query:
         word = query.required("word", inputs.phrase)
-        part: Part = query.choice("text", "page", "main")
+        part = inputs.part(query)
         view = View.asked_for(query)
         measure: Measure = query.choice("sort", "log_likelihood", "pmi")
         window = Window.asked_for(request, query, default=20, maximum=MAXIMUM_COLLOCATES)

@@ -16,19 +16,18 @@ from chalicelib.api.view import View
 
 if TYPE_CHECKING:
     from chalicelib.counting.words.contexts import Order
-    from chalicelib.results.rows import Part
 
 MAXIMUM_WIDTH = 50
 MAXIMUM_CONTEXTS = 10_000
 
 
 @answered
-def get_contexts(request: Request, text: str) -> Response:
+def get_contexts(request: Request, path_id: str) -> Response:
     """`GET /jobs/{id}/contexts`: each place of a word, with what stands around it."""
-    job_id = inputs.job_id(text)
+    job_id = inputs.job_id(path_id)
     with inputs.Query(request) as query:
         word = query.required("word", inputs.phrase)
-        part: Part = query.choice("text", "page", "main")
+        part = inputs.part(query)
         view = View.of_families(query)
         width = query.whole_number("width", 8, 1, MAXIMUM_WIDTH)
         order: Order = query.choice("sort", "position", "before", "after")

@@ -18,9 +18,9 @@ log = logging.getLogger(__name__)
 
 
 @answered
-def delete_job(request: Request, text: str) -> Response:
+def delete_job(request: Request, path_id: str) -> Response:
     """`DELETE /jobs/{id}`: erase the job's words, text, title and address, for who has its key."""
-    job_id = inputs.job_id(text)
+    job_id = inputs.job_id(path_id)
     with inputs.Query(request):
         pass
     if not ids.may_erase(request.headers.get(HEADER, ""), job_id):

@@ -20,7 +20,7 @@ from chalicelib.errors import ListingDisabled
 from chalicelib.telemetry import Event
 
 if TYPE_CHECKING:
-    from chalicelib.results.rows import Part
+    pass
 
 # The results' modules are imported where they are used: accepting a job starts without a database driver.
 
@@ -52,7 +52,7 @@ def post_jobs(request: Request) -> Response:
         )
         for source in sources
     ]
-    done = idempotency.ended(repeat, [job.id for job in accepted]) if repeat else set()
+    done = idempotency.already_ended(repeat, [job.id for job in accepted]) if repeat else set()
     jobs.send([job for job in accepted if job.id not in done])
     log.info(_accepted(accepted, collection))
     bodies = [representations.accepted(issued[source], source.url or None) for source in sent.sources]
@@ -78,18 +78,18 @@ def _accepted(accepted: list[jobs.Job], collection: ids.IssuedCollection | None)
 
 
 @answered
-def get_job(request: Request, text: str) -> Response:
+def get_job(request: Request, path_id: str) -> Response:
     """`GET /jobs/{id}`: how a job stands, with the top words of its page once they are counted."""
-    job_id = inputs.job_id(text)
+    job_id = inputs.job_id(path_id)
     with inputs.Query(request) as query:
-        part: Part = query.choice("text", "page", "main")
+        part = inputs.part(query)
     row = row_of(job_id)
     if row is None:
-        body = representations.pending(job_id, None)
+        body = representations.pending_json(job_id, None)
         return answers.json_response(body, Retry_After=str(pace.of_jobs.seconds(job_id)))
     pace.of_jobs.learn(job_id, row.finished_at, under_key=row.idempotency_mark is not None)
     if row.problem:
-        return answers.json_response(representations.ended(row))
+        return answers.json_response(representations.ended_json(row))
     from chalicelib.results.words import lists_of
 
     top = DEFAULT.shown(lists_of(job_id, part)).words[:TOP_WORDS]
@@ -132,7 +132,7 @@ def _jobs_with(job_ids: list[UUID]) -> Response:
     for job_id in kept:
         row = rows.get(job_id)
         if row is not None and row.erased_at is None:
-            bodies.append(representations.ended(row))
+            bodies.append(representations.ended_json(row))
         elif row is None and ids.may_be_pending(job_id):
-            bodies.append(representations.pending(job_id, None))
+            bodies.append(representations.pending_json(job_id, None))
     return answers.json_response({"jobs": bodies})

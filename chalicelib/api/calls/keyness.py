@@ -52,9 +52,9 @@ def get_comparison(request: Request) -> Response:
 
 
 @answered
-def get_keyness(request: Request, text: str) -> Response:
+def get_keyness(request: Request, path_id: str) -> Response:
     """`GET /jobs/{id}/keyness`: the words of a page, the most typical of it first."""
-    job_id = inputs.job_id(text)
+    job_id = inputs.job_id(path_id)
     with inputs.Query(request) as query:
         asked = _Asked(request, query)
     job = result_of(job_id, asked.part)
@@ -84,7 +84,7 @@ class _Asked:
     """What both calls are asked for: a text, a view, an order, and a part of the list."""
 
     def __init__(self, request: Request, query: Query) -> None:
-        self.part: Part = query.choice("text", "page", "main")
+        self.part = inputs.part(query)
         self.view = View.asked_for(query)
         self.measure: Measure = query.choice("sort", "log_likelihood", "log_ratio")
         self.window = Window.asked_for(request, query, default=100, maximum=MAXIMUM_WORDS)

@@ -25,11 +25,11 @@ MAXIMUM_PHRASES = 1000
 
 
 @answered
-def get_words(request: Request, text: str) -> Response:
+def get_words(request: Request, path_id: str) -> Response:
     """`GET /jobs/{id}/words`: the words of a job's page."""
-    job_id = inputs.job_id(text)
+    job_id = inputs.job_id(path_id)
     with inputs.Query(request) as query:
-        part: Part = query.choice("text", "page", "main")
+        part = inputs.part(query)
         view = View.asked_for(query)
         window = Window.asked_for(request, query, default=100, maximum=MAXIMUM_WORDS)
     job = result_of(job_id, part)
@@ -42,12 +42,12 @@ def get_words(request: Request, text: str) -> Response:
 
 
 @answered
-def get_phrases(request: Request, text: str) -> Response:
+def get_phrases(request: Request, path_id: str) -> Response:
     """`GET /jobs/{id}/phrases`: the phrases of two, three or four words that occur more than once."""
-    job_id = inputs.job_id(text)
+    job_id = inputs.job_id(path_id)
     with inputs.Query(request) as query:
         n = query.whole_number("n", 2, 2, 4)
-        part: Part = query.choice("text", "page", "main")
+        part = inputs.part(query)
         view = View.asked_for(query)
         window = Window.asked_for(request, query, default=20, maximum=MAXIMUM_PHRASES)
     result_of(job_id, part)
@@ -66,13 +66,13 @@ def part_and_view(part: "Part", view: View) -> dict[str, str]:
 
 
 @answered
-def get_word(request: Request, text: str) -> Response:
+def get_word(request: Request, word: str) -> Response:
     """`GET /words/{word}`: the pages that contain a word, where that is allowed."""
     with inputs.Query(request) as query:
         limit = query.whole_number("limit", 20, 1, inputs.MAXIMUM_JOBS)
         before = query.value("cursor", None, inputs.job_cursor)
-        part: Part = query.choice("text", "page", "main")
-    forms = inputs.word(text)
+        part = inputs.part(query)
+    forms = inputs.word(word)
     if not settings.current().public_listing:
         raise ListingDisabled("this service does not tell which pages contain a word")
     from chalicelib.results.word_search import pages_with as search

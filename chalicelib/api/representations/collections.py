@@ -24,12 +24,12 @@ Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
-class Standing:
+class CollectionState:
     """How the jobs of a collection stand."""
 
     id: UUID
     job_ids: Sequence[UUID]
-    ended: "Mapping[UUID, EndedJob]"
+    results: "Mapping[UUID, EndedJob]"
     may_be_pending: bool
     part: "Part" = "page"
     """Which text of the pages is asked for."""
@@ -37,14 +37,15 @@ class Standing:
     @cached_property
     def succeeded(self) -> list[UUID]:
         """The jobs whose page was counted."""
-        return [job_id for job_id in self.job_ids if job_id in self.ended and not self.ended[job_id].problem]
+        found = self.results
+        return [job_id for job_id in self.job_ids if job_id in found and not found[job_id].problem]
 
     @cached_property
     def counted(self) -> list[UUID]:
         """Those of them that have words of the text that is asked for."""
         if self.part == "page":
             return self.succeeded
-        return [job_id for job_id in self.succeeded if self.ended[job_id].main_summary is not None]
+        return [job_id for job_id in self.succeeded if self.results[job_id].main_summary is not None]
 
     @cached_property
     def gone(self) -> set[UUID]:
@@ -52,18 +53,18 @@ class Standing:
         return {
             job_id
             for job_id in self.job_ids
-            if (self.ended[job_id].erased_at if job_id in self.ended else not self.may_be_pending)
+            if (self.results[job_id].erased_at if job_id in self.results else not self.may_be_pending)
         }
 
     @cached_property
     def pending(self) -> int:
         """How many jobs have not ended."""
-        return sum(job_id not in self.ended and job_id not in self.gone for job_id in self.job_ids)
+        return sum(job_id not in self.results and job_id not in self.gone for job_id in self.job_ids)
 
     @cached_property
     def language(self) -> str | None:
         """The language of the counted pages, if they have one in common."""
-        languages = {self.ended[job_id].language for job_id in self.counted}
+        languages = {self.results[job_id].language for job_id in self.counted}
         return languages.pop() if len(languages) == 1 else None
 
     def in_order(self, found: "Mapping[UUID, Found]", nothing: "Found") -> "list[Found]":
@@ -73,12 +74,12 @@ class Standing:
     @property
     def in_columns(self) -> "list[EndedJob]":
         """The counted pages' jobs, in the order of counts by page."""
-        return [self.ended[job_id] for job_id in self.counted]
+        return [self.results[job_id] for job_id in self.counted]
 
     @cached_property
     def total(self) -> int:
         """How many words the counted pages have in all."""
-        return sum(self.ended[job_id].total_of(self.part) for job_id in self.counted)
+        return sum(self.results[job_id].total_of(self.part) for job_id in self.counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,43 +97,43 @@ class Rows:
         return max(self.merged.pages[each] for each in word.forms)
 
 
-def pages(standing: Standing) -> dict[str, int]:
+def pages(state: CollectionState) -> dict[str, int]:
     """How many pages a collection has, and how they stand."""
-    all_pages, counted, gone = len(standing.job_ids), len(standing.counted), len(standing.gone)
-    succeeded = len(standing.succeeded)
-    without = {} if standing.part == "page" else {"no_main_text": succeeded - counted}
+    all_pages, counted, gone = len(state.job_ids), len(state.counted), len(state.gone)
+    succeeded = len(state.succeeded)
+    without = {} if state.part == "page" else {"no_main_text": succeeded - counted}
     return {
         "all": all_pages,
         "counted": counted,
-        "failed": all_pages - succeeded - gone - standing.pending,
-        "pending": standing.pending,
+        "failed": all_pages - succeeded - gone - state.pending,
+        "pending": state.pending,
         "gone": gone,
         **without,
     }
 
 
-def collection(standing: Standing) -> dict[str, Any]:
+def collection(state: CollectionState) -> dict[str, Any]:
     """A collection, with each of its jobs."""
     return {
-        "id": str(standing.id),
-        "status": "pending" if standing.pending else "ended",
-        "submitted_at": time(issued_at(standing.id)),
-        "pages": pages(standing),
-        "text": standing.part,
-        "words": standing.total,
-        "jobs": [_job(standing, job_id) for job_id in standing.job_ids],
+        "id": str(state.id),
+        "status": "pending" if state.pending else "ended",
+        "submitted_at": time(issued_at(state.id)),
+        "pages": pages(state),
+        "text": state.part,
+        "words": state.total,
+        "jobs": [_job(state, job_id) for job_id in state.job_ids],
     }
 
 
-def _job(standing: Standing, job_id: UUID) -> dict[str, Any]:
-    if job_id in standing.gone:
+def _job(state: CollectionState, job_id: UUID) -> dict[str, Any]:
+    if job_id in state.gone:
         return {"id": str(job_id), "status": "gone"}
-    if job_id in standing.ended:
-        return jobs.ended(standing.ended[job_id], standing.part)
-    return jobs.pending(job_id, None)
+    if job_id in state.results:
+        return jobs.ended_json(state.results[job_id], state.part)
+    return jobs.pending_json(job_id, None)
 
 
-def words(rows: Rows, shown: "Shown", standing: Standing) -> Listing:
+def words(rows: Rows, shown: "Shown", state: CollectionState) -> Listing:
     """Words with their counts on all pages."""
     items = (
         word_json(word, rows.total) | {"pages": rows.pages_with(word)} | _counts(rows, word)
@@ -143,21 +144,21 @@ def words(rows: Rows, shown: "Shown", standing: Standing) -> Listing:
         "count": itemgetter("count"),
         "share": share_cell,
         "pages": itemgetter("pages"),
-        **(_pages_columns(standing) if rows.pages is not None else {}),
+        **(_pages_columns(state) if rows.pages is not None else {}),
         **spelling_columns(rows.words),
     }
-    in_order = {} if rows.pages is None else _in_order(standing)
-    return Listing("words", items, columns, {"totals": totals(shown), "pages": pages(standing), **in_order})
+    in_order = {} if rows.pages is None else _in_order(state)
+    return Listing("words", items, columns, {"totals": totals(shown), "pages": pages(state), **in_order})
 
 
-def _in_order(standing: Standing) -> dict[str, Any]:
+def _in_order(state: CollectionState) -> dict[str, Any]:
     """Which page each of the counts is of."""
-    return {"jobs": jobs.of_columns(standing.in_columns, standing.part)}
+    return {"jobs": jobs.of_columns(state.in_columns, state.part)}
 
 
-def _pages_columns(standing: Standing) -> Columns:
+def _pages_columns(state: CollectionState) -> Columns:
     """A column for each page's count."""
-    called = map(jobs.called, standing.in_columns)
+    called = map(jobs.called, state.in_columns)
     return {f"page {n}: {name}": partial(_on_page, n) for n, name in enumerate(called, 1)}
 
 
@@ -175,7 +176,7 @@ def _counts(rows: Rows, word: "WordCount") -> dict[str, list[int | None]]:
 def phrases(
     found: "Iterable[MergedPhrase]",
     total: int,
-    standing: Standing,
+    state: CollectionState,
     counts: "Mapping[tuple[str, ...], Sequence[int]] | None" = None,
 ) -> Listing:
     """Phrases with their counts on all pages.
@@ -183,19 +184,19 @@ def phrases(
     Args:
         found: the phrases that are listed.
         total: how many there are.
-        standing: the collection.
+        state: the collection.
         counts: of each phrase on each page, if they are to be told.
     """
     on_pages = {words: {"counts": of_pages} for words, of_pages in (counts or {}).items()}
     items = (phrase_json(each) | {"pages": each.pages} | on_pages.get(each.words, {}) for each in found)
-    about = {"total": total, "pages": pages(standing)}
+    about = {"total": total, "pages": pages(state)}
     if counts is None:
         return Listing("phrases", items, {**COLUMNS, "pages": itemgetter("pages")}, about)
-    columns: Columns = {**COLUMNS, "pages": itemgetter("pages"), **_pages_columns(standing)}
-    return Listing("phrases", items, columns, {**about, **_in_order(standing)})
+    columns: Columns = {**COLUMNS, "pages": itemgetter("pages"), **_pages_columns(state)}
+    return Listing("phrases", items, columns, {**about, **_in_order(state)})
 
 
-def distinctive(standing: Standing, found: "Mapping[UUID, Sequence[Distinctive]]") -> Listing:
+def distinctive(state: CollectionState, found: "Mapping[UUID, Sequence[Distinctive]]") -> Listing:
     """For each counted page its most distinctive words."""
     items = (
         {
@@ -210,9 +211,9 @@ def distinctive(standing: Standing, found: "Mapping[UUID, Sequence[Distinctive]]
                 for each in found.get(job_id, ())
             ],
         }
-        for job_id in standing.counted
+        for job_id in state.counted
     )
-    return Listing("jobs", items, _DISTINCTIVE_COLUMNS, {"pages": pages(standing)})
+    return Listing("jobs", items, _DISTINCTIVE_COLUMNS, {"pages": pages(state)})
 
 
 def _words_cell(name: str, item: Item) -> str:

@@ -26,17 +26,17 @@ WHY_NO_MAIN = {
 }
 
 
-def pending(job_id: UUID, url: str | None) -> dict[str, Any]:
+def pending_json(job_id: UUID, url: str | None) -> dict[str, Any]:
     """A job that has not ended. Its URL is only in the queue, so only who sends it is told it."""
     return {"id": str(job_id), "status": "pending", "url": url, "submitted_at": time(issued_at(job_id))}
 
 
 def accepted(issued: Issued, url: str | None) -> dict[str, Any]:
     """A job that has just been accepted, with the key that only this answer tells."""
-    return pending(issued.id, url) | {"erase_key": issued.erase_key}
+    return pending_json(issued.id, url) | {"erase_key": issued.erase_key}
 
 
-def ended(job: "EndedJob", part: "Part" = "page") -> dict[str, Any]:
+def ended_json(job: "EndedJob", part: "Part" = "page") -> dict[str, Any]:
     """A job that has ended, without its words.
 
     Args:
@@ -66,7 +66,7 @@ def ended(job: "EndedJob", part: "Part" = "page") -> dict[str, Any]:
 
 def of_part(job: "EndedJob", part: "Part") -> dict[str, Any]:
     """A job that has succeeded, and of which text its summary is."""
-    return ended(job, part) | {"text": part}
+    return ended_json(job, part) | {"text": part}
 
 
 def of_columns(jobs: "Iterable[EndedJob]", part: "Part") -> list[dict[str, Any]]:
@@ -114,7 +114,7 @@ def _summary(summary: dict[str, Any]) -> dict[str, Any]:
 
 def listed(job: "EndedJob") -> dict[str, Any]:
     """A job as anyone may see it in a list: without the queries of its addresses, which may hold secrets."""
-    body = ended(job)
+    body = ended_json(job)
     hidden = {name: body[name].partition("?")[0] for name in ("url", "final_url") if body.get(name)}
     return body | hidden
 

@@ -71,12 +71,12 @@ def _near(reading: Reading, places: Sequence[int], length: int) -> list[int]:
     near = bytearray(len(reading.words))  # a mark for each place: a page may have half a million
     for at in places:
         for step in range(1, WINDOW + 1):
-            if at - step < 0 or reading.standing[at - step + 1] == NEW_SENTENCE:
+            if at - step < 0 or reading.joints[at - step + 1] == NEW_SENTENCE:
                 break
             near[at - step] = True
         last = at + length - 1
         for step in range(1, WINDOW + 1):
-            if last + step >= len(reading.words) or reading.standing[last + step] == NEW_SENTENCE:
+            if last + step >= len(reading.words) or reading.joints[last + step] == NEW_SENTENCE:
                 break
             near[last + step] = True
     for at in places:

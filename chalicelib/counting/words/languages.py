@@ -111,7 +111,7 @@ def _by_itself(words: Mapping[str, int], scripts: Counter[str]) -> str | None:
         longer = without_letters(words)
         evidence = of_stop_words(longer)
         best = evidence.likeliest(script)
-        if best and _is_told(longer, evidence, best):
+        if best and _is_evident(longer, evidence, best):
             return best
     return _by_few_words(_without_many_letters(words), script)
 
@@ -131,28 +131,28 @@ def _by_hint(words: Mapping[str, int], scripts: Counter[str], readings: Sequence
         readings: the languages that the code may mean, the likeliest first.
     """
     script = main_script(scripts)
-    told = _by_itself(words, scripts)
+    guessed = _by_itself(words, scripts)
     written = [language for language in readings if script == "Latn" or written_in(language, script)]
     if not written:
-        return told
+        return guessed
     votes = of_stop_words(without_letters(words)).found
     best = max(written, key=votes.__getitem__)
     small = len(readings) > 1 and script == "Latn" and readings[0] not in stop_words()
-    if small and share(words, stop_words().get(told or best, frozenset())) < _HINTED_SHARE:
+    if small and share(words, stop_words().get(guessed or best, frozenset())) < _HINTED_SHARE:
         return readings[0]
-    if told in readings:
-        return told
-    other = None if told is None else _against(words, script, best)
+    if guessed in readings:
+        return guessed
+    other = None if guessed is None else _against(words, script, best)
     if other is None:
         return best
     return readings[0] if len(readings) > 1 and not _plainly(other, words, readings[0]) else other
 
 
-def _plainly(told: str, words: Mapping[str, int], declared: str) -> bool:
+def _plainly(guessed: str, words: Mapping[str, int], declared: str) -> bool:
     """Whether the words tell a language against one that has no list: that may be a close one."""
     if declared in stop_words():
         return True
-    return told in _MET_EVERYWHERE and share(words, stop_words()[told]) >= _PLAINLY_SHARE
+    return guessed in _MET_EVERYWHERE and share(words, stop_words()[guessed]) >= _PLAINLY_SHARE
 
 
 def _by_few_words(words: Mapping[str, int], script: str) -> str | None:
@@ -190,7 +190,7 @@ def _against(words: Mapping[str, int], script: str, declared: str) -> str | None
     best = evidence.likeliest(script, declared)
     if best is None or best == declared:
         return None
-    if _is_told(words, evidence, best) and evidence.found[declared] < evidence.found[best] / 2:
+    if _is_evident(words, evidence, best) and evidence.found[declared] < evidence.found[best] / 2:
         return best if _plainly(best, words, declared) else None
     if declared not in stop_words() or len(words) < _ALONE:
         return None
@@ -213,7 +213,7 @@ def _clearly(evidence: Evidence, script: str, declared: str, total: int) -> str 
     return best if ahead and votes >= _AGAINST_DECLARED * others else None
 
 
-def _is_told(words: Mapping[str, int], evidence: Evidence, language: str) -> bool:
+def _is_evident(words: Mapping[str, int], evidence: Evidence, language: str) -> bool:
     """Whether there are enough stop words for a language."""
     enough = evidence.found[language] >= _LEAST_SHARE * sum(words.values())
     return enough and evidence.kinds[language] >= _LEAST_KINDS

@@ -25,7 +25,7 @@ class Reading:
     """Where each begins in `text`."""
     ends: Sequence[int]
     """Where each ends in it."""
-    standing: Sequence[int]
+    joints: Sequence[int]
     """How each stands to the one before it."""
 
     def places(self, wanted: Sequence[Collection[str]]) -> list[int]:
@@ -43,7 +43,7 @@ class Reading:
         return found
 
     def _follows(self, at: int, allowed: Collection[str]) -> bool:
-        return at < len(self.words) and self.standing[at] == TOGETHER and self.words[at] in allowed
+        return at < len(self.words) and self.joints[at] == TOGETHER and self.words[at] in allowed
 
 
 def read(text: str, language: str | None = None) -> Reading:
@@ -59,7 +59,7 @@ def read(text: str, language: str | None = None) -> Reading:
     pieces, text = cut(text.replace("\n", BREAK))
     found = _found_in(pieces, in_language(vocabulary_of(pieces), language))
     words: list[str] = []
-    starts, ends, standing = array("L"), array("L"), bytearray()
+    starts, ends, joints = array("L"), array("L"), bytearray()
     end, next_stands = 0, TOGETHER
     for piece in pieces:
         plain = piece.replace("\0", ".") if piece != BREAK.strip() else ""
@@ -73,10 +73,10 @@ def read(text: str, language: str | None = None) -> Reading:
             words.append(word)
             starts.append(start + word_start)
             ends.append(start + word_end)
-            standing.append(max(next_stands, stands))
+            joints.append(max(next_stands, stands))
             next_stands = TOGETHER
         next_stands = max(next_stands, last_stands)
-    return Reading(text, words, starts, ends, standing)
+    return Reading(text, words, starts, ends, joints)
 
 
 def _found_in(pieces: Iterable[str], vocabulary: Vocabulary) -> Mapping[str, tuple[tuple[_Found, ...], int]]:

@@ -40,7 +40,7 @@ def sample(pid: int) -> Sample | None:
     return None
 
 
-def told(pids: Mapping[str, list[int]]) -> str:
+def described(pids: Mapping[str, list[int]]) -> str:
     """What processes have now, by name."""
     found = ((name, sample(pid)) for name, numbers in pids.items() for pid in numbers)
     return f"{time.strftime('%H:%M:%S')}  " + "; ".join(f"{name} {each}" for name, each in found if each)

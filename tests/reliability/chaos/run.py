@@ -13,7 +13,7 @@ from tests.reliability.chaos.counters import Counters, Watcher
 from tests.reliability.chaos.faults import Faults
 from tests.reliability.chaos.pages import Pages
 from tests.reliability.chaos.reading import Reader
-from tests.reliability.chaos.resources import Gauge, told
+from tests.reliability.chaos.resources import Gauge, described
 from tests.reliability.chaos.service import ChaosService
 from tests.service import reachable_folder
 
@@ -78,7 +78,7 @@ def run(
                     callers.post_all(part)
                 else:
                     callers.post_all(part, _ROUND_SECONDS / 2, _PAUSE_SECONDS)
-                outcome.resources.append(told({name: pids() for name, pids in victims.items()}))
+                outcome.resources.append(described({name: pids() for name, pids in victims.items()}))
             if upgraded:
                 upgrade.join()
             if not calm:
@@ -88,7 +88,7 @@ def run(
             if calm:
                 outcome.resources += lines
                 outcome.counters.growing = growing
-            outcome.resources.append(told({name: pids() for name, pids in victims.items()}))
+            outcome.resources.append(described({name: pids() for name, pids in victims.items()}))
             outcome.counters.unswept = service.unswept()
             reader = Reader(callers, pages, search=not upgraded)
             counters.judge(outcome.counters, callers, reader, service.postgres, left)
