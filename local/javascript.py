@@ -26,6 +26,7 @@ COMMANDS = {
         ("prettier", "--log-level", "warn", "--check", *FORMATTED),
         ("eslint", *LINTED),
         ("tsc", "--project", "tsconfig.json"),
+        ("tsc", "--project", "tests/page/tsconfig.json"),
     ),
     "format": (("eslint", "--fix", *LINTED), ("prettier", "--log-level", "warn", "--write", *FORMATTED)),
     "test": (
@@ -61,15 +62,14 @@ def install_tools(npm: list[str]) -> None:
 
 
 def main(name: str) -> int:
-    """Run the commands of a name; returns the status of the first that fails, or 0."""
+    """Run all commands of a name; returns the status of the first that fails, or 0."""
     node, npm = node_and_npm()
     os.environ["PATH"] = os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", "")])
     install_tools(npm)
-    for tool, *options in COMMANDS[name]:
-        program = node if tool == "node" else str(MODULES / ".bin" / tool)
-        if status := subprocess.run([program, *options], cwd=ROOT, check=False).returncode:
-            return status
-    return 0
+    programs = {"node": node}
+    commands = [[programs.get(tool, str(MODULES / ".bin" / tool)), *given] for tool, *given in COMMANDS[name]]
+    statuses = [subprocess.run(command, cwd=ROOT, check=False).returncode for command in commands]
+    return next(filter(None, statuses), 0)
 
 
 if __name__ == "__main__":

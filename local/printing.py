@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.api.representations import words as representations
 from chalicelib.api.representations.formats import FORMATS
+from chalicelib.counting.reading.empty import LOGIN, PICTURES, REFRESH, SCRIPT
 from chalicelib.results.rows import WordCount
 
 if TYPE_CHECKING:
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 
 _TOP = 20
 WHY_EMPTY = {
-    "login": "the page asks for a password",
-    "refresh": "the page leads on to another one by itself",
-    "script": "the page is built by scripts in a browser",
-    "pictures": "the page shows pictures or a video, whose text is not read",
+    LOGIN: "the page asks for a password",
+    REFRESH: "the page leads on to another one by itself",
+    SCRIPT: "the page is built by scripts in a browser",
+    PICTURES: "the page shows pictures or a video, whose text is not read",
 }
 
 

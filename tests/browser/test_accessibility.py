@@ -44,7 +44,6 @@ def views(tide, bread, collection):
         f"#job={empty}": "Blank",
         f"#job={lost}": "There is no site of this name",
         "#job=mistyped": "There is no such result",
-        f"#jobs={tide},{bread},{lost}": "2 of 3 pages counted",
         f"#collection={collection}": "2 of 3 pages counted",
         f"#collection={collection}&context=water&families=on": "2 of 3 pages counted",
         f"#collection={collection}&list=2&without=water": "2 of 3 pages counted",

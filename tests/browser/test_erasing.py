@@ -35,7 +35,7 @@ def test_who_sent_a_page_erases_its_result(visitor, site, visit, api):
     expect(visitor.heading).to_have_text("This result was erased")
 
 
-def test_a_text_that_was_erased_elsewhere_leaves_no_trace(visitor_at_desk, api, bread):
+def test_a_text_that_was_erased_elsewhere_leaves_no_trace(visitor_at_desk, api):
     visitor_at_desk.open()
     visitor_at_desk.button("A text of your own").click()
     visitor_at_desk.field.fill("A secret of the harbour.")
@@ -51,9 +51,6 @@ def test_a_text_that_was_erased_elsewhere_leaves_no_trace(visitor_at_desk, api, 
     visitor_at_desk.arrived("This result was erased")
     visitor_at_desk.page.get_by_role("link", name="Wordcount").click()
     expect(visitor_at_desk.page.get_by_text("Nothing yet.")).to_be_visible()
-    visitor_at_desk.move(f"#jobs={job},{bread}")
-    visitor_at_desk.arrived("1 of 2 pages counted")
-    expect(visitor_at_desk.page.locator(".jobs li").first).to_have_text("A result that is goneGone")
 
 
 def test_what_got_no_answer_is_sent_again_under_the_same_key(visitor_at_desk, site):
@@ -80,3 +77,15 @@ def test_what_got_no_answer_is_sent_again_under_the_same_key(visitor_at_desk, si
     visitor_at_desk.count(site.url("/tide"))
     expect(visitor_at_desk.heading).to_have_text(re.compile("The tide"))
     assert len(set(keys)) == 2, "another time is another request"
+
+
+def test_a_page_of_a_collection_that_was_erased_is_gone_from_it(visitor_at_desk, api, site):
+    urls = [site.page(f"/{name}", page(name, TIDE)) for name in ("ebb", "flow")]
+    sent = api.post("/jobs", json={"urls": urls}).json()
+    erased, kept = sent["jobs"]
+    for job in (erased, kept):
+        api.ended(job["id"])
+    assert api.delete(f"/jobs/{erased['id']}", headers={"Erase-Key": erased["erase_key"]}).status_code == 204
+    visitor_at_desk.open(f"#collection={sent['collection']}")
+    visitor_at_desk.arrived("1 of 2 pages counted")
+    expect(visitor_at_desk.page.locator(".jobs li").first).to_have_text("A result that is goneGone")

@@ -67,7 +67,7 @@ def test_focus_stays_in_a_list_from_which_something_is_removed(visitor_at_desk, 
 
 
 def test_the_focus_stays_where_the_reader_was(visitor_at_desk, tide, bread):
-    """On the page's number, on a button that can do no more, on the heading of a batch that ends."""
+    """On the page's number, on a button that can do no more, on the heading of the view that comes."""
     keyboard = visitor_at_desk.page.keyboard
     visitor_at_desk.open(f"#job={tide}&stop=include&page=6")
     field = visitor_at_desk.page.get_by_role("spinbutton", name="Page")
@@ -81,6 +81,6 @@ def test_the_focus_stays_where_the_reader_was(visitor_at_desk, tide, bread):
     row = visitor_at_desk.table.locator("tbody tr").nth(1)
     row.get_by_role("button").press("Enter")
     expect(row.get_by_role("button")).to_be_focused()
-    visitor_at_desk.move(f"#jobs={tide},{bread}")
-    expect(visitor_at_desk.heading).to_have_text("2 of 2 pages counted")
+    visitor_at_desk.move(f"#compare={tide},{bread}")
+    expect(visitor_at_desk.heading).to_have_text("2 results compared")
     expect(visitor_at_desk.heading).to_be_focused()

@@ -31,7 +31,6 @@ def views(tide, bread):
         f"#job={tide}&list=2&stop=include&q=the": "The tide",
         f"#history={url}&words=tide+moon&unit=count": "History of this page",
         f"#job={tide}&q=e&chart=cloud": "The tide",
-        f"#jobs={tide},{bread}": "2 of 2 pages counted",
         f"#job={tide}&context=water&near=after": "The tide",
         "#everyone": "Everyone’s pages",
         "#word=water": "Pages that use “water”",

@@ -107,7 +107,7 @@ def test_half_a_day_begins_when_a_job_is_sent_first_not_at_the_time_of_its_key(d
     passed_on = []
     monkeypatch.setattr(
         jobs,
-        "_send_batch",
+        "_send_entries",
         lambda entries, _deadline: passed_on.extend(each["MessageBody"] for each in entries),
     )
     old = ids.issue(int((time.time() - 20 * 3600) * 1000)).id

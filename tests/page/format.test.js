@@ -34,6 +34,7 @@ test("moments are told so exactly that no two are alike", () => {
   const [first, soon, sooner, later] = ["30.000", "31.000", "30.007", "59.000"].map(
     (seconds) => `2026-11-26T08:12:${seconds}Z`,
   );
+  /** @param {...string} times */
   const told = (...times) => format.moments(times).map((time) => time.replace(/^.*, /, "").slice(2));
   const minute = told(first);
   assert.equal(minute[0].length, 3);

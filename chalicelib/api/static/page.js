@@ -1,7 +1,6 @@
 // The page: which view the address names, and what belongs to every view.
 
 import { startForm } from "./form/ask-form.js";
-import { batchView } from "./views/batch.js";
 import { collectionView } from "./views/collection.js";
 import { compareView } from "./views/compare.js";
 import { keepFocus, part } from "./ui/dom.js";
@@ -27,7 +26,6 @@ import { startView } from "./views/start.js";
 const VIEWS = {
   start: startView,
   job: jobView,
-  jobs: batchView,
   collection: collectionView,
   compare: compareView,
   history: historyView,

@@ -12,6 +12,7 @@ SCRIPT: Final = "script"
 """Its scripts may write the text in a browser; they are not run here."""
 PICTURES: Final = "pictures"
 """It shows pictures or a video, whose text is not read."""
+REASONS: Final = (LOGIN, REFRESH, SCRIPT, PICTURES)
 
 _PICTURES: Final = ("img", "picture", "svg", "canvas", "video", "object", "embed", "iframe")
 

@@ -30,10 +30,11 @@ _BEFORE_NAMES = """
     d.m.th puh synt toim vrt adib ekz t.e k.t.p s-ro т.ч млн тыс млрд пер наб пос дер обл респ ред
     изд доц н.э о ім т.зв пров смт т.нар инж арх общ нпр тзв мр гђа гђица тј чл δηλ οδ λεωφ αγ καθ
     αριθ μαγ ე.ი მაგ रु नं कि.मी प्रा सौ कु ॲड एड د أ م أ.د TP TS ThS PGS GS BS PGS.TS GS.TS ดร ศ รศ
-    ผศ นพ พญ น.ส จ อ ต ถ პროფ დოც აკად ქ Ir
+    ผศ นพ พญ น.ส จ อ ต ถ กม ซม กก บมจ บจก პროფ დოც აკად ქ Ir сп гадз Bw Bi Brgy Gng Engr
+    Ste os Sz Gy Zs Cs Ch Lj Nj Dž р с оз ст кв д-р
 """.split()
 _BEFORE_NUMBERS = """
-    No Nos num núm vol pp s fig figs Eq sec ch chap art Abs Bd Abb tab ex pág págs pt par kap obr kl
+    No Nos num núm vol pp cap s fig figs Eq sec ch chap art Abs Bd Abb tab ex pág págs pt par kap obr kl
     Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun kr nº n.º čl Rn Rdn Kap tlf tlp telp nro ent lk u
     krt gnr pkt páx cikk Ap bl sc et ap бл вх ет ап кн илл чл αρ τηλ σελ στρ αρθ Тел Tel Fax тел руб
     д кв корп Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Dez Okt Mär c circa max min т п ст гл
@@ -52,12 +53,16 @@ _MONTHS = "Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|January|Februar
 _DAYS = "Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun".split()
 _DEGREES = "med jur rer iur nat pol oec vet".split()  # behind a German Dr.
 
-_CLOSERS = r"[\"'”’»)\]]*+"
+_CLOSERS = r"[\"'”’“‘»«›‹)\]]*+"
 # What may stand before the word that follows (rule SB8 of UAX #29: all but letters and ends of sentences).
 _BETWEEN = r"[\s\d\"'“”‘’«»(\[\-–—,;:*•·]{0,9}+"
 # Georgian letters have capitals since Unicode 11, which nobody uses in sentences.
 _LOWER_CASE = "".join(filter(str.islower, map(chr, [*range(0x10D0), *range(0x1100, 0x2000)])))
-_CAPITALS = "A-HJ-ZÀ-ÖØ-ÞĀ-ſΑ-ΩА-Я"
+# A number behind so long a word begins a sentence (It was late. 21 people came); shorter ones are as often an
+# abbreviation.
+_BEFORE_NUMBER = rf"(?<=[{_LOWER_CASE}]{{4}}\.){_CLOSERS}\s++\d"
+_NUMBER = r"\s++(?:\d|[IVXLC]{2,}+\b)"
+_CAPITALS = "A-HJ-ZÀ-ÖØ-ÞĀ-ſƠƯȘȚΑ-ΩЀ-ЯҐҒҖҚҢҮҰҲҶҺӘӨԱ-Ֆ"
 
 
 # A word begins here; the vowel signs of Indian scripts and of Thai are no letters to Python.
@@ -110,15 +115,15 @@ _ROMAN = "|".join(
 )
 
 INNER_STOP = re.compile(
-    rf"\.(?:(?={_CLOSERS}\s++{_BETWEEN}[{_LOWER_CASE}])"
-    rf"|(?=\s)(?:{_NO_UNIT}{_ends_in(_BEFORE_NAMES)}"
+    rf"\.(?:(?={_CLOSERS}\s++{_BETWEEN}[{_LOWER_CASE}])(?!{_BEFORE_NUMBER})"
+    rf"|(?=\s)(?:{_NO_UNIT}{_ends_in(_BEFORE_NAMES)}(?!\s++(?:The|He|She|It|They|This|But|And)\b)|(?<=\sน\.)"
     rf"|(?<=\b[{_CAPITALS}]\.)(?=\s++\w)(?!\s++(?:{_BEGINNINGS})\b)"
     rf"|(?=\s\(){_ends_in(_COMPANIES)}|(?=\s(?:KG|Ltd|Inc|OHG)\b){_ends_in(['Co'])}"
     rf"|(?=\s(?:{_MONTHS})\b){_ends_in(_DAYS)}|(?<=Dr\.\s...\.){_ends_in(_DEGREES)}|(?<=Dr\.\sphil\.)"
     rf"|(?<=\bEE\.UU\.)(?=\s++\w)(?!\s++(?:{_BEGINNINGS})\b)|(?<=\bдр\.)(?<!\bи\sдр\.)|(?<=\bde\sex\.)"
     rf"|(?<=[IVXL]\.)(?=\s++[{_CAPITALS}])(?!\s++(?:{_BEGINNINGS})\b)(?:{_ROMAN})"
     rf"|(?<=\b[a-zа-я]\.)(?=\s++\w\.)"
-    rf"|(?=\s++\d){_ends_in(_BEFORE_NUMBERS)}"
+    rf"|(?={_NUMBER})(?:{_ends_in(_BEFORE_NUMBERS)}|(?<=\wstr\.))"
     rf"|(?<=\d\.)(?:(?=\s++(?:{_GERMAN_MONTHS})\b)"
     rf"|{_ends_in(_BEFORE_ORDINALS, _ONE_DIGIT)}|{_ends_in(_BEFORE_ORDINALS, _TWO_DIGITS)})))"
 )

@@ -18,6 +18,9 @@ marks of direction."""
 ENCLOSED = "\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189"
 """Letters in circles and squares, which are signs to Python, and letters to UAX #29."""
 
+RADICALS = "\u2e9f\u2ef3\u2f00-\u2fd5"
+"""The parts of Chinese characters that are characters by themselves."""
+
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 _VARIANTS = {
     **dict.fromkeys("’‘‛＇ʼʻ`´′՚׳", "'"),
@@ -48,11 +51,12 @@ _SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32|([\u0e48-\u0e4b])\u0e4d\u0
 _LAO_AM = re.compile("\u0ecd([\u0ec8-\u0ecb]?)\u0eb2|([\u0ec8-\u0ecb])\u0ecd\u0eb2")
 
 # Compatibility forms that are their letters (UAX #15, NFKC): of old character sets, of Arabic by its place in
-# a word, full-width, half-width and styled ones. Not folded are signs that say something else there: raised
-# and lowered letters and digits, letters of phonetics, numbers, Thai and Lao vowels that would fall apart,
-# single Korean letters that would join, forms that are several words, and the Dutch ĳ, which is a letter.
+# a word, the radicals that PDFs have for Chinese characters, full-width, half-width and styled ones. Not
+# folded are signs that say something else there: raised and lowered letters and digits, letters of phonetics,
+# numbers, Thai and Lao vowels that would fall apart, single Korean letters that would join, forms that are
+# several words, and the Dutch ĳ, which is a letter.
 _COMPATIBLE = re.compile(
-    "[\u013f\u0140\u017f\u01c4-\u01cc\u01f1-\u01f3\u2102-\u2138\ufb00-\ufb06\ufb13-\ufb17\ufb20-\ufb29\ufb4f-\ufbb1"
+    f"[\u013f\u0140\u017f\u01c4-\u01cc\u01f1-\u01f3\u03f2\u03f9\u2102-\u2138{RADICALS}\ufb00-\ufb06\ufb13-\ufb17\ufb20-\ufb29\ufb4f-\ufbb1"
     f"{ENCLOSED}"
     "\ufbd3-\ufc5d\ufc64-\ufd3d\ufd50-\ufdc7\ufdf0-\ufdf9\ufe80-\ufefc︳︴﹍﹎﹏＿．０-９Ａ-Ｚａ-ｚｦ-ﾟ"
     "\U0001d400-\U0001d7ff\U0001ee00-\U0001eebb]+"

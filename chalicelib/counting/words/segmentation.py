@@ -1,9 +1,11 @@
 """Words in scripts that put no spaces between them, cut by ICU's dictionaries."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from chalicelib.counting.words.folding import RADICALS
 from chalicelib.errors import MissingAsset
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ CHARACTERS = (
     "\u0edc-\u0edf\u1000-\u103f\u104e\u1050-\u108f\u109a-\u109d\u1780-\u17d3\u17dc\u17dd\u3005-\u3007\u3031-\u3035\u303b"
     "\u3041-\u3096\u3099\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\ua9e0-\ua9ef\ua9fa-\ua9fe\uaa60-\uaa76\uaa7a-\uaa7f\uf900-\ufaff\uff66-\uff9f\U0001aff0-\U0001b16f"
-    "\U00020000-\U0003ffff"
+    f"{RADICALS}\U00020000-\U0003ffff"
 )
 REPEATS = "\u0e2f\u0e46\u0eaf\u0ec6\u17d7"
 """Signs of Thai, Lao and Khmer that say that a word is repeated or cut short; they are letters to Unicode."""
@@ -28,6 +30,7 @@ _SOUND_MARKS = "ーｰﾞﾟ"  # of kana, which are letters to Unicode
 # What the dictionaries cut and nobody reads so: a year in Chinese digits, a word that begins with 〆, and the
 # Burmese for "the same", which begins with a sign.
 _WHOLE = re.compile("([〇零一二三四五六七八九]{3,}年?|〆[\u4e00-\u9fff]|\u104e\u1004\u103a\u1038)")
+_RADICAL = re.compile(f"[{RADICALS}]")
 
 
 def segment(runs: Iterable[str]) -> dict[str, list[str]]:
@@ -39,6 +42,8 @@ def segment(runs: Iterable[str]) -> dict[str, list[str]]:
     waiting = list(runs)
     if not waiting:
         return {}
+    if any(map(_RADICAL.search, waiting)):
+        return _with_radicals(waiting)
     if any(map(_WHOLE.search, waiting)):
         return _around_whole(waiting)
     following = iter(waiting)
@@ -51,6 +56,20 @@ def segment(runs: Iterable[str]) -> dict[str, list[str]]:
             found = []
         elif any(map(str.isalpha, part.strip(_SOUND_MARKS))):  # not a mark that stands alone
             found.append(known.setdefault(part, part))
+    return words
+
+
+def _with_radicals(runs: Sequence[str]) -> dict[str, list[str]]:
+    """The same where some of the runs have radicals: they are cut as the characters that they stand for."""
+    plain = {run: _RADICAL.sub(lambda found: unicodedata.normalize("NFKC", found[0]), run) for run in runs}
+    cut = segment(set(plain.values()))
+    words: dict[str, list[str]] = {}
+    for run, read in plain.items():
+        end, words[run] = 0, []
+        for word in cut[read]:
+            start = read.index(word, end)
+            end = start + len(word)
+            words[run].append(run[start:end])
     return words
 
 

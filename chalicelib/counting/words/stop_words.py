@@ -78,6 +78,8 @@ _HYPHENATED = frozenset(["ca", "fr", "pt", "ro"])
 
 _PARTED = re.compile("'")
 _PARTED_AT_HYPHENS = re.compile("['-]")
+_OTHER_GENDER = re.compile("[/*(]|(?<=[a-z]{2}e):(?=[rn]$)")  # jede*r, todos/as, un(e), eine:n
+_MARKED = re.compile("['/*(@:-]")
 
 
 @cache
@@ -99,8 +101,9 @@ def stop_words() -> Mapping[str, frozenset[str]]:
 def stop_words_among(words: Mapping[str, int], language: str | None) -> frozenset[str]:
     """Those of `words` that are stop words in `language`.
 
-    They are in its list, or every part of them between apostrophes is (l'on, qu'il, she'd), or in French,
-    Portuguese and Romanian between hyphens too (qu'est-ce, celui-ci).
+    They are in its list, or what stands before the ending of the other gender is, or every part of them
+    between apostrophes is (l'on, qu'il, she'd), or in French, Portuguese and Romanian between hyphens too
+    (qu'est-ce, celui-ci).
     """
     listed = stop_words().get(language or "", frozenset())
     if language == "hi":
@@ -108,8 +111,16 @@ def stop_words_among(words: Mapping[str, int], language: str | None) -> frozense
     found = set(filter(listed.__contains__, words))
     if listed:
         marks = _PARTED_AT_HYPHENS if language in _HYPHENATED else _PARTED
-        found.update(word for word in words if marks.search(word) and listed.issuperset(marks.split(word)))
+        found.update(word for word in filter(_MARKED.search, words) if _is_made_of(listed, word, marks))
     return frozenset(found)
+
+
+def _is_made_of(listed: frozenset[str], word: str, marks: re.Pattern[str]) -> bool:
+    """Whether a word is stop words between marks, or one with the ending of the other gender."""
+    first, *others = _OTHER_GENDER.split(word, maxsplit=1)
+    if others or "@" in word:
+        return first.replace("@", "o") in listed
+    return listed.issuperset(marks.split(word))
 
 
 def _nltk() -> Mapping[str, Iterable[str]]:

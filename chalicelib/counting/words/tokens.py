@@ -14,6 +14,7 @@ from typing import Any
 import regex
 
 from chalicelib.counting.words.addresses import may_have_address, without_addresses
+from chalicelib.counting.words.endings import ENDING_JOINT, IN_BRACKETS, MIDDLE_DOT
 from chalicelib.counting.words.folding import ENCLOSED
 from chalicelib.counting.words.segmentation import CHARACTERS, REPEATS, RUN, segment
 
@@ -37,11 +38,15 @@ def _every(ranges: str) -> str:
 # Where sentences end besides at a full stop: SentenceBreakProperty.txt, STerm, of the scripts that pages are
 # in, with the horizontal ellipsis and the Tibetan shads, without the Burmese comma.
 _ENDS = _every(
-    "!?…\u0589\u061d-\u061f\u06d4\u0700-\u0702\u07f9\u0837\u0839\u083d\u083e।॥\u0f0d\u0f0e\u104b\u1362\u1367\u1368"
+    "!?…\u037e\u0589\u061d-\u061f\u06d4\u0700-\u0702\u07f9\u0837\u0839\u083d\u083e।॥\u0f0d\u0f0e\u104b\u1362\u1367\u1368"
     "\u166e\u1735\u1736\u17d4\u17d5\u1803\u1809\u1944\u1945\u1aa8-\u1aab\u1b5a\u1b5b\u1b5e\u1b5f\u1c3b\u1c3c\u1c7e\u1c7f"
     "‼‽⁇⁈⁉。\ua4ff\ua60e\ua60f\ua6f3\ua6f7\ua876\ua877\ua8ce\ua8cf\ua92f\ua9c8\ua9c9\uaa5d-\uaa5f\uabeb！？｡"
 )
 _ETHIOPIC_END = "\u1361\u1361"  # the sign between words, twice: so the full stop is typed
+_CLOSERS = "\"'”’“‘»«›‹)]}」』）】》〉〕"
+# A sentence goes on behind a comma: “What?”, he said. And in Greek a semicolon asks.
+_END_SIGN = rf"[{_ENDS}](?![{re.escape(_CLOSERS)}]*+[,،、，])"
+_GREEK_QUESTION = r";(?<=[\u0370-\u03ff\u1f00-\u1fff];)(?![^\W_])"
 # A sentence's full stop that has lost its space: ends.Next, but not Node.js or Ph.D.
 _LOST_SPACE = r"(?<=\p{Ll}\p{Ll})\.(?=\p{Lu}\p{Ll})"
 _ASCII_LOST_SPACE = r"(?<=[a-z][a-z])\.(?=[A-Z][a-z])"
@@ -52,8 +57,9 @@ _SIGNED = r"(?:\+\+(?!\+)|#(?<=[A-Z]#)(?<![A-Za-z0-9_][A-Z]#)(?![A-Za-z0-9_#]))?
 # A time of day, with a date before it and its unit behind it: 9:00am, 12:30h, 9h30, 2026-01-01T10:00:00Z, and
 # with an ending of Hungarian or Turkish: 10:30-tól, 17:00'de. So is an ISBN with its X.
 _HALF_DAY = r"(?:[AaPp]\.?[Mm]|[πΠμΜ]\.?[μΜ])"
-_DOTTED = rf"\.\d\d(?:{_HALF_DAY}|hrs?|[hH]|Uhr)(?!\w)"
-_AT_CLOCK = rf"\d{{1,2}}(?::\d\d(?!\d)|[hH]\d\d(?!\w)|{_DOTTED})"
+_HOURS = "(?:hrs?|hs|Uhr|uhr|uur|u|ч)"
+_DOTTED = rf"\.\d\d(?:{_HALF_DAY}|{_HOURS}|[hH])(?!\w)"
+_AT_CLOCK = rf"\d{{1,2}}(?::\d\d(?!\d)|[hHu]\d\d(?!\w)|{_DOTTED})"
 
 
 def _clock(letters: str) -> str:
@@ -61,36 +67,14 @@ def _clock(letters: str) -> str:
     end = rf"(?:(?!\w)|(?={_AT_CLOCK}))"
     unit = rf"{_HALF_DAY}?+(?:{letters}{{1,4}}+)?+{end}"
     with_colon = rf":\d\d(?!\d)(?::\d\d(?!\d)(?:[.,]\d++)?+)?+(?:{unit})?+(?:['’\-]{letters}{{1,4}}+(?!\w))?+"
-    with_h = rf"[hH](?:\d\d(?:m(?:in|n)?)?+(?!\w)|(?!\w|['’\-.]{letters}))"
+    with_h = rf"(?:[hHu]\d\d(?:m(?:in|n)?)?+(?!\w)|(?:[hH]|{_HOURS})(?!\w|['’\-.]{letters}))"
     return (
         rf"(?:(?:\d{{4}}-\d\d-\d\d)?[Tt])?\d{{1,2}}(?:{with_colon}|{with_h}|{_DOTTED}|{_HALF_DAY}{end})"
         r"|\d{4}hrs?(?!\w)|\d{1,5}-\d{1,7}-\d{1,7}-[Xx](?!\w)"
     )
 
 
-# A middle dot is a letter's in Catalan, and parts the endings of both genders in French.
-_MIDDLE_DOT = (
-    "[·\u0387](?:(?<=l.)(?=l)|(?<=L.)(?=L)|"
-    r"(?=(?:[nltsvf]?e|x|t?rice|ice|e(?:us|r?ess)e|i?ère|onne)?s?(?![^\W_])))"
-)
-
-# A colon, an asterisk or a slash before the ending of the other gender (Leser:innen, jede*r, Schüler/in,
-# niños/as, étudiant/e), and a colon before a Finnish or Swedish ending of what is no word: EU:n, TV:s, 5:een.
-_SMALL = "a-zß-öø-ÿœ"
-_CASE_ENDINGS = (
-    "ns?|[aä]|i?t[aä]|i?ss[aä]|i?st[aä]|i?ll[aä]|i?lt[aä]|i?lle|ksi|n[aä]|tt[aä]|h[aeiouyäö]n|[aäeiu]{2}n|s[ei]{2}n"
-    "|i?en|iden|kin|n?k[oö]|l[aä]i(?:nen|s[a-zäö]*+)|[st]|et|[ae]r|[ae]rna|ers|e"
-)
-_NO_HEADING = r"(?!(?<=[A-ZÅÄÖ]{4}.)(?:[aäest]|en|er|et)(?![^\W_]))"  # LUGAR:en casa, NOTE:a new
-_ENDING_JOINT = (
-    rf"(?=[:*/@,])(?:[:*/](?:(?<=[{_SMALL}]{{2}}.)(?=innen)|(?<=er.|or.|nt.)(?=in(?![^\W_]|-)))"
-    rf"|[:*](?<=ert.|ist.|leg.|rzt.)(?=in(?![^\W_]|-))|[:*](?<=[{_SMALL}]{{2}}e.)(?=[rn](?![^\W_]))"
-    rf"|\*(?<=[{_SMALL}]{{2}}.)(?=e(?![^\W_]))"
-    rf"|/(?:(?<=[{_SMALL}]{{2}}o.|[dst]or.)(?=a(?![^\W_]))|(?<=[{_SMALL}]{{2}}os.)(?=as(?![^\W_])))"
-    rf"|/(?<=[{_SMALL}]{{3}}.)(?=es?(?![^\W_]))|@(?<=[{_SMALL}]{{2}}.)(?=s(?![^\W_]))"
-    rf"|:(?:(?<=[A-ZÅÄÖ]{{2}}.){_NO_HEADING}|(?<=\d.))(?=(?:{_CASE_ENDINGS})(?![^\W_]))"
-    "|,(?<=[όΌ].)(?=τι))"
-)
+_DOTTED_JOINT = r"\.[\u2010\u2011\-](?<=\b[A-Z]..)"  # U.S.-led, J.-P.
 
 # UAX #29, rules WB4 to WB13b: a word begins with a letter or digit; letters, digits, marks, format
 # characters and inner low lines go on with it, and so do Armenian marks of tone and the Hebrew geresh; and a
@@ -105,15 +89,19 @@ _LOW_LINES = "_‿⁀⁔︳︴﹍-﹏＿"
 _PART = rf"{_FIRST}{_NEXT}*+(?:[{_LOW_LINES}]++{_NEXT}++)*+"
 _JOINT = (
     rf"(?:(?!{_LOST_SPACE}|[\-.]{_AT_CLOCK}|(?<=[Kk]l)\.\d)[.．․\u2010\u2011\u058a\u05be\-－][\p{{M}}\p{{Cf}}]*+"
-    rf"|(?<!\p{{Hangul}})[{_QUOTES}‧][\p{{M}}\p{{Cf}}]*+(?!\p{{Hangul}})|{_MIDDLE_DOT}|{_ENDING_JOINT}"
+    rf"|(?<!\p{{Hangul}})[{_QUOTES}‧][\p{{M}}\p{{Cf}}]*+(?!\p{{Hangul}})|{MIDDLE_DOT}"
+    rf"|{ENDING_JOINT}|{_DOTTED_JOINT}"
     r"|(?<=(?<!\p{Ethiopic})\p{Ethiopic}{1,2})/(?=\p{Ethiopic})"
     r"|(?<=[\p{L}--\p{Hangul}])[`´′](?=[\p{L}--\p{Hangul}])|(?<=[A-Z])&(?=[A-Z])|(?<=\p{Nd}),(?=\p{Nd})|(?<=\p{Hebrew})[\"״](?=\p{Hebrew}))"
 )
 _NOT_CUT = rf"[[\p{{L}}]--[{CHARACTERS}{REPEATS}]]"
-# The geresh of a Hebrew abbreviation (rule WB7a), and the Thai for "and so on".
+# The geresh of a Hebrew abbreviation (rule WB7a) that no quotation mark stands before.
+_GERESH = r"(?:'(?<=(?<!['\p{Hebrew}\p{M}])(?:\p{Hebrew}\p{M}*){1,5}'))?+"
+_KEYCAP = r"\d\ufe0f?\u20e3"  # an emoji
+_AND_SO_ON = "\u0e2f\u0e25\u0e2f"  # in Thai
 _TOKEN = regex.compile(
-    rf"(?V1)\n|{_clock(_NOT_CUT)}|{_PART}(?:{_JOINT}{_PART}){{0,50}}+{_SIGNED}(?:'(?<=\p{{Hebrew}}\p{{M}}*'))?+|\u0e2f\u0e25\u0e2f"
-    rf"|[{CHARACTERS}][{CHARACTERS}\p{{M}}]*+|[{_ENDS}]|{_ETHIOPIC_END}|{_LOST_SPACE}"
+    rf"(?V1)\n|{_KEYCAP}|{_clock(_NOT_CUT)}|{_PART}(?:{_JOINT}{_PART}|{IN_BRACKETS}){{0,50}}+{_SIGNED}{_GERESH}|{_AND_SO_ON}"
+    rf"|[{CHARACTERS}][{CHARACTERS}\p{{M}}]*+|{_END_SIGN}|{_ETHIOPIC_END}|{_LOST_SPACE}|{_GREEK_QUESTION}"
 )
 # The same for what has Latin, Greek and Cyrillic letters only, and no marks of their own, where `re` takes
 # a quarter of the time.
@@ -129,21 +117,24 @@ _LOWER, _UPPER = (
 )
 _EUROPEAN_LOST_SPACE = rf"\.(?<=[{_LOWER}][{_LOWER}].)(?=[{_UPPER}][{_LOWER}])"
 _EUROPEAN_JOINT = (
-    rf"(?:(?!{_EUROPEAN_LOST_SPACE}|[\-.]{_AT_CLOCK}|(?<=[Kk]l)\.\d)['’‘‛.․‧\u2010\u2011\-]|{_MIDDLE_DOT}|{_ENDING_JOINT}"
+    rf"(?:(?!{_EUROPEAN_LOST_SPACE}|[\-.]{_AT_CLOCK}|(?<=[Kk]l)\.\d)['’‘‛.․‧\u2010\u2011\-]|{MIDDLE_DOT}"
+    rf"|{ENDING_JOINT}|{_DOTTED_JOINT}"
     rf"|[`´′](?<={_EUROPEAN_LETTER}.)(?={_EUROPEAN_LETTER})|&(?<=[A-Z]&)(?=[A-Z])|,(?<=\d,)(?=\d))"
 )
 _EUROPEAN_TOKEN = re.compile(
-    rf"\n|{_clock(_EUROPEAN_LETTER)}|{_EUROPEAN_PART}(?:{_EUROPEAN_JOINT}{_EUROPEAN_PART}){{0,50}}+{_SIGNED}"
-    rf"|[{_ENDS}]|{_EUROPEAN_LOST_SPACE}"
+    rf"\n|{_clock(_EUROPEAN_LETTER)}|{_EUROPEAN_PART}(?:{_EUROPEAN_JOINT}{_EUROPEAN_PART}|{IN_BRACKETS}){{0,50}}+"
+    rf"{_SIGNED}"
+    rf"|{_END_SIGN}|{_EUROPEAN_LOST_SPACE}|{_GREEK_QUESTION}"
 )
 # And for ASCII alone.
 _ASCII_PART = r"[A-Za-z0-9]++(?:_++[A-Za-z0-9]++)*+"
 _ASCII_JOINT = (
-    rf"(?:(?!{_ASCII_LOST_SPACE}|[\-.]{_AT_CLOCK}|(?<=[Kk]l)\.\d)['.\-]|{_ENDING_JOINT}|(?<=[A-Za-z])`(?=[A-Za-z])"
-    r"|(?<=[A-Z])&(?=[A-Z])|(?<=[0-9]),(?=[0-9]))"
+    rf"(?:(?!{_ASCII_LOST_SPACE}|[\-.]{_AT_CLOCK}|(?<=[Kk]l)\.\d)['.\-]|{ENDING_JOINT}|{_DOTTED_JOINT}"
+    r"|(?<=[A-Za-z])`(?=[A-Za-z])|(?<=[A-Z])&(?=[A-Z])|(?<=[0-9]),(?=[0-9]))"
 )
 _ASCII_TOKEN = re.compile(
-    rf"\n|{_clock('[A-Za-z]')}|{_ASCII_PART}(?:{_ASCII_JOINT}{_ASCII_PART}){{0,50}}+{_SIGNED}|[!?]|{_ASCII_LOST_SPACE}"
+    rf"\n|{_clock('[A-Za-z]')}|{_ASCII_PART}(?:{_ASCII_JOINT}{_ASCII_PART}|{IN_BRACKETS}){{0,50}}+{_SIGNED}"
+    rf"|[!?](?![\"')\]}}]*+,)|{_ASCII_LOST_SPACE}"
 )
 _TIME = regex.compile(rf"(?V1){_clock(_NOT_CUT)}")
 # Letters to Unicode that are none by themselves: apostrophes, marks of stress, length and tone, and the line
@@ -161,7 +152,7 @@ _LONG_WORD = re.compile(rf"(?<!{_WORD_CHARACTER}){_WORD_CHARACTER}{{1000}}{_WORD
 _BORDER = re.compile(r"\W")
 
 _TERMINALS = frozenset([*".．", *_ENDS, _ETHIOPIC_END])
-_CLOSERS = "\"'”’»›)]}」』）】》〉〕"
+_SIGNS_OF_END = _TERMINALS.union(";")
 _FINAL = _TERMINALS.union(_CLOSERS)
 _JOINING = "'’-"
 _PUNCTUATION = "!\"$%&'()*,-./:;<=>?@[\\]^`{|}~“”„‘’‚«»‹›…–—•·¿¡、。「」『』（）【】，！？：；"
@@ -211,6 +202,7 @@ def _is_plain(word: str, piece: str, *, ends: bool) -> bool:
         not _NOT_PLAIN.search(word)
         and piece.count("'") == word.count("'")  # what stands behind a Hebrew word is a geresh of it
         and piece[0] not in _TERMINALS
+        and ";" not in piece  # which asks in Greek
         and (ends or _TERMINALS.isdisjoint(piece))
     )
 
@@ -265,7 +257,7 @@ def _search(pieces: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
             ):
                 tokens.append(known.setdefault(found, found))
             else:
-                tokens.append(SENTENCE_END if found in _TERMINALS else GAP)
+                tokens.append(SENTENCE_END if found in _SIGNS_OF_END else GAP)
 
 
 def _has_runs(pieces: Iterable[str], pattern: re.Pattern[str] = RUN) -> bool:

@@ -90,7 +90,10 @@ def test_a_full_stop_that_ends_no_sentence(text):
         ],
         *["Длина 5 м. Ширина мала.", "В 1990 г. Она жила.", "I am 5. You are 6.", "గోడ లేకుండా. రావు"],
         *["The apple is red. Take it.", "Tengo que ir. Adiós.", "ሰላም ዓለም፡፡ ደህና ነው፡፡", "ሰላም፡፡ደህና፡ነው፡፡"],
-        *["هل هذا بيت؟ نعم.", "Τι κάνεις; Καλά! Ναι.".replace("; ", "! ", 1).replace("! Ναι", ", ναι")],
+        *["هل هذا بيت؟ نعم.", "Τι κάνεις; Καλά, ναι.", "«Τι ώρα είναι;» Στις έξι."],
+        *["„Nein!“ Er ging.", "„Das geht.“ Dann ging er.", "»Nein!« Er ging.", "Řekl: „Ne!“ Odešel."],
+        *["He left late. 21 people came.", "Er ging heim. 3 Jahre später kam er.", "и т.д. Потом все ушли"],
+        *["Lives on Main St. The house is big.", "„Ende.“ 25 Leute blieben da."],
     ],
 )
 def test_sentences_end_in_every_script(text):
@@ -163,6 +166,15 @@ def test_words_on_both_sides_of_an_abbreviation_are_a_phrase():
             "Nt. Mari.",
             "Örn. Ali bkz. Veli.",
         ],
+        *["In der Hauptstr. 5, Berlin.", "Del s. XXI y del cap. IV.", "Sz. Nagy Éva.", "Ste. Anne."],
+        *[
+            "Қ. К. Тоқаев келді.",
+            "І. Франко писав.",
+            "Ա. Խաչատրյան",
+            "Ул. Мира, ст. Киев, р. Волга, кв. Лозенец.",
+        ],
+        *["Bw. Juma na Brgy. San Jose.", "เวลา 9.30 น. และ", "See approx. 21 people."],
+        *["“What?”, he said.", "„Schön!“, sagte er.", "(“Ja.”) und „Nein.“ und"],
         *["Ez a II. Rákóczi Ferenc.", "II. Abdülhamid geldi.", "Der XX. Kongress tagte.", "Za XIV. Ludvíka."],
     ],
 )

@@ -247,3 +247,17 @@ def test_dictionaries_are_imported_for_pages_that_need_them_only():
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=CORPUS.parents[3]
     )
     assert done.stdout.split() == ["False", "True"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "others"),
+    [
+        ("de", "jede*r eine:n ein(e) jede/r", "lehrer(in) schüler/innen"),
+        ("es", "todos/as otros/as tod@s l@s nosotros/as", "niños/as chic@s"),
+        ("fr", "un(e) chacun(e)", "étudiant(e)s"),
+    ],
+)
+def test_a_stop_word_is_one_with_the_ending_of_the_other_gender_too(language, words, others):
+    stops = count(f"{TEXTS[language]} {words} {others}", language).stop_words
+    assert stops.issuperset(words.split())
+    assert stops.isdisjoint(others.split())

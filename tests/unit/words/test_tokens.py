@@ -45,13 +45,27 @@ def test_other_scripts_and_marks_are_left_to_the_full_pattern():
             "Status:in Filter:in-stock LUGAR:en NOTA:a NATO:n",
             "status in filter in-stock lugar en nota a nato:n",
         ),
+        ("Student(inn)en Lehrer(-innen) Mitarbeiter(in) jede(r) ein(e)",) * 2,
+        ("word(s) colou(r)ful f(e) foo(a) log(e) a(e)", "word s colou r ful f e foo a log e a e"),
+        ("étudiant(e)s invité(e) un(e) citoyen(ne)s acteur(rice) directeur(trice)s conseiller(ère)",) * 2,
+        (
+            "professor(a) aluno(a)s alunos(as) niño(a) Dr(a).",
+            "professor(a) aluno(a)s alunos(as) niño(a) dr(a)",
+        ),
+        ("był(a) byl/a Chtěl/a был(а) уважаемый(ая)", "był(a) byl/a chtěl/a был(а) уважаемый(ая)"),
+        ("Kolleg/-innen schüler/-in leser·innen home·In", "kolleg/-innen schüler/-in leser·innen home in"),
+        ("alumno/as trabajadores/as l@s los/as s/he 3:an", "alumno/as trabajadores/as l@s los as s/he 3:an"),
+        ("9.30u 14hs 17Uhr 9ч 17u30 9uur 5kg 10km 9 a.m.", "5kg 10km a.m"),
+        ("U.S.-led J.-C. P.-D.G. St.-Georg", "u.s.-led j.-c p.-d.g st georg"),
+        ("col•lecció a•b 1️⃣First ⽇本語 日本語 ϲοφία", "col•lecció a b first 日本語 日本語 σοφία"),
+        ("'מילה' רח' פרופ'", "מילה רח' פרופ'"),
         ("EU:lainen WHO:ssa 10:stä USA:s ό,τι ዶ/ር", "eu:lainen who:ssa 10:stä usa:s ό,τι ዶ/ር"),
         ("WWW.EXAMPLE.COM user:secret@example.com/x example.com?a=1 is it example.com?", "is it example.com"),
         ("ｆｏｏ＿ｂａｒ foo‿bar foo⁀bar foo_bar ＿x＿", "foo_bar foo‿bar foo⁀bar foo_bar x"),
     ],
 )
 def test_what_has_no_letter_is_no_word(text, words):
-    assert count_page(text.encode(), "text/plain; charset=utf-8").words == Counter(words.split())
+    assert count_page(text.encode(), "text/plain; charset=utf-8").words == Counter(words.casefold().split())
 
 
 def test_what_is_no_word_parts_a_phrase():

@@ -4,11 +4,9 @@ import { job as askJob } from "../service/jobs.js";
 import { h } from "../ui/dom.js";
 import { duration } from "../ui/format.js";
 import { Problem } from "../service/http.js";
+import { poll } from "../service/poll.js";
 import { announce, entitle } from "../ui/stage.js";
 
-const FIRST_PAUSE = 300; // milliseconds
-const LONGEST_PAUSE = 8000;
-const GROWTH = 1.5;
 const MISSES = 10; // questions in a row that were not answered, before giving up
 /** @type {[seconds: number, text: string][]} */
 const NOTES = [
@@ -26,43 +24,23 @@ const NOTES = [
  * @param {{signal: AbortSignal, onstate?: () => void, onmiss?: () => void}} how
  */
 export async function ended(id, { signal, onstate = () => {}, onmiss = () => {} }) {
+  /** @type {import("../service/jobs.js").Job} */
+  let job = { id, status: "pending" };
   let misses = 0;
-  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * GROWTH, LONGEST_PAUSE)) {
-    await rest(pause, signal);
+  await poll(async () => {
     try {
-      const job = await askJob(id, { signal, patient: false });
+      job = await askJob(id, { signal, patient: false });
       misses = 0;
       onstate();
-      if (job.status !== "pending") return job;
     } catch (problem) {
       if (signal.aborted || !(problem instanceof Problem) || !problem.passing || ++misses > MISSES) {
         throw problem;
       }
       onmiss();
     }
-  }
-}
-
-/**
- * A pause, cut short when the reader comes back to the page.
- * @param {number} milliseconds
- * @param {AbortSignal} signal
- * @returns {Promise<void>}
- */
-export function rest(milliseconds, signal) {
-  return new Promise((done, stop) => {
-    const timer = setTimeout(end, milliseconds);
-    document.addEventListener("visibilitychange", end);
-    signal.addEventListener("abort", end);
-    function end() {
-      if (document.hidden && !signal.aborted) return;
-      clearTimeout(timer);
-      document.removeEventListener("visibilitychange", end);
-      signal.removeEventListener("abort", end);
-      if (signal.aborted) stop(signal.reason);
-      else done();
-    }
-  });
+    return job.status !== "pending";
+  }, signal);
+  return job;
 }
 
 /**

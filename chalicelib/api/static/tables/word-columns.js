@@ -2,7 +2,7 @@
 
 import { button, h, stranger } from "../ui/dom.js";
 import { number, percent } from "../ui/format.js";
-import { forms } from "../words/word-choice.js";
+import { forms } from "../words/captions.js";
 
 const COLLATOR = new Intl.Collator();
 

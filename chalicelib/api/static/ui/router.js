@@ -4,12 +4,11 @@
 //   (nothing)                                      the start
 //   #job=ID&list=2&stop=include&q=…&sort=…&page=…  one result
 //   #collection=ID                                 pages that were sent together
-//   #jobs=ID,ID                                    several pages, each as it stands
 //   #compare=ID,ID                                 results side by side
 //   #history=URL&words=…                           one page over time
 //   #everyone   #word=WORD                         everyone's pages, where they are listed
 
-const VIEWS = ["job", "jobs", "collection", "compare", "history", "everyone", "word"];
+const VIEWS = ["job", "collection", "compare", "history", "everyone", "word"];
 const LONE = ["everyone", "compare"]; // views that need nothing behind their name
 const START = { view: "start", value: "" };
 

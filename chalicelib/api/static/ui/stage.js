@@ -13,7 +13,8 @@ const TITLE = 80; // characters of the document's title
 const WAIT = 250; // milliseconds before it is said that something is loading
 /** @type {{scroll: number} | null} */
 let focusing = null;
-let waiting = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let waiting;
 
 /**
  * Have screen readers say a sentence when they next pause.

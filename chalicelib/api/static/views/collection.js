@@ -7,14 +7,13 @@ import { h, stranger } from "../ui/dom.js";
 import { copyLink } from "../tables/export.js";
 import { number, plural } from "../ui/format.js";
 import { Problem } from "../service/http.js";
+import { poll } from "../service/poll.js";
 import { jobList, MOST_COMPARED } from "../jobs/job-list.js";
-import { progressPanel, rest } from "../jobs/progress.js";
+import { progressPanel } from "../jobs/progress.js";
 import { forget, recentJob, refresh } from "../jobs/recent.js";
 import { go, link, wordOptions } from "../ui/router.js";
 import { announce, show } from "../ui/stage.js";
 
-const FIRST_PAUSE = 500; // milliseconds
-const LONGEST_PAUSE = 8000;
 const TYPICAL = 5; // words of a page
 
 /** @typedef {import("../service/jobs.js").Collection} Collection */
@@ -33,7 +32,7 @@ export async function collectionView(where, { signal, onupdate, onproblem }) {
   const list = jobList(known(now), {
     extra: ({ id }) => [
       columns.includes(id) && ` · column ${columns.indexOf(id) + 1}`,
-      told(typical.get(id)),
+      remark(typical.get(id)),
     ],
   });
   const progress = progressPanel(underWay(now), Date.parse(now.submitted_at), signal);
@@ -42,13 +41,15 @@ export async function collectionView(where, { signal, onupdate, onproblem }) {
   const sum = h("div");
   const pages = h("section", { class: "list" }, h("h2", {}, "Pages"), list.element);
   const place = h("article", { class: "result" }, progress.element, actions, whole, pages);
-  if (now.pages.pending) show(place);
-  for (let pause = FIRST_PAUSE; now.pages.pending; pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
-    progress.rename(underWay(now));
-    await rest(pause, signal);
-    const before = now.pages.pending;
-    now = await again(now, progress, signal);
-    if (now.pages.pending < before) list.set(known(now));
+  if (now.pages.pending) {
+    show(place);
+    await poll(async () => {
+      const before = now.pages.pending;
+      now = await again(now, progress, signal);
+      if (now.pages.pending < before) list.set(known(now));
+      progress.rename(underWay(now));
+      return !now.pages.pending;
+    }, signal);
   }
   note(now);
   const title = `${number(now.pages.counted)} of ${plural(now.pages.all, "page")} counted`;
@@ -133,7 +134,7 @@ function unlessPassing(problem) {
 }
 
 /** @param {string[] | undefined} words */
-const told = (words) =>
+const remark = (words) =>
   words &&
   words.length > 0 && [" · typical: ", words.map((word, index) => [index > 0 && ", ", stranger(word)])];
 

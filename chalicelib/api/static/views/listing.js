@@ -58,11 +58,11 @@ export async function wordView(where, { signal }) {
 /** @param {Listing} what */
 async function listing({ heading, none, word, signal, ask, extra }) {
   let { items, next } = await ask({ signal });
-  const all = items.map(asJob);
+  const all = [...items];
   const list = jobList(all, { extra });
   const older = olderButton(list, async () => {
     ({ items, next } = await ask({ next, signal }));
-    all.push(...items.map(asJob));
+    all.push(...items);
     list.set(all);
     announce(`${all.length} pages are listed.`);
     return next;
@@ -80,12 +80,6 @@ async function listing({ heading, none, word, signal, ask, extra }) {
   );
   announce(all.length ? `${plural(all.length, "page")} listed.` : none);
 }
-
-/**
- * A page of the list as a job; those that use a word all succeeded.
- * @param {import("../service/jobs.js").Job & {job?: string}} page
- */
-const asJob = (page) => ({ ...page, status: page.status ?? "succeeded", id: page.id ?? page.job ?? "" });
 
 /** @param {string} word */
 function wordForm(word) {

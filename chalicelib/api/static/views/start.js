@@ -4,14 +4,13 @@ import { jobsWith } from "../service/jobs.js";
 import { resetForm } from "../form/ask-form.js";
 import { button, h, keepFocus } from "../ui/dom.js";
 import { Problem } from "../service/http.js";
+import { poll } from "../service/poll.js";
 import { jobList } from "../jobs/job-list.js";
-import { rest } from "../jobs/progress.js";
 import { forget, forgetAll, recentJobs, refresh } from "../jobs/recent.js";
 import { announce, show } from "../ui/stage.js";
 
 const FEW = 12;
-const FIRST_PAUSE = 1000; // milliseconds
-const LONGEST_PAUSE = 30_000;
+const PAUSES = { first: 1000, longest: 30_000 }; // milliseconds
 
 /**
  * Show the start.
@@ -81,18 +80,19 @@ export async function startView(_where, { signal }) {
  * @param {AbortSignal} signal
  */
 async function follow(draw, signal) {
-  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
+  const look = async () => {
     const ids = recentJobs()
       .filter((job) => job.status === "pending")
       .map((job) => job.id);
-    if (!ids.length) return;
+    if (!ids.length) return true;
     try {
       if (note(ids, await jobsWith(ids, { signal, patient: false }))) draw();
     } catch (problem) {
       if (signal.aborted || !(problem instanceof Problem)) throw problem;
     }
-    await rest(pause, signal);
-  }
+    return false;
+  };
+  if (!(await look())) await poll(look, signal, PAUSES);
 }
 
 /**

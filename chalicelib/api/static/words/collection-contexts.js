@@ -1,7 +1,7 @@
 // A word in its contexts on several pages: the first places of each page that has it, the page with most of them first.
 
 import { CONTEXT_HEADS, contextCells, kwic } from "./concordance.js";
-import { fileParts, listedOf } from "./word-choice.js";
+import { fileParts, listedOf } from "./captions.js";
 import { eachOf } from "../service/at-once.js";
 import { inWords } from "../service/failures.js";
 import { Problem } from "../service/http.js";

@@ -3,7 +3,8 @@
 import { comparedCells, comparedColumns, LETTERS } from "./compared.js";
 import { loaded } from "./lists.js";
 import { mainText } from "./main-text.js";
-import { fileParts, shownOf, unitSegments, USUAL, WordChoice } from "./word-choice.js";
+import { fileParts, shownOf } from "./captions.js";
+import { unitSegments, USUAL, WordChoice } from "./word-choice.js";
 import { bars } from "../charts/bars.js";
 import { chart } from "../charts/chart.js";
 import { inText, names, origins, whole } from "../jobs/origin.js";

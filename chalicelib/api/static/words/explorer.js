@@ -2,7 +2,8 @@
 
 import { Beside } from "./beside.js";
 import { TextChoice } from "./main-text.js";
-import { fileParts, USUAL, WordChoice } from "./word-choice.js";
+import { fileParts } from "./captions.js";
+import { USUAL, WordChoice } from "./word-choice.js";
 import { caption, cells, columnsOf, LIST_NAMES, LISTS, objects, rarest, told } from "./word-lists.js";
 import { NEAR, WordPanel } from "./word-panel.js";
 import { WordCharts } from "../charts/word-charts.js";

@@ -1,7 +1,7 @@
 // The lists that a result has: its words, those that are typical of it, and its phrases.
 
 import { phraseList, typicalList, wordList } from "./lists.js";
-import { shownOf } from "./word-choice.js";
+import { shownOf } from "./captions.js";
 import { countColumn, leaveOutColumn, rankColumn, shareColumn, wordColumn } from "../tables/word-columns.js";
 import { likelihoodColumn, MEASURE_HEADS, measureCells, ratioColumn } from "../tables/measure-columns.js";
 import { number, percent, plural } from "../ui/format.js";

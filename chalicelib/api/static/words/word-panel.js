@@ -2,7 +2,7 @@
 
 import { Collocates } from "./collocates.js";
 import { Concordance } from "./concordance.js";
-import { fileParts, listedOf } from "./word-choice.js";
+import { fileParts, listedOf } from "./captions.js";
 import { inWords } from "../service/failures.js";
 import { Problem } from "../service/http.js";
 import { ALL } from "../service/words.js";

@@ -1,0 +1,81 @@
+"""Endings that a sign joins to their word: those of the other gender, and of case behind a colon.
+
+As style guides and everyday pages write them: Leser:innen, Schüler/-in, Student(inn)en, étudiant·e·s,
+étudiant(e)s, niños/as, l@s, professor(a), byl/a, был(а); EU:n, TV:s, 3:an. What the same signs part elsewhere
+stays parted (key:value, and/or, word(s), f(e)), so an ending counts behind the letters that it stands behind.
+The patterns are for `re` and for `regex`.
+"""
+
+_SMALL = "[a-zß-öø-ÿœ]"
+_END = r"(?![^\W_])"
+
+# A middle dot is a letter's in Catalan, and parts the endings of both genders in French and German.
+MIDDLE_DOT = (
+    "[·\u0387•∙⋅](?:(?<=l.)(?=l)|(?<=L.)(?=L)|(?<=[·\u0387])"
+    rf"(?=(?:[nltsvf]?e|x|t?rice|ice|e(?:us|r?ess)e|i?ère|onne|in(?:nen)?)?s?{_END}))"
+)
+
+_CASE = (
+    "ns?|[aä]|i?t[aä]|i?ss[aä]|i?st[aä]|i?ll[aä]|i?lt[aä]|i?lle|ksi|n[aä]|tt[aä]|h[aeiouyäö]n|[aäeiu]{2}n|s[ei]{2}n"
+    "|i?en|iden|kin|n?k[oö]|l[aä]i(?:nen|s[a-zäö]*+)|[st]|et|an|[aeo]r|[aeo]rna|ers|e"
+)
+_NO_HEADING = rf"(?!(?<=[A-ZÅÄÖ]{{4}}.)(?:[aäest]|an|or|e[nrt]){_END})"  # LUGAR:en casa, NOTE:a new
+_CASE_JOINT = rf":(?:(?<=[A-ZÅÄÖ]{{2}}.){_NO_HEADING}|(?<=\d.))(?=(?:{_CASE}){_END})"
+
+# Signs, what stands before them, and the endings behind them.
+_JOINED = (
+    ("[:*/]", f"{_SMALL}{{2}}", "innen"),
+    ("[:*/]", "er|or|nt", rf"in(?:{_END}(?!-))"),
+    ("[:*]", "ert|ist|leg|rzt", rf"in(?:{_END}(?!-))"),
+    ("/-", f"{_SMALL}{{2}}", "innen"),
+    ("/-", "er|or|nt|st|zt", f"in{_END}"),
+    ("[:*/]", f"{_SMALL}{{2}}e", f"[rn]{_END}"),
+    (r"\*", f"{_SMALL}{{2}}", f"e{_END}"),
+    ("/", f"{_SMALL}{{3}}", f"es?{_END}"),
+    ("/", f"{_SMALL}/e", f"s{_END}"),
+    ("/", rf"\w{_SMALL}o|[dst]or|mne", f"a{_END}"),
+    ("/", f"{_SMALL}{{2}}os|{_SMALL}{{3}}o|ores", f"as{_END}"),
+    ("/", rf"\w{_SMALL}ł|\w[yěií]l", f"a{_END}"),
+    ("/", "[а-я]{2}[лн]", f"а{_END}"),
+    ("/", r"\b[sS]", f"he{_END}"),
+    ("@", _SMALL, f"s{_END}"),
+)
+ENDING_JOINT = (
+    "(?=[:*/@,])(?:"
+    + "|".join(
+        rf"{sign}(?<=(?:{before}){'.' * (2 if sign == '/-' else 1)})(?={ending})"
+        for sign, before, ending in _JOINED
+    )
+    + f"|{_CASE_JOINT}|,(?<=[όΌ].)(?=τι))"
+)
+
+# What stands before a bracket, the ending in it, and what may follow it.
+_BRACKETED = (
+    (f"{_SMALL}{{2}}", "innen", ""),
+    (f"{_SMALL}{{2}}", "inn", "en"),
+    ("er|or|nt|st|zt|eg", "in", ""),
+    ("eine|jede", "[rnms]", ""),
+    (r"\b[Ee]in", "e", ""),
+    ("[kmsd]ein", "e", ""),
+    (f"{_SMALL}{{2}}", "e", "s"),
+    ("[éÉ]", "e", ""),
+    ("[ae]nt|eur|ain|out|eul|cun", "e", ""),
+    (r"\b[Uu]n", "e", ""),
+    ("[eo]n", "ne", "s?"),
+    ("el", "le", "s?"),
+    ("[rxf]", "t?rice|e?use|i?ère|i?ve|se", "s?"),
+    (f"{_SMALL}{{3}}o|{_SMALL}[dlst]or", "a", "s?"),
+    (r"\b[SD]r", "a", "s?"),
+    (f"{_SMALL}{{2}}os|ores", "as", ""),
+    (f"{_SMALL}ł|[yěií]l", "a", "(?:by)?[mś]?"),
+    ("[а-яё][лмд]", "а", ""),
+    ("[ыио]й", "ая|яя", ""),
+    ("ен", "на", ""),
+    ("ин", "ка", ""),
+    ("ся", "ла[сц][ья]", ""),
+)
+IN_BRACKETS = (
+    r"\((?=-?\w{1,6}\))(?:"
+    + "|".join(rf"(?<=(?:{before})\()-?(?:{ending})\){behind}{_END}" for before, ending, behind in _BRACKETED)
+    + ")"
+)
