@@ -29,7 +29,8 @@ _MODULE = re.compile(
     r"(?:import[ ](?:[\w*{][^'\"\n]{0,500}[ ]from[ ])?['\"][^'\"\n]{1,500}['\"]"
     r"|import[ ](?:\w+,[ ])?\{[ ]*$"
     r"|export[ ](?:default[ ](?:[({]|function\b|class\b|\w+;?$)|[*{]"
-    r"|(?:const|let|var)[ ][\w{\[][^\n]{0,500}?=|(?:async[ ])?(?:function\*?|class|type|interface)[ ]\w+[^\n]{0,500}?[={]))"
+    r"|(?:const|let|var)[ ][\w{\[][^\n]{0,500}?="
+    r"|(?:async[ ])?(?:function\*?|class|type|interface)[ ]\w+[^\n]{0,500}?[={]))"
 )
 """What MDX imports and exports, up to the next blank line."""
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
