@@ -97,7 +97,7 @@ MAY_USE = {
     "chalicelib/admission.py": ("runs", "results", "telemetry", "errors", "urls"),
     "chalicelib/last_resort.py": ("worker", "results", "jobs", "telemetry", "errors"),
     "chalicelib/telemetry/": ("telemetry", "settings", "errors", "release"),
-    "chalicelib/jobs.py": ("ids", "settings", "errors"),
+    "chalicelib/jobs.py": ("ids", "urls", "settings", "errors"),
     "chalicelib/ids.py": (),
     "chalicelib/urls.py": ("errors",),
     "chalicelib/settings.py": ("errors",),
