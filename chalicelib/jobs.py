@@ -1,16 +1,17 @@
 """A job: one page to count. Its message, sending it, and reading it from an SQS record."""
 
 import json
+import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
-from chalicelib import ids, settings
+from chalicelib import ids, settings, urls
 from chalicelib.errors import QueueUnavailable
 
 _ENTRIES_A_REQUEST = 10  # the most that SQS takes in one SendMessageBatch
@@ -20,6 +21,8 @@ _SEND_SECONDS = 12.0
 _SEND_ROUNDS = 3
 MAXIMUM_DELAY_SECONDS = 900  # SQS's own bound on DelaySeconds
 _MOST_TURNS = 1000  # that are counted
+_NAMED_ID = re.compile(r'"id"\s*:\s*"([^"\\]*)"')
+_GROUP_ID = re.compile(r"[!-~]{1,128}")  # what SQS takes for one
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +102,68 @@ class Job:
         Raises:
             ValueError: the message was not written by `message`.
         """
-        match json.loads(body):
+        match _read_json(body):
             case {"id": str(text), "url": str(url), "attempt": int(attempt), **more} if _fits(url, attempt):
                 job_id = ids.read_id(text)
                 if job_id is not None:
-                    mark = more.get("idempotency_mark")
                     return cls(
                         job_id,
                         url,
                         attempt,
-                        idempotency_mark=mark if type(mark) is int else None,
-                        caller=caller if isinstance(caller := more.get("caller"), str) else None,
-                        language=tag if isinstance(tag := more.get("language"), str) else None,
+                        idempotency_mark=_mark(more.get("idempotency_mark")),
+                        caller=_caller(more.get("caller")),
+                        language=_text(more.get("language")),
                         turns_missed=_turns(more.get("turns_missed")),
-                        text=content if isinstance(content := more.get("text"), str) else None,
-                        title=title if isinstance(title := more.get("title"), str) else None,
+                        text=_text(more.get("text")),
+                        title=_text(more.get("title")),
                         unlisted=more.get("unlisted") is True,
                         first_sent=_moment(more.get("first_sent")),
                     )
         raise ValueError("the message holds no job")
+
+
+def _read_json(body: str) -> object:
+    """What a message holds, if it is JSON as `message` writes it: no name twice, no NaN, no thousand digits.
+
+    Raises:
+        ValueError: it is not.
+    """
+    try:
+        return json.loads(body, object_pairs_hook=_members, parse_constant=_refuse_constant)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+
+
+def _members(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise ValueError("it names a member twice")
+    return members
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _text(value: object) -> str | None:
+    """A member that is a text, which a row can hold; None where it is no text.
+
+    Raises:
+        ValueError: Postgres takes no NUL and no lone surrogate, and would fail the whole batch.
+    """
+    if not isinstance(value, str):
+        return None
+    if "\0" in value or re.search("[\ud800-\udfff]", value):
+        raise ValueError("it holds a character that no text has")
+    return value
+
+
+def _caller(value: object) -> str | None:
+    return value if isinstance(value, str) and _GROUP_ID.fullmatch(value) else None
+
+
+def _mark(value: object) -> int | None:
+    return value if type(value) is int and -(2**63) <= value < 2**63 else None
 
 
 def _turns(missed: object) -> int:
@@ -131,7 +177,12 @@ def _moment(milliseconds: object) -> int | None:
 
 
 def _fits(url: str, attempt: int) -> bool:
-    """Whether a row can hold them: in JSON `true` is no number, and in Python it is."""
+    """Whether a row can hold them: in JSON `true` is no number, and in Python it is.
+
+    Raises:
+        ValueError: the URL has no site.
+    """
+    urls.site(url)
     return url.isascii() and url.isprintable() and type(attempt) is int and 1 <= attempt < 2**15
 
 
@@ -160,7 +211,7 @@ def read_deliveries(records: Iterable[Mapping[str, Any]]) -> Iterator[Delivery |
     for record in records:
         try:
             job = Job.from_message(record["body"])
-        except (ValueError, RecursionError) as error:
+        except ValueError as error:
             yield Unreadable(f"message {record['messageId']}: {error}", _id_in(record["body"]))
             continue
         attributes = record["attributes"]
@@ -169,13 +220,9 @@ def read_deliveries(records: Iterable[Mapping[str, Any]]) -> Iterator[Delivery |
 
 
 def _id_in(body: str) -> UUID | None:
-    try:
-        match json.loads(body):
-            case {"id": str(text)}:
-                return ids.read_id(text)
-    except (ValueError, RecursionError):
-        pass
-    return None
+    """The one id that a message names, whatever the rest of it is; None if it names none, or more."""
+    found = {ids.read_id(text) for text in _NAMED_ID.findall(body)} - {None}
+    return found.pop() if len(found) == 1 else None
 
 
 def _queue_milliseconds(attributes: Mapping[str, str]) -> int | None:

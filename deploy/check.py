@@ -22,6 +22,7 @@ FIRST: tuple[Check, ...] = (
     check_config.elsewhere,
     check_config.entry,
     check_config.queues,
+    check_parameters.length,
     check_parameters.parameters,
     check_variables.variables,
     check_variables.settings,

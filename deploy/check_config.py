@@ -1,14 +1,13 @@
 """What `check` looks at in .chalice/config.json: the stage's name, and what AWS makes of each key."""
 
 import json
-import math
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
 from deploy import configure, template
+from deploy.check_rules import EITHER, ENTRY, GROUPS, NEEDED, THE_STACKS, Rule
 from deploy.errors import DeployError
 from deploy.findings import Finding, Situation
 from deploy.stages import REST_FUNCTION, Stage
@@ -34,7 +33,6 @@ def name(situation: Situation) -> Iterator[Finding]:
     stage = situation.stage
     if stage.app != APP:
         yield Finding(f"app_name is {stage.app}, and {template.TEMPLATE} names everything {APP}-STAGE.")
-    allowed = template.read(stage)["Parameters"]["Stage"]["AllowedValues"]
     if not NAME.fullmatch(stage.name):
         yield Finding(
             f"a stage cannot be called {stage.name}: RDS takes lower-case letters and digits with single "
@@ -45,10 +43,10 @@ def name(situation: Situation) -> Iterator[Finding]:
             f"the stage's name is too long: {long[0]} has {len(long[0])} characters, and AWS takes "
             f"{_names(stage)[long[0]]}."
         )
-    if stage.name not in allowed or not template.sizes(stage):
+    if not template.sizes(stage):
         yield Finding(
-            f"{template.TEMPLATE} does not know {stage.name}: add it to the AllowedValues of Stage and to "
-            'Sizes (docs/operations.md, "Adding a stage").'
+            f"{template.TEMPLATE} does not know {stage.name}: add it to the Sizes "
+            '(docs/operations.md, "Adding a stage").'
         )
     for other in stage.others():
         if shared := sorted(_names(stage).keys() & _names(other).keys()):
@@ -73,89 +71,6 @@ def _names(stage: Stage) -> dict[str, int]:
 
 
 # --- what the entry says ------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Rule:
-    """What a key of the config may be, and how that is said."""
-
-    holds: Callable[[Any], bool]
-    said: str
-
-
-def _number(low: float, high: float, *, whole: bool = True) -> Rule:
-    def holds(value: Any) -> bool:
-        kind = int if whole else (int, float)
-        right = isinstance(value, kind) and not isinstance(value, bool) and math.isfinite(value)
-        return right and low <= value <= high
-
-    kind = "a whole number" if whole else "a number"
-    bounds = f"from {low:g} on" if high == math.inf else f"from {low:g} to {high:.0f}"
-    return Rule(holds, f"{kind} {bounds}, without quotation marks")
-
-
-def _one_of(*values: str) -> Rule:
-    return Rule(lambda value: isinstance(value, str) and value in values, " or ".join(values))
-
-
-def _texts(most: int) -> Rule:
-    def holds(value: Any) -> bool:
-        listed = isinstance(value, list) and len(value) <= most
-        return listed and all(isinstance(each, str) and each for each in value)
-
-    return Rule(holds, f"a list of up to {most} strings")
-
-
-def _group(rules: Mapping[str, Rule]) -> Rule:
-    """A group of keys, which `_entry` looks into."""
-    return Rule(lambda value: isinstance(value, dict), f"a group with {', '.join(rules)}")
-
-
-def _is_dict(value: Any) -> bool:
-    return isinstance(value, dict)
-
-
-SWITCH = Rule(lambda value: isinstance(value, bool), "true or false, without quotation marks")
-TEXT = Rule(lambda value: isinstance(value, str) and value != "", "a string")
-THROTTLING = {"rate_limit": _number(0.01, 10_000, whole=False), "burst_limit": _number(1, 10_000)}
-USAGE_PLAN = {
-    "rate_limit": _number(0.01, 10_000, whole=False),
-    "burst_limit": _number(1, 10_000),
-    "requests_a_day": _number(1, 2_147_483_647),
-}
-GROUPS = {"api_gateway_throttling": THROTTLING, "usage_plan": USAGE_PLAN}
-EITHER = {
-    "environment_variables": Rule(_is_dict, "a group of strings"),
-    "iam_role_arn": TEXT,
-    "lambda_memory_size": _number(128, 10_240),
-    "lambda_timeout": _number(1, 900),
-    "layers": _texts(5),
-    "manage_iam_role": Rule(lambda value: value is False, "false only, as the stack has the roles"),
-    "reserved_concurrency": _number(0, math.inf),
-    "security_group_ids": _texts(5),
-    "subnet_ids": _texts(16),
-    "tags": Rule(_is_dict, "a group of strings"),
-    "xray": SWITCH,
-}
-"""What a stage and a function may both say."""
-THE_STACKS = {"autogen_policy", "iam_policy_file", "log_retention_in_days"}
-"""What Chalice reads, and the stack has."""
-ENTRY = {
-    **EITHER,
-    **{key: _group(rules) for key, rules in GROUPS.items()},
-    "api_gateway_custom_domain": Rule(_is_dict, "a group as Chalice documents it"),
-    "api_gateway_endpoint_type": _one_of("EDGE", "REGIONAL", "PRIVATE"),
-    "api_gateway_endpoint_vpce": Rule(lambda value: isinstance(value, str | list), "a string or a list"),
-    "api_gateway_policy_file": TEXT,
-    "api_gateway_stage": Rule(
-        lambda value: isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9_-]{1,128}", value) is not None,
-        "up to 128 letters, digits, hyphens and underscores",
-    ),
-    "automatic_layer": SWITCH,
-    "lambda_architecture": _one_of("arm64", "x86_64"),
-    "lambda_functions": Rule(_is_dict, "a group for each function"),
-    "minimum_compression_size": _number(0, 10_485_760),
-}
 
 
 def entry(situation: Situation) -> Iterator[Finding]:
@@ -192,8 +107,16 @@ def sentences(stage: Stage) -> Iterator[str]:
     for key, rules in GROUPS.items():
         if isinstance(stage.entry.get(key), dict):
             yield from _keys(stage, stage.entry[key], rules, f" in {key}")
+            for lacking in NEEDED.get(key, ()):
+                if lacking not in stage.entry[key]:
+                    yield f"{key} has no {lacking}, which Chalice needs: add it in {stage.config_file}."
     for function, limits in functions.items():
         yield from _keys(stage, limits, EITHER, f" of {function}")
+        if "manage_iam_role" not in limits:
+            yield (
+                f"manage_iam_role of {function} is missing, and Chalice would make a role in place of the "
+                f'stack\'s: "manage_iam_role": false in {stage.config_file}.'
+            )
     yield from _functions(stage)
     yield from _times(stage)
 

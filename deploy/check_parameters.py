@@ -4,14 +4,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from deploy import stacks
+from deploy import stacks, template
+from deploy.check_rules import HOST_LABEL
 from deploy.findings import Finding, Situation
 from deploy.options import variable
 
 REQUESTS = (10, 2_000_000_000)
 """AWS WAF's own bounds of a rule by rate."""
-_ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@.,;<>\"]+(\.[^\s@.,;<>\"]+)+")
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_ADDRESS = re.compile(rf"(?=.{{1,64}}@){_ATOM}(\.{_ATOM})*@(?=.{{1,255}}$)({HOST_LABEL}\.)+{HOST_LABEL}")
+"""RFC 5321, section 4.1.2, without quoted names and hosts' numbers, which people's addresses do not have."""
 _BOUNDARY = re.compile(r"(arn:aws[a-z-]*:iam::\d{12}:policy/[\w+=,.@/-]+)?", re.ASCII)
+_LONGEST_AMOUNT = 15  # characters: CloudFormation's numbers are floating, and would round a longer one
 _AMOUNT = re.compile(r"([0-9]*\.)?[0-9]+")  # the model of AWS Budgets
 
 
@@ -26,6 +30,8 @@ def _is_whole(value: str, low: int, high: int) -> bool:
 
 
 def _is_budget(value: str) -> bool:
+    if len(value) > _LONGEST_AMOUNT:
+        return False
     return value == "0" or (_AMOUNT.fullmatch(value) is not None and Decimal(value) > 0)
 
 
@@ -60,6 +66,16 @@ def parameters(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             f"NETWORK_NUMBER is {number}, and the stack's network has {before}: another one would replace "
             f"it with all that stands in it, the database too. Leave it out, or say {before}."
+        )
+
+
+def length(situation: Situation) -> Iterator[Finding]:
+    """Whether CloudFormation takes the template with a call."""
+    sent = len(template.body(situation.stage).encode())
+    if sent > template.LONGEST_BYTES:
+        yield Finding(
+            f"{template.TEMPLATE} is {sent:,} bytes without its comments, and CloudFormation takes "
+            f"{template.LONGEST_BYTES:,} with a call: take something out of it."
         )
 
 

@@ -101,16 +101,27 @@ def _of_the_stack(stage: Stage, read: Settings) -> Iterator[Finding]:
         ("DEAD_LETTER_QUEUE", read.dead_letter_queue, f"{stage.stack}-jobs-dead"),
         ("DATABASE_SECRET", read.database_secret, secret),
     ):
-        if value != wanted and f":secret:{secret}-" not in value:
+        if value != wanted and not (name == "DATABASE_SECRET" and _is_arn(value, secret)):
             yield Finding(
                 f"{name} is {value or 'empty'}, and the stage's stack has {wanted}: correct it in "
                 f"{stage.config_file}."
             )
+    if read.database_url:
+        yield Finding(
+            "DATABASE_URL is set, and the functions would go there in place of the stack's database: remove "
+            f"it from {stage.config_file}."
+        )
     if not read.database_ca_file:
         yield Finding(
             "DATABASE_CA_FILE is empty, which is a plain connection, and RDS takes none: "
             f"rds-global-bundle.pem in {stage.config_file}."
         )
+
+
+def _is_arn(value: str, secret: str) -> bool:
+    """Whether a value is the ARN of the secret of that name, which ends with six characters of its own."""
+    pattern = rf"arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{{12}}:secret:{re.escape(secret)}-\w{{6}}"
+    return re.fullmatch(pattern, value, re.ASCII) is not None
 
 
 def _deadline(stage: Stage, read: Settings) -> Iterator[Finding]:

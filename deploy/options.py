@@ -58,56 +58,56 @@ def variable(parameter: str) -> str:
 
 def parse(arguments: Sequence[str] | None, about: str) -> tuple[str, list[str], Options]:
     """The stage's name, the steps' names and the options."""
+    given = _parser(about).parse_args(arguments)
+    options = Options(
+        parameters=_parameters(given),
+        allow_replacement=given.allow_replacement,
+        page=given.page,
+        api_url=given.api_url,
+        new_key=given.new,
+        rotate_key=given.rotate,
+        withdraw_key=given.withdraw,
+        time=given.time,
+    )
+    return given.stage, given.steps, options
+
+
+def _parser(about: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m deploy", description=about, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("stage", metavar="STAGE", help="a stage of .chalice/config.json")
     parser.add_argument("steps", metavar="STEP", nargs="*", help="only these steps, in this order")
     for parameter, explanation in PARAMETERS.items():
-        name = variable(parameter)
-        flag = "--" + name.lower().replace("_", "-")
-        parser.add_argument(flag, default=os.environ.get(name, ""), help=f"{explanation} (or {name}=)")
+        _add(parser, variable(parameter), explanation)
     parser.add_argument(
         "--allow-replacement",
         action="store_true",
         help="let the stack replace or remove the database, its secret or the queues",
     )
+    _add(parser, "SMOKE_PAGE", "what the smoke test has counted", flag="--page", default=EXAMPLE_PAGE)
+    _add(parser, "API_URL", "where the API is for the smoke test, if under a domain of your own")
+    _add(parser, "TIME", "for the step restore: the moment, as 2026-11-25T03:00:00Z")
+    for name, explanation in KEYS.items():
+        _add(parser, name.upper(), explanation)
+    return parser
+
+
+def _add(
+    parser: argparse.ArgumentParser, name: str, explanation: str, *, flag: str = "", default: str = ""
+) -> None:
+    """An option that an environment variable gives too."""
     parser.add_argument(
-        "--page",
-        default=os.environ.get("SMOKE_PAGE") or EXAMPLE_PAGE,
-        help="what the smoke test has counted (or SMOKE_PAGE=; %(default)s)",
+        flag or "--" + name.lower().replace("_", "-"),
+        default=os.environ.get(name) or default,
+        help=f"{explanation} (or {name}={'; %(default)s' if default else ''})",
     )
-    parser.add_argument(
-        "--api-url",
-        default=os.environ.get("API_URL", ""),
-        help="where the API is for the smoke test, if under a domain of your own (or API_URL=)",
-    )
-    parser.add_argument(
-        "--time",
-        default=os.environ.get("TIME", ""),
-        help="for the step restore: the moment, as 2026-11-25T03:00:00Z (or TIME=)",
-    )
-    for flag, explanation in KEYS.items():
-        default = os.environ.get(flag.upper(), "")
-        parser.add_argument(f"--{flag}", default=default, help=f"{explanation} (or {flag.upper()}=)")
-    given = parser.parse_args(arguments)
+
+
+def _parameters(given: argparse.Namespace) -> dict[str, str]:
     named = {parameter: getattr(given, variable(parameter).lower()) for parameter in PARAMETERS}
-    parameters = {
+    return {
         parameter: "" if parameter in ADDRESSES and value == NOBODY else value
         for parameter, value in named.items()
         if value
     }
-    return (
-        given.stage,
-        given.steps,
-        Options(
-            parameters,
-            given.allow_replacement,
-            given.page,
-            given.api_url,
-            given.new,
-            given.rotate,
-            given.withdraw,
-            given.time,
-        ),
-    )

@@ -5,13 +5,12 @@ from typing import Any
 
 from botocore.exceptions import WaiterError
 
-from deploy import configure, firewall, release, stacks
+from deploy import configure, firewall, release, stacks, template
 from deploy.aws import Account
 from deploy.errors import DeployError
 from deploy.options import PARAMETERS, Options
 from deploy.report import say
 from deploy.stages import Stage
-from deploy.template import TEMPLATE
 
 PRECIOUS = {"Database", "DatabaseSecret", "JobsQueue", "DeadLetterQueue", "Network"}
 """What holds data, or what that stands in: not replaced or removed unless that is asked for."""
@@ -63,7 +62,7 @@ def _propose(stage: Stage, account: Account, parameters: dict[str, str], *, new:
         StackName=stage.stack,
         ChangeSetName=f"deploy-{time.time_ns()}",
         ChangeSetType="CREATE" if new else "UPDATE",
-        TemplateBody=(stage.root / TEMPLATE).read_text("utf-8"),
+        TemplateBody=template.body(stage),
         Capabilities=["CAPABILITY_IAM"],  # the functions' roles
         Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()],
     )["Id"]

@@ -61,7 +61,7 @@ def run(stage: Stage, account: Account, _options: Options) -> None:
     the API has its old routes, which newer code answers too.
 
     Raises:
-        DeployError: no release before is kept, or it runs already.
+        DeployError: no release before is kept.
     """
     start = time.monotonic()
     client = account.client("lambda")
@@ -71,6 +71,11 @@ def run(stage: Stage, account: Account, _options: Options) -> None:
             f"Nothing of {stage.stack} is deployed in account {account.number}, {account.region}."
         )
     found = _release_before(stage, versions)
+    if not found and _runs_already(stage, account, versions):
+        for running, *_ in versions.values():
+            _untag(client, running)
+        say(f"the release before runs already in {stage.stack}, and none that is older is kept")
+        return
     if not found:
         raise DeployError(
             f"No release is kept of {stage.stack} but what runs already: `git switch --detach` to the tag "
@@ -79,7 +84,7 @@ def run(stage: Stage, account: Account, _options: Options) -> None:
     _forget_others(client, versions, found)
     _put_back_api(stage, account, found[stage.stack])
     for name, version in found.items():
-        client.untag_resource(Resource=version["FunctionArn"].rpartition(":")[0], TagKeys=["release"])
+        _untag(client, version)
         _put_back(client, name, version)
         say(f"{name} runs its version {version['Version']} again")
     say(f"the release before runs again after {time.monotonic() - start:.0f} s; the schema stays as it is")
@@ -113,15 +118,30 @@ def _release_before(stage: Stage, versions: Mapping[str, list[Version]]) -> dict
     interrupted leaves new functions behind an old deployment. It is whole if the API's function, which is
     kept last, is in it. One that was deployed twice is kept too, and passed over as what runs.
     """
+    for release in _whole_releases(stage, versions):
+        if any(_is_other(version, versions[name][0]) for name, version in release.items()):
+            return release
+    return None
+
+
+def _runs_already(stage: Stage, account: Account, versions: Mapping[str, list[Version]]) -> bool:
+    """Whether a release that was kept is the API's, all else being equal: a rollback came to its end."""
+    api = recover.deployed_api(stage, account)["rest_api_id"]
+    described = account.client("apigateway").get_stage(restApiId=api, stageName=stage.api_stage)
+    return any(
+        _deployment(release[stage.stack]) == described["deploymentId"]
+        for release in _whole_releases(stage, versions)
+    )
+
+
+def _whole_releases(stage: Stage, versions: Mapping[str, list[Version]]) -> list[dict[str, Version]]:
+    """The releases that were kept whole, newest first: of each the versions of its functions."""
     releases: dict[str, dict[str, Version]] = {}
     for name, (_, *kept) in versions.items():
         for version in kept:
             releases.setdefault(str(_deployment(version)), {}).setdefault(name, version)
     whole = [each for each in releases.values() if stage.stack in each]
-    for release in sorted(whole, key=lambda each: int(each[stage.stack]["Version"]), reverse=True):
-        if any(_is_other(version, versions[name][0]) for name, version in release.items()):
-            return release
-    return None
+    return sorted(whole, key=lambda each: int(each[stage.stack]["Version"]), reverse=True)
 
 
 def _is_other(version: Version, running: Version) -> bool:
@@ -149,6 +169,12 @@ def _forget_others(client: Any, versions: Mapping[str, list[Version]], before: M
         for version in kept:
             if version != before.get(name):
                 client.delete_function(FunctionName=name, Qualifier=version["Version"])
+
+
+def _untag(client: Any, version: Version) -> None:
+    """Take the tag of a release away from the function of a version, or of what runs."""
+    arn = version["FunctionArn"].removesuffix(f":{version['Version']}")
+    client.untag_resource(Resource=arn, TagKeys=["release"])
 
 
 def _put_back(client: Any, name: str, version: Version) -> None:

@@ -1,5 +1,6 @@
-"""What the stack's template says that has to be known before CloudFormation reads it."""
+"""The stack's template: what has to be known of it before CloudFormation reads it, and what is sent there."""
 
+import json
 from functools import cache
 from typing import Any
 
@@ -8,26 +9,39 @@ import yaml
 from deploy.stages import Stage
 
 TEMPLATE = "deploy/infrastructure.yaml"
+LONGEST_BYTES = 51_200
+"""What CloudFormation takes with a call; a longer one would have to be put into a bucket first."""
+_PLAIN = ("Ref", "Condition")
 
 
 class _Loader(yaml.SafeLoader):  # type: ignore[misc]
-    """Reads CloudFormation's own tags, `!Ref` and its like, as what stands behind them."""
+    """Reads CloudFormation's own tags, `!Ref` and its like, as the objects that they are short for."""
 
 
-def _behind(loader: yaml.SafeLoader, _suffix: str, node: yaml.Node) -> Any:
+def _function(loader: yaml.SafeLoader, name: str, node: yaml.Node) -> dict[str, Any]:
+    value: Any
     if isinstance(node, yaml.ScalarNode):
-        return loader.construct_scalar(node)
-    if isinstance(node, yaml.SequenceNode):
-        return loader.construct_sequence(node)
-    return loader.construct_mapping(node) if isinstance(node, yaml.MappingNode) else None
+        value = loader.construct_scalar(node)
+    elif isinstance(node, yaml.SequenceNode):
+        value = loader.construct_sequence(node, deep=True)
+    else:
+        value = loader.construct_mapping(node, deep=True)
+    if name == "GetAtt" and isinstance(value, str):
+        value = value.split(".", 1)
+    return {name if name in _PLAIN else f"Fn::{name}": value}
 
 
-_Loader.add_multi_constructor("!", _behind)
+_Loader.add_multi_constructor("!", _function)
 
 
 def read(stage: Stage) -> dict[str, Any]:
     """The template that the stage's stack is made from."""
     return _read((stage.root / TEMPLATE).read_text("utf-8"))
+
+
+def body(stage: Stage) -> str:
+    """The template as CloudFormation is sent it: the same in JSON, without comments and blanks."""
+    return json.dumps(read(stage), separators=(",", ":"), ensure_ascii=False)
 
 
 @cache

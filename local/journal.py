@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import closing
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
@@ -51,11 +52,15 @@ class Journal:
             )
             self._check()
             self._connection.executescript(schema)
+            self._compare(file, schema)
         except sqlite3.Error as error:
             self._connection.close()
             damaged = error.sqlite_errorcode in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
             kind = JournalDamaged if damaged else JournalError
             raise kind(f"{file} cannot be used: {error}") from error
+        except JournalError:
+            self._connection.close()
+            raise
         self._waiting: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="journal", daemon=True)
         self._thread.start()
@@ -66,6 +71,21 @@ class Journal:
             error = sqlite3.DatabaseError(state)
             error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
             raise error
+
+    def _compare(self, file: Path, schema: str) -> None:
+        """See that the tables are those of this version, whose statements would fail one by one else.
+
+        Raises:
+            JournalError: they are those of another version.
+        """
+        with closing(sqlite3.connect(":memory:")) as own:
+            own.executescript(schema)
+            expected = _columns(own)
+        if found := sorted(_columns(self._connection) ^ expected):
+            raise JournalError(
+                f"{file} was written by another version of Wordcount, with which its jobs go on:"
+                f" {', '.join(found)} is in only one of the two"
+            )
 
     def commit(self, change: Callable[[sqlite3.Connection], T]) -> T:
         """Make a change, all or nothing; when this returns, it is on disk.
@@ -134,10 +154,20 @@ class Journal:
             group[0][1].set_exception(error)
 
 
+def _columns(journal: sqlite3.Connection) -> set[str]:
+    """The columns of all tables."""
+    found = journal.execute(
+        "SELECT m.name || '.' || c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c"
+        " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%'"
+    )
+    return {name for (name,) in found}
+
+
 def _connect(file: Path) -> sqlite3.Connection:
     try:
         file.touch(mode=0o600)
-        file.chmod(0o600)  # SQLite gives its own files beside it the same mode
+        for own in file.parent.glob(f"{file.name}*"):  # SQLite gives those beside it the mode that it has
+            own.chmod(0o600)
         journal = sqlite3.connect(file, timeout=_LOCK_SECONDS, isolation_level=None, check_same_thread=False)
     except (OSError, sqlite3.Error) as error:
         raise JournalError(f"{file} cannot be used: {error}") from error

@@ -9,14 +9,25 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
+from local.journal import JournalError
+
 _DIGITS = 20
 
 
 class Mark:
-    """The number of the last message, in a file of its own."""
+    """The number of the last message, in a file of its own.
+
+    Raises:
+        JournalError: the file cannot be used.
+    """
 
     def __init__(self, file: Path) -> None:
-        self._file = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            file.touch(mode=0o600)
+            file.chmod(0o600)
+            self._file = os.open(file, os.O_RDWR)
+        except OSError as error:
+            raise JournalError(f"{file} cannot be used: {error.strerror}") from error
         self._lock = threading.Lock()
         self._number = read(file)
 

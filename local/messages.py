@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
-from local.journal import Journal
+from local.journal import Journal, JournalError
 from local.mark import Mark
 
 RETENTION_SECONDS = 14 * 24 * 3600
@@ -26,7 +26,11 @@ MARK = "messages.count"
 """The file beside the journal's that holds the number of the last message."""
 EXPIRED = ".expired"
 """At the end of the name of the queue of a message that is too old, by a clock that may be ahead."""
-_COLUMNS = "number, id, body, group_id, sent_at, first_received_at, receive_count"
+_COLUMNS = (
+    "number, CAST(id AS TEXT), CAST(body AS TEXT), CAST(group_id AS TEXT), CAST(sent_at AS REAL),"
+    " CAST(first_received_at AS REAL), receive_count"
+)
+"""Whatever kind of value stands in their place: one message that cannot be told holds up all."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS messages (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -103,8 +107,12 @@ class Messages:
 
     def __init__(self, file: Path, rules: Mapping[str, Rules], *, durable: bool = True) -> None:
         self.rules = dict(rules)
-        self._journal = Journal(file, _SCHEMA, durable=durable)
         self._mark = Mark(file.with_name(MARK))
+        try:
+            self._journal = Journal(file, _SCHEMA, durable=durable)
+        except JournalError:
+            self._mark.close()
+            raise
         self.expired: int = self._journal.commit(_expire)
         """How many messages are too old to be given to anyone."""
         self._serving = self._journal.commit(partial(_open, queues=list(rules)))

@@ -18,6 +18,13 @@ from local.keeper import die_with_parent
 
 _KEEPER = Path(__file__).with_name("keeper.py")
 _START_SECONDS = 30
+_ANSWER_SECONDS = 2
+_LOOK_SECONDS = 0.05
+_PORTS_TRIED = 100
+_ROOM_BYTES = 50_000_000  # Postgres writes ahead in files of 16 MB
+_READY, _STARTING = "00000", "57P03"  # SQLSTATEs
+_STILL_IN_USE = "pre-existing shared memory block"
+"""Processes of a server that was killed have not noticed yet."""
 _UNPRIVILEGED = "nobody"
 _NAME = "wordcount"
 
@@ -34,6 +41,7 @@ class Postgres:
         self.folder = _reachable_folder(folder.absolute()) if self._user else folder.absolute()
         self._durable = durable
         self._keeper: subprocess.Popen[bytes] | None = None
+        self._logged_before = 0
         self.port = 0
 
     @property
@@ -42,18 +50,34 @@ class Postgres:
         return f"postgresql://{_NAME}:{self._password()}@127.0.0.1:{self.port}/{_NAME}"
 
     def start(self) -> None:
-        """Start the server on its folder, on the port of the last time if that is free.
+        """Start the server on its folder; again, on the port of the last time, as who uses it goes on there.
 
         Raises:
             RuntimeError: it does not start; the text holds the end of its log.
         """
         data = self.folder / "data"
+        if self.has_died():
+            self.stop()
         self._wait_for_earlier_server(data)
         if not (data / "PG_VERSION").exists():
             self._create(data)
         elif not (self._password_file.exists() and self._password()):
             self._set_password(data)
-        self.port = _free_port(preferred=self.port)
+        self._take_port()
+        self._launch(data)
+        self._wait_until_ready(data)
+
+    def _take_port(self) -> None:
+        """Have a port that is free."""
+        if not self.port:
+            self.port = next(filter(_is_free, map(_any_port, range(_PORTS_TRIED))), 0)
+        deadline = time.monotonic() + _START_SECONDS
+        while not _is_free(self.port):
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"another program has taken port {self.port}, on which Postgres was")
+            time.sleep(_LOOK_SECONDS)
+
+    def _launch(self, data: Path) -> None:
         command = [str(self._binary("postgres")), "-D", str(data), "-p", str(self.port)]
         settings = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "shared_buffers": "32MB"}
         if not self._durable:
@@ -61,11 +85,11 @@ class Postgres:
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
         with _private(self.folder / "log").open("ab") as log:
+            self._logged_before = log.tell()
             self._keeper = subprocess.Popen(
                 [sys.executable, "-I", str(_KEEPER), str(int(signal.SIGINT)), self._user, *command],
                 stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=self.folder,
             )  # fmt: skip
-        self._wait_until_ready()
 
     def stop(self) -> None:
         """End the server, and all its connections."""
@@ -165,26 +189,55 @@ class Postgres:
                 return  # another user's process has that number now: not our server
             time.sleep(0.1)
 
-    def _wait_until_ready(self) -> None:
+    def _wait_until_ready(self, data: Path) -> None:
+        """Wait until it serves: for as long as it says that it recovers, and else for some seconds."""
+        deadline = time.monotonic() + _START_SECONDS
+        while time.monotonic() < deadline:
+            state = self._state()
+            if state == _READY:
+                return
+            if state == _STARTING:
+                deadline = time.monotonic() + _START_SECONDS
+            elif not self.is_running():
+                if _STILL_IN_USE not in self._log():
+                    break
+                self.stop()
+                self._launch(data)
+            time.sleep(_LOOK_SECONDS)
+        self.stop()
+        raise RuntimeError(
+            f"Postgres does not start; its log, {self.folder / 'log'}, ends with:\n{self._log()[-2000:]}\n"
+            f"{self._way_out(data)}"
+        )
+
+    def _state(self) -> str | None:
+        """What the server answers to a connection: that it is ready, an SQLSTATE, or None if it does not."""
         import pg8000.dbapi
 
-        deadline = time.monotonic() + _START_SECONDS
-        while self.is_running() and time.monotonic() < deadline:
-            try:
-                pg8000.dbapi.connect(
-                    user=_NAME, password=self._password(), host="127.0.0.1", port=self.port,
-                    database=_NAME, timeout=2, ssl_context=False,
-                ).close()  # fmt: skip
-            except (pg8000.dbapi.Error, OSError):
-                time.sleep(0.05)
-            else:
-                return
-        self.stop()
-        log = (self.folder / "log").read_text(errors="replace")
-        raise RuntimeError(
-            f"Postgres does not start; its log, {self.folder / 'log'}, ends with:\n{log[-2000:]}\n"
-            f"To begin with an empty database, move {self.folder / 'data'} away."
-        )
+        from chalicelib.results.connect import sqlstate
+
+        try:
+            pg8000.dbapi.connect(
+                user=_NAME, password=self._password(), host="127.0.0.1", port=self.port,
+                database=_NAME, timeout=_ANSWER_SECONDS, ssl_context=False,
+            ).close()  # fmt: skip
+        except (pg8000.dbapi.Error, OSError) as error:
+            return sqlstate(error)
+        return _READY
+
+    def _log(self) -> str:
+        """What the server has said since it was started the last time."""
+        with (self.folder / "log").open("rb") as log:
+            log.seek(self._logged_before)
+            return log.read().decode(errors="replace")
+
+    def _way_out(self, data: Path) -> str:
+        free = shutil.disk_usage(self.folder).free
+        if free < _ROOM_BYTES:
+            return (
+                f"The disk is full, or nearly: {free / 1e6:.1f} MB are left. With room it goes on as it was."
+            )
+        return f"To begin with an empty database, move {data} away."
 
 
 def _set_aside(data: Path) -> None:
@@ -224,13 +277,16 @@ def _reachable(path: Path) -> bool:
     return all(parent.stat().st_mode & stat.S_IXOTH for parent in (path, *path.parents))
 
 
-def _free_port(preferred: int) -> int:
-    for port in (preferred, 0):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    raise RuntimeError("no free port on 127.0.0.1")
+def _any_port(_number: int) -> int:
+    """One that no system gives to a connection that goes out, which may have it when it is wanted again."""
+    return 20_000 + secrets.randbelow(12_000)
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True

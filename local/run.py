@@ -73,6 +73,14 @@ class _End:
 
 def run(port: int, folder: Path) -> int:
     """Run the service until Ctrl-C, SIGTERM or the end of the parent; returns the exit status."""
+    try:
+        return _run(port, folder)
+    except OSError as error:
+        print(f"\n{error.filename or folder} cannot be used: {error.strerror or error}", file=sys.stderr)
+        return 1
+
+
+def _run(port: int, folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     end = _End()
     telemetry.configure()

@@ -13,7 +13,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from local import mark
-from local.journal import JournalDamaged, text_of
+from local.journal import JournalDamaged, JournalError, text_of
 from local.messages import EXPIRED, LONGEST_DELAY_SECONDS, MARK, RETENTION_SECONDS, Messages, New, Rules
 
 FILE = "messages.sqlite"
@@ -25,22 +25,10 @@ def opened(folder: Path, rules: Mapping[str, Rules], *, durable: bool = True) ->
     Raises:
         JournalError: the file cannot be used.
     """
-    saved = folder.with_name(folder.name + ".saved")
-    if saved.exists() and not folder.exists():
-        saved.rename(folder)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        _check(folder)
-        messages = Messages(folder / FILE, rules, durable=durable)
-    except JournalDamaged as damage:
-        sent = mark.read(folder / MARK)
-        count = _save(folder, saved, rules)
-        aside = folder.with_name(f"{folder.name}.damaged-{time.time_ns()}")
-        folder.rename(aside)
-        saved.rename(folder)
-        of_all = f" of {sent:,} that were ever sent, of which most may be done" if sent else ""
-        print(f"\n    {damage}; {count:,} messages of it are saved{of_all}, and it is kept in {aside}")
-        messages = Messages(folder / FILE, rules, durable=durable)
+        messages = _opened(folder, rules, durable)
+    except OSError as error:
+        raise JournalError(f"{error.filename or folder} cannot be used: {error.strerror}") from error
     if messages.expired:
         days = RETENTION_SECONDS // (24 * 3600)
         print(
@@ -49,6 +37,49 @@ def opened(folder: Path, rules: Mapping[str, Rules], *, durable: bool = True) ->
             " it is right."
         )
     return messages
+
+
+def _opened(folder: Path, rules: Mapping[str, Rules], durable: bool) -> Messages:
+    saved = folder.with_name(folder.name + ".saved")
+    if saved.exists() and not folder.exists():
+        saved.rename(folder)
+    for place in (folder, folder / FILE, folder / MARK):
+        if place.is_symlink() and not place.exists():
+            raise JournalError(f"{place} leads to {place.readlink()}, which is not there")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        _check(folder)
+        return Messages(folder / FILE, rules, durable=durable)
+    except JournalDamaged as damage:
+        _replace(folder, saved, rules, damage)
+    return Messages(folder / FILE, rules, durable=durable)
+
+
+def _replace(folder: Path, saved: Path, rules: Mapping[str, Rules], damage: JournalDamaged) -> None:
+    """Put what the damaged file still gives in its place.
+
+    Raises:
+        JournalError: there is no room for it; nothing was changed.
+    """
+    sent = mark.read(folder / MARK)
+    try:
+        count = _save(folder, saved, rules)
+    except (OSError, JournalError) as error:
+        raise JournalError(
+            f"{damage}; it stays as it is, as a copy cannot be made: {_told(error)}"
+        ) from error
+    aside = folder.with_name(f"{folder.name}.damaged-{time.time_ns()}")
+    folder.rename(aside)
+    saved.rename(folder)
+    of_all = f" of {sent:,} that were ever sent, of which most may be done" if sent else ""
+    print(f"\n    {damage}; {count:,} messages of it are saved{of_all}, and it is kept in {aside}")
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, shutil.Error):  # it has the reasons of all files
+        _, _, reason = error.args[0][0]
+        return str(reason)
+    return str(error)
 
 
 def _check(folder: Path) -> None:

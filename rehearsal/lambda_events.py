@@ -10,65 +10,72 @@ REGION, ACCOUNT = "us-east-1", "123456789012"
 QUEUED_MILLISECONDS = 250
 
 
+_HEADERS = {
+    "Accept": "application/json",
+    "Accept-Encoding": "gzip, deflate, br",
+    "Content-Type": "application/json",
+    "Host": "70ixmpl4fl.execute-api.us-east-1.amazonaws.com",
+    "User-Agent": "curl/8.5.0",
+    "X-Amzn-Trace-Id": "Root=1-5e66d96f-7491f09xmpl79d18acf3d050",
+    "X-Forwarded-For": "52.255.255.12",
+    "X-Forwarded-Port": "443",
+    "X-Forwarded-Proto": "https",
+}
+_IDENTITY = {
+    "cognitoIdentityPoolId": None,
+    "accountId": None,
+    "cognitoIdentityId": None,
+    "caller": None,
+    "sourceIp": "52.255.255.12",
+    "principalOrgId": None,
+    "accessKey": None,
+    "cognitoAuthenticationType": None,
+    "cognitoAuthenticationProvider": None,
+    "userArn": None,
+    "userAgent": "curl/8.5.0",
+    "user": None,
+}
+
+
 def api_gateway(method: str, resource: str, body: Any = None, **parameters: str) -> dict[str, Any]:
     """A call of a REST API with proxy integration, payload 1.0.
 
     https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html
     """
-    headers = {
-        "Accept": "application/json",
-        "Accept-Encoding": "gzip, deflate, br",
-        "Content-Type": "application/json",
-        "Host": "70ixmpl4fl.execute-api.us-east-1.amazonaws.com",
-        "User-Agent": "curl/8.5.0",
-        "X-Amzn-Trace-Id": "Root=1-5e66d96f-7491f09xmpl79d18acf3d050",
-        "X-Forwarded-For": "52.255.255.12",
-        "X-Forwarded-Port": "443",
-        "X-Forwarded-Proto": "https",
-    }
     path = resource.format(**parameters)
     return {
         "resource": resource,
         "path": path,
         "httpMethod": method,
-        "headers": headers,
-        "multiValueHeaders": {name: [value] for name, value in headers.items()},
+        "headers": dict(_HEADERS),
+        "multiValueHeaders": {name: [value] for name, value in _HEADERS.items()},
         "queryStringParameters": None,
         "multiValueQueryStringParameters": None,
         "pathParameters": parameters or None,
         "stageVariables": None,
-        "requestContext": {
-            "resourceId": "2gxmpl",
-            "resourcePath": resource,
-            "httpMethod": method,
-            "extendedRequestId": "JJbxmplHYosFVYQ=",
-            "requestTime": "10/Mar/2020:00:03:59 +0000",
-            "path": f"/dev{path}",
-            "accountId": ACCOUNT,
-            "protocol": "HTTP/1.1",
-            "stage": "dev",
-            "domainPrefix": "70ixmpl4fl",
-            "requestTimeEpoch": 1583798639428,
-            "requestId": "77375676-xmpl-4b79-853a-f982474efe18",
-            "identity": {
-                "cognitoIdentityPoolId": None,
-                "accountId": None,
-                "cognitoIdentityId": None,
-                "caller": None,
-                "sourceIp": "52.255.255.12",
-                "principalOrgId": None,
-                "accessKey": None,
-                "cognitoAuthenticationType": None,
-                "cognitoAuthenticationProvider": None,
-                "userArn": None,
-                "userAgent": "curl/8.5.0",
-                "user": None,
-            },
-            "domainName": "70ixmpl4fl.execute-api.us-east-1.amazonaws.com",
-            "apiId": "70ixmpl4fl",
-        },
+        "requestContext": _request_context(method, resource, path),
         "body": None if body is None else json.dumps(body),
         "isBase64Encoded": False,
+    }
+
+
+def _request_context(method: str, resource: str, path: str) -> dict[str, Any]:
+    return {
+        "resourceId": "2gxmpl",
+        "resourcePath": resource,
+        "httpMethod": method,
+        "extendedRequestId": "JJbxmplHYosFVYQ=",
+        "requestTime": "10/Mar/2020:00:03:59 +0000",
+        "path": f"/dev{path}",
+        "accountId": ACCOUNT,
+        "protocol": "HTTP/1.1",
+        "stage": "dev",
+        "domainPrefix": "70ixmpl4fl",
+        "requestTimeEpoch": 1583798639428,
+        "requestId": "77375676-xmpl-4b79-853a-f982474efe18",
+        "identity": dict(_IDENTITY),
+        "domainName": _HEADERS["Host"],
+        "apiId": "70ixmpl4fl",
     }
 
 

@@ -79,3 +79,21 @@ def failed(failure: PermanentFailure, url: str, *, days_ago: float = 0) -> str:
 def _fetched(html: str, url: str) -> FetchedPage:
     known = {"body": html.encode(), "content_type": "text/html; charset=utf-8", "url": url}
     return FetchedPage(**{field.name: known[field.name] for field in dataclasses.fields(FetchedPage)})
+
+
+@pytest.fixture
+def tide_words(api, tide):
+    """The words as the API gives them, by whether stop words are among them."""
+
+    def asked(stop_words: str) -> list[list[str]]:
+        found = api.get(f"/jobs/{tide}/words?stop_words={stop_words}&limit=1000").json()["words"]
+        return [
+            [f"{rank}", one["spelling"], f"{one['count']}", percent(one["share"])]
+            for rank, one in enumerate(found, 1)
+        ]
+
+    return asked
+
+
+def percent(share: float) -> str:
+    return f"{share:.2%}".replace("%", " %")

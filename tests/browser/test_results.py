@@ -1,35 +1,16 @@
-"""A result: its figures, and its words and phrases in a table that sorts, filters and turns its pages."""
+"""A result: what it says of the page, its figures, and how it fits every screen and paper."""
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from chalicelib.counting import count_page
 from tests.browser.results import counted, counted_together
-from tests.browser.samples import TIDE, many_words, page, word
+from tests.browser.samples import TIDE, page
 from tests.browser.visitor import SIDEWAYS
 
 SUMMARY = count_page(page("The tide", TIDE).encode(), None).summary
 ROWS = 25
-
-
-@pytest.fixture
-def words(api, tide):
-    """The words as the API gives them, by whether stop words are among them."""
-
-    def asked(stop_words: str) -> list[list[str]]:
-        found = api.get(f"/jobs/{tide}/words?stop_words={stop_words}&limit=1000").json()["words"]
-        return [
-            [f"{rank}", one["spelling"], f"{one['count']}", percent(one["share"])]
-            for rank, one in enumerate(found, 1)
-        ]
-
-    return asked
-
-
-def percent(share: float) -> str:
-    return f"{share:.2%}".replace("%", " %")
 
 
 def test_a_result_shows_what_the_page_is_and_its_figures(visitor_everywhere, api, tide):
@@ -55,132 +36,6 @@ def test_a_result_shows_what_the_page_is_and_its_figures(visitor_everywhere, api
     expect(visitor.page.locator(".longest")).to_contain_text(SUMMARY.longest_words[0])
 
 
-def test_the_table_has_every_word_with_count_and_share(visitor_with_phone, tide, words):
-    visitor = visitor_with_phone
-    visitor.open(f"#job={tide}")
-    shown, stop = len(words("exclude")), len(words("include")) - len(words("exclude"))
-    told = f"{shown + stop} different words, {shown} shown: {stop} are stop words"
-    expect(visitor.page.locator(".count")).to_have_text(told)
-    assert visitor.rows() == words("exclude")[:ROWS]
-    visitor.button("Next page").click()
-    assert visitor.rows() == words("exclude")[ROWS : 2 * ROWS]
-
-
-def test_stop_words_are_switched_on_and_off(visitor_at_desk, tide, words):
-    visitor = visitor_at_desk
-    visitor.open(f"#job={tide}")
-    visitor.choose("Include stop words")
-    expect(visitor.table.locator("tbody th").first).to_have_text("the")
-    assert visitor.rows() == words("include")[:ROWS]
-    assert "stop=include" in visitor.place
-    visitor.choose("Include stop words")
-    expect(visitor.table.locator("tbody th").first).to_have_text("water")
-    assert visitor.rows() == words("exclude")[:ROWS]
-
-
-def test_phrases_of_two_and_of_three_words_are_listed(visitor_with_phone, api, tide):
-    visitor = visitor_with_phone
-    visitor.open(f"#job={tide}")
-    visitor.choose("Include stop words")
-    for count in (2, 3):
-        visitor.choose(f"{count}-word phrases")
-        expected = api.get(f"/jobs/{tide}/phrases?n={count}&stop_words=include&limit=200").json()["phrases"]
-        expect(visitor.page.locator(".count")).to_have_text(f"{len(expected)} phrases")
-        expect(visitor.page.get_by_role("columnheader", name="Phrase")).to_be_visible()
-        shown = [row[1:3] for row in visitor.rows()]
-        assert shown == [[one["phrase"], str(one["count"])] for one in expected][:ROWS]
-
-
-def test_columns_sort_both_ways(visitor_at_desk, tide, words):
-    visitor = visitor_at_desk
-    visitor.open(f"#job={tide}")
-    spellings = sorted((row[1] for row in words("exclude")), key=str.casefold)
-    visitor.sort("Word")
-    column = visitor.page.get_by_role("columnheader", name="Word")
-    expect(column).to_have_attribute("aria-sort", "ascending")
-    assert [row[1] for row in visitor.rows()] == spellings[:ROWS]
-    expect(visitor.status).to_have_text("Sorted by Word, ascending.")
-    visitor.sort("Word")
-    expect(column).to_have_attribute("aria-sort", "descending")
-    assert [row[1] for row in visitor.rows()] == spellings[: -ROWS - 1 : -1]
-    count = visitor.page.get_by_role("columnheader", name="Count")
-    visitor.sort("Count")
-    expect(count).to_have_attribute("aria-sort", "descending")
-    visitor.sort("Count")
-    expect(count).to_have_attribute("aria-sort", "ascending")
-    assert visitor.rows() == words("exclude")[: -ROWS - 1 : -1]
-
-
-def test_the_table_is_filtered_as_one_types(visitor_with_phone, tide, words):
-    visitor = visitor_with_phone
-    visitor.open(f"#job={tide}")
-    visitor.page.get_by_label("Filter the table").press_sequentially("TI")
-    wanted = [row for row in words("exclude") if "ti" in row[1].lower()]
-    assert visitor.rows() == wanted
-    expect(visitor.page.locator(".count")).to_have_text(f"{len(wanted)} of {len(words('exclude'))} words")
-    expect(visitor.status).to_have_text(f"{len(wanted)} of {len(words('exclude'))} words")
-    visitor.page.get_by_label("Filter the table").press_sequentially("zz")
-    expect(visitor.table).to_contain_text("No word matches this filter.")
-    visitor.page.get_by_label("Filter the table").fill("")
-    assert visitor.rows() == words("exclude")[:ROWS]
-
-
-def test_thousands_of_rows_are_turned_through_page_by_page(visitor_at_desk):
-    visitor = visitor_at_desk
-    job = counted(page(word(0), many_words(4_000)), "https://many.example/")
-    visitor.open(f"#job={job}")
-    expect(visitor.page.locator(".count")).to_have_text("4,000 words")
-    expect(visitor.button("Previous page")).to_be_disabled()
-    assert len(visitor.rows()) == ROWS
-    visitor.button("Last page").click()
-    assert [row[0] for row in visitor.rows()] == [f"{rank:,}" for rank in range(3_976, 4_001)]
-    expect(visitor.button("Next page")).to_be_disabled()
-    expect(visitor.status).to_have_text("Page 160.")
-    visitor.button("Previous page").click()
-    assert visitor.rows()[0][0] == "3,951"
-    visitor.page.get_by_role("spinbutton", name="Page").fill("100")
-    visitor.page.keyboard.press("Enter")
-    assert visitor.rows()[0][0] == "2,476"
-    visitor.page.get_by_label("Filter the table").fill(word(3_999))
-    assert [row[:2] for row in visitor.rows()] == [["4,000", word(3_999)]]
-    expect(visitor.page.get_by_role("navigation", name="Pages of the table")).to_be_hidden()
-
-
-def test_what_the_reader_asked_for_last_is_shown_whatever_arrives_later(visitor_at_desk, tide):
-    held = []
-
-    def hold(route):
-        held.append(route)
-
-    visitor_at_desk.page.route("**/words?stop_words=include*", hold)
-    visitor_at_desk.open(f"#job={tide}")
-    with visitor_at_desk.page.expect_request("**/words?stop_words=include*"):
-        visitor_at_desk.choose("Include stop words")
-    expect(visitor_at_desk.page.locator(".table")).to_have_attribute("aria-busy", "true")
-    visitor_at_desk.choose("2-word phrases")
-    visitor_at_desk.choose("Include stop words")
-    expect(visitor_at_desk.page.locator(".count")).to_have_text("2 phrases")
-    before = visitor_at_desk.rows()
-    with visitor_at_desk.page.expect_request_finished(lambda request: "stop_words=include" in request.url):
-        held[0].continue_()
-    assert visitor_at_desk.rows() == before
-    visitor_at_desk.choose("Words")
-    expect(visitor_at_desk.table.locator("tbody th").first).to_have_text("water")
-
-
-def test_a_load_that_fails_midway_can_be_tried_again(visitor_with_phone):
-    visitor = visitor_with_phone
-    job = counted(page(word(0), many_words(1_500)), "https://many.example/")
-    visitor.page.route("**/words?*cursor=1000*", lambda route: route.fulfill(status=500, body="broken"))
-    visitor.open(f"#job={job}")
-    expect(visitor.heading).to_have_text("The service made an error")
-    visitor.page.unroute_all()
-    visitor.button("Try again").click()
-    expect(visitor.heading).to_have_text(word(0))
-    expect(visitor.heading).to_be_focused()
-    expect(visitor.page.locator(".count")).to_have_text("1,500 words")
-
-
 def test_long_words_and_scripts_from_right_to_left_stay_within_the_screen(visitor):
     text = f"{'Donaudampfschiff' * 12} سلام سلام שלום https {'x' * 200} 水 {'👍🏽' * 30}"
     job = counted(page("x" * 300, text, language="ar"), f"https://long.example/{'y' * 400}")
@@ -201,22 +56,6 @@ def test_a_link_with_nonsense_in_it_shows_the_usual_result(visitor_at_desk, tide
     expect(visitor_at_desk.table.locator("tbody th").first).to_have_text("water")
     visitor_at_desk.move("#job=")
     expect(visitor_at_desk.heading).to_have_text("Which words a page uses, and how often")
-
-
-def test_a_link_names_own_stop_words_with_commas_or_spaces_and_up_to_200(visitor_at_desk, tide):
-    visitor_at_desk.open(f"#job={tide}&without=water+tide&keep=the,%20of")
-    for named in ("water", "tide", "the", "of"):
-        expect(visitor_at_desk.button(f"Take back {named}")).to_be_visible()
-    assert [row[1] for row in visitor_at_desk.rows()[:2]] == ["the", "of"]
-    many = ",".join(f"w{number}" for number in range(200))
-    visitor_at_desk.move(f"#job={tide}&without={many},water")
-    visitor_at_desk.arrived("The tide")
-    expect(visitor_at_desk.page.locator(".own .trouble")).to_have_text(
-        "The link names 201 words to be left out; the first 200 of them are."
-    )
-    assert visitor_at_desk.rows()[0][1] == "water"
-    visitor_at_desk.button("Take back w0").click()
-    expect(visitor_at_desk.page.locator(".own .trouble")).to_have_count(0)
 
 
 def test_a_result_is_printed_in_light_and_without_its_controls(visitor_at_desk, tide):
@@ -298,36 +137,3 @@ def test_figures_read_as_people_say_them(visitor_at_desk):
     assert [figures[0][name] for name in ("Word", "Different word", "Sentence")] == ["1", "1", "1"]
     assert re.fullmatch(r"\d h \d\d? min", figures[1]["Time to read"])
     assert visitor_at_desk.rows() == [["1", "water", "41,000", "100.00 %"]]
-
-
-def test_own_stop_words_are_left_out_and_taken_back(visitor, tide, words):
-    visitor.open(f"#job={tide}")
-    visitor.button("Leave out water").click()
-    usual = [row[1] for row in words("exclude")]
-    expect(visitor.table.locator("tbody th").first).to_have_text(usual[1])
-    expect(visitor.page.locator(".count")).to_contain_text("1 word left out")
-    visitor.page.get_by_text("Own stop words").click()
-    visitor.page.get_by_label("A word of your own").fill("THE")
-    visitor.button("Count after all").click()
-    assert [row[1] for row in visitor.rows()][:2] == ["the", usual[1]]
-    assert visitor.place.endswith("&without=water&keep=the")
-    visitor.page.reload()
-    expect(visitor.table.locator("tbody th").first).to_have_text("the")
-    visitor.button("Take back the").click()
-    visitor.button("Take back water").click()
-    expect(visitor.table.locator("tbody th").first).to_have_text("water")
-    expect(visitor.page.get_by_text("Own stop words")).to_be_focused()
-
-
-def test_own_stop_words_are_remembered_only_if_the_reader_wants_it(visitor_at_desk, tide, bread):
-    visitor_at_desk.open(f"#job={tide}&without=water")
-    expect(visitor_at_desk.button("Take back water")).to_be_visible()
-    visitor_at_desk.move(f"#compare={tide},{bread}")
-    expect(visitor_at_desk.button("Take back water")).to_be_hidden()
-    visitor_at_desk.move(f"#job={tide}&without=water")
-    visitor_at_desk.page.get_by_text("Own stop words").click()
-    visitor_at_desk.page.get_by_label("Remember them in this browser").check()
-    visitor_at_desk.move(f"#compare={tide},{bread}")
-    expect(visitor_at_desk.button("Take back water")).to_be_visible()
-    assert "water" not in {row[0] for row in visitor_at_desk.rows()}
-    assert "without=water" in visitor_at_desk.place, "the link says so too"

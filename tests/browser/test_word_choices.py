@@ -1,4 +1,4 @@
-"""Which words are shown: the forms of a word as one, what is typical of a page, the main text alone."""
+"""Which words are shown: forms as one, what is typical, the main text, the reader's own stop words."""
 
 import csv
 import json
@@ -151,3 +151,52 @@ def test_main_texts_are_compared_added_up_and_followed_too(visitor_at_desk, api,
         name: whole[name] for name in ("text", "pages")
     }
     assert [job["summary"] for job in taken["jobs"]] == [job["summary"] for job in whole["jobs"]]
+
+
+def test_a_link_names_own_stop_words_with_commas_or_spaces_and_up_to_200(visitor_at_desk, tide):
+    visitor_at_desk.open(f"#job={tide}&without=water+tide&keep=the,%20of")
+    for named in ("water", "tide", "the", "of"):
+        expect(visitor_at_desk.button(f"Take back {named}")).to_be_visible()
+    assert [row[1] for row in visitor_at_desk.rows()[:2]] == ["the", "of"]
+    many = ",".join(f"w{number}" for number in range(200))
+    visitor_at_desk.move(f"#job={tide}&without={many},water")
+    visitor_at_desk.arrived("The tide")
+    expect(visitor_at_desk.page.locator(".own .trouble")).to_have_text(
+        "The link names 201 words to be left out; the first 200 of them are."
+    )
+    assert visitor_at_desk.rows()[0][1] == "water"
+    visitor_at_desk.button("Take back w0").click()
+    expect(visitor_at_desk.page.locator(".own .trouble")).to_have_count(0)
+
+
+def test_own_stop_words_are_left_out_and_taken_back(visitor, tide, tide_words):
+    visitor.open(f"#job={tide}")
+    visitor.button("Leave out water").click()
+    usual = [row[1] for row in tide_words("exclude")]
+    expect(visitor.table.locator("tbody th").first).to_have_text(usual[1])
+    expect(visitor.page.locator(".count")).to_contain_text("1 word left out")
+    visitor.page.get_by_text("Own stop words").click()
+    visitor.page.get_by_label("A word of your own").fill("THE")
+    visitor.button("Count after all").click()
+    assert [row[1] for row in visitor.rows()][:2] == ["the", usual[1]]
+    assert visitor.place.endswith("&without=water&keep=the")
+    visitor.page.reload()
+    expect(visitor.table.locator("tbody th").first).to_have_text("the")
+    visitor.button("Take back the").click()
+    visitor.button("Take back water").click()
+    expect(visitor.table.locator("tbody th").first).to_have_text("water")
+    expect(visitor.page.get_by_text("Own stop words")).to_be_focused()
+
+
+def test_own_stop_words_are_remembered_only_if_the_reader_wants_it(visitor_at_desk, tide, bread):
+    visitor_at_desk.open(f"#job={tide}&without=water")
+    expect(visitor_at_desk.button("Take back water")).to_be_visible()
+    visitor_at_desk.move(f"#compare={tide},{bread}")
+    expect(visitor_at_desk.button("Take back water")).to_be_hidden()
+    visitor_at_desk.move(f"#job={tide}&without=water")
+    visitor_at_desk.page.get_by_text("Own stop words").click()
+    visitor_at_desk.page.get_by_label("Remember them in this browser").check()
+    visitor_at_desk.move(f"#compare={tide},{bread}")
+    expect(visitor_at_desk.button("Take back water")).to_be_visible()
+    assert "water" not in {row[0] for row in visitor_at_desk.rows()}
+    assert "without=water" in visitor_at_desk.place, "the link says so too"

@@ -16,6 +16,11 @@ from deploy.stacks import Stack
 from deploy.stages import Stage
 from tests.deployment.parts import ROOT, edit_stage
 
+DOMAIN = {
+    "domain_name": "words.example.org",
+    "certificate_arn": "arn:aws:acm:eu-west-1:123456789012:certificate/0f-1",
+}
+
 
 def found(stage: Stage, stack: Stack | None = None, **parameters: str) -> list[Finding]:
     """What is found without an account being asked."""
@@ -37,7 +42,6 @@ def renamed(project: Path, name: str) -> Stage:
     file.write_text(json.dumps(config))
     template = project / "deploy" / "infrastructure.yaml"
     written = json.loads(template.read_text())
-    written["Parameters"]["Stage"]["AllowedValues"].append(name)
     written["Mappings"]["Sizes"][name] = written["Mappings"]["Sizes"]["dev"]
     template.write_text(json.dumps(written))
     return Stage.read(project, name)
@@ -75,9 +79,13 @@ def test_a_functions_variables_that_are_no_group_are_a_sentence(stage):
 # --- parameters ---------------------------------------------------------------------------------
 
 VALUES = {
-    "AlarmEmail": (["", "you@example.com", "a.b+c@mail.example.org"], ["nobody", "a@b", "a@b.c, d@e.f"]),
+    "AlarmEmail": (
+        ["", "you@example.com", "a.b+c@mail.example.org"],
+        ["nobody", "a@b", "a@b.c, d@e.f", "a..b@x.org", "a@-x.org", "a@[1.2.3.4]", ".a@x.org", "a@x.org\n",
+         f"{'a' * 65}@x.org", f"a@{'x' * 64}.org", f"a@{'x.' * 130}org"],
+    ),
     "TicketEmail": (["", "you@example.com"], ["you@", "two words@example.com"]),
-    "MonthlyBudget": (["0", "100", "99.5", ".5"], ["-5", "lots", "1e3", "0.0", "1,000", "00"]),
+    "MonthlyBudget": (["0", "100", "99.5", ".5"], ["-5", "lots", "1e3", "0.0", "1,000", "00", "9" * 20]),
     "Egress": (["gateway", "instance"], ["nat", "Gateway"]),
     "RequestsPerAddress": (["0", "10", "2000000000"], ["-5", "ten", "9", "3000000000", "²", "9" * 5_000]),
     "RolesBoundary": (["", "arn:aws:iam::123456789012:policy/boundary"], ["boundary"]),
@@ -109,6 +117,13 @@ def test_the_rules_of_parameters_are_the_templates():
                 assert not is_right(str(declared[bound] + beyond))
         if is_right and "AllowedValues" in declared:
             assert all(map(is_right, declared["AllowedValues"]))
+
+
+def test_a_template_that_cloudformation_does_not_take_with_a_call_is_named(stage):
+    file = stage.root / "deploy" / "infrastructure.yaml"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"Metadata": {"more": "x" * 60_000}}))
+    (finding,) = found(stage)
+    assert "bytes without its comments, and CloudFormation takes 51,200 with a call" in finding.sentence
 
 
 def test_another_network_number_for_a_stack_that_is_there_stops(stage):
@@ -145,6 +160,19 @@ def test_another_network_number_for_a_stack_that_is_there_stops(stage):
         ("reserved_concurrency", -1, "reserved_concurrency is -1"),
         ("subnet_ids", "subnet-1", "subnet_ids is 'subnet-1', and may be a list"),
         ("log_retention_in_days", 7, "log_retention_in_days stays out of"),
+        ("tags", {"a": 5}, "tags is {'a': 5}, and may be up to 45 strings by name"),
+        ("tags", {"aws:x": "y"}, "none that begins with aws:"),
+        ("tags", {"": "y"}, "tags is {'': 'y'}"),
+        ("tags", {"a": "<b>"}, "tags is {'a': '<b>'}"),
+        ("tags", {str(number): "x" for number in range(60)}, "up to 45 strings"),
+        ("api_gateway_custom_domain", {"x": 1}, "there is no key x in api_gateway_custom_domain"),
+        ("api_gateway_custom_domain", {"domain_name": "https://x.org"}, "domain_name in api_gateway_custom"),
+        (
+            "api_gateway_custom_domain",
+            {"domain_name": "w.example.org"},
+            "has no certificate_arn, which",
+        ),
+        ("api_gateway_custom_domain", {**DOMAIN, "tls_version": "1.2"}, "tls_version in api_gateway_custom"),
         ("wings", 2, "there is no key wings: neither Chalice nor a step"),
     ],
 )
@@ -175,6 +203,19 @@ def test_a_limit_of_a_function_that_aws_refuses_is_named(stage, name, limits, sa
     assert finding.stops
     with pytest.raises(DeployError, match=re.escape(said)):  # a step taken alone says the same
         check_config.refuse(wrong)
+
+
+def test_a_function_whose_role_chalice_would_make_is_named(stage):
+    functions = dict(stage.entry["lambda_functions"])
+    functions["sweep"] = {key: value for key, value in functions["sweep"].items() if key != "manage_iam_role"}
+    (finding,) = found(edit_stage(stage.root, lambda_functions=functions))
+    assert finding.sentence.startswith("manage_iam_role of sweep is missing")
+
+
+def test_tags_and_a_domain_of_ones_own_are_fine(stage):
+    tags = {"Cost centre": "Öffentlichkeit 7", "team": "words/ops+x@example.org"}
+    domain = {**DOMAIN, "tls_version": "TLS_1_2", "url_prefix": "v1", "tags": tags}
+    assert found(edit_stage(stage.root, tags=tags, api_gateway_custom_domain=domain)) == []
 
 
 def test_a_queue_that_hides_less_than_six_times_the_functions_time_is_a_warning(stage):
@@ -223,6 +264,8 @@ def test_an_entry_that_cannot_be_read_is_a_sentence(project, change, said):
         ({"FETCH_DENIED_NETWORKS": ",".join("9.99.250.0/24" for _ in range(400))}, "bytes, and", True),
         ({"JOBS_QUEUE": "wordcount-prod-jobs"}, "JOBS_QUEUE is wordcount-prod-jobs, and the stage's", True),
         ({"DATABASE_SECRET": ""}, "DATABASE_SECRET is empty, and the stage's stack has", True),
+        ({"DATABASE_SECRET": "junk:secret:wordcount-dev/database-"}, "DATABASE_SECRET is junk", True),
+        ({"DATABASE_URL": "postgresql://u:p@h/d"}, "DATABASE_URL is set, and the functions would go", True),
         ({"DATABASE_CA_FILE": ""}, "DATABASE_CA_FILE is empty", True),
         ({"WORKER_MAXIMUM_CONCURRENCY": 2}, 'WORKER_MAXIMUM_CONCURRENCY is 2, and variables are str', True),
         ({"CANARY": True}, 'CANARY is true, and variables are strings: write "true"', True),
@@ -253,11 +296,11 @@ def test_a_stage_whose_name_aws_refuses_somewhere_or_another_has_is_named(projec
 def test_a_stage_that_the_template_does_not_know_is_named(project):
     file = project / ".chalice" / "config.json"
     config = json.loads(file.read_text())
-    config["stages"]["qa"] = json.loads(json.dumps(config["stages"]["dev"]).replace("dev", "qa"))
+    config["stages"]["nowhere"] = json.loads(json.dumps(config["stages"]["dev"]).replace("dev", "nowhere"))
     file.write_text(json.dumps(config))
-    (finding,) = found(Stage.read(project, "qa"))
-    assert "deploy/infrastructure.yaml does not know qa" in finding.sentence
-    assert found(renamed(project, "qa")) == []
+    (finding,) = found(Stage.read(project, "nowhere"))
+    assert "deploy/infrastructure.yaml does not know nowhere" in finding.sentence
+    assert found(renamed(project, "nowhere")) == []
 
 
 # --- the stack's state ----------------------------------------------------------------------------

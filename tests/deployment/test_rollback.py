@@ -54,6 +54,10 @@ class Lambda:
     def roll_back(self) -> None:
         rollback.run(self.stage, self.account, Options())
 
+    def arns(self) -> list[str]:
+        client = boto3.client("lambda")
+        return [client.get_function_configuration(FunctionName=name)["FunctionArn"] for name in NAMES]
+
     def kept(self) -> int:
         """How many versions there are."""
         versions = [boto3.client("lambda").list_versions_by_function(FunctionName=name) for name in NAMES]
@@ -111,13 +115,19 @@ def test_a_release_that_was_deployed_again_after_a_failure_is_not_the_one_before
     assert runs() == {"1"}
 
 
-def test_going_back_twice_goes_no_further(functions, runs):
+def test_going_back_twice_goes_no_further_and_ends_what_was_stopped(functions, runs, capsys):
     functions.release("2")
     functions.release("3")
     functions.roll_back()
-    with pytest.raises(DeployError, match=r"but what runs already"):
-        functions.roll_back()
+    before = deployment(functions)
+    for arn in functions.arns():  # as if it had been stopped in its last call
+        boto3.client("lambda").tag_resource(Resource=arn, Tags={"release": "3"})
+    functions.roll_back()
     assert runs() == {"2"}
+    assert deployment(functions) == before
+    assert "the release before runs already in wordcount-dev" in capsys.readouterr().out
+    for arn in functions.arns():
+        assert "release" not in boto3.client("lambda").list_tags(Resource=arn)["Tags"]
 
 
 def deployment(functions) -> str:

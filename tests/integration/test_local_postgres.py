@@ -2,13 +2,20 @@
 
 import os
 import shutil
+import signal
+import socket
+import threading
+import time
+from contextlib import suppress
 from pathlib import Path
 
+import pg8000.dbapi
 import pytest
 
 from local import postgres
 from local.postgres import Postgres
 from tests.reliability.chaos.database import change, query
+from tests.service import until
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has to become somebody else")
 
@@ -91,3 +98,63 @@ def test_a_password_that_is_missing_is_made_anew(kept, capsys, harm):
     kept.start()
     assert query(kept, "SELECT count(*) FROM kept") == [[0]]
     assert "password was missing" in capsys.readouterr().out
+
+
+@pytest.fixture
+def busy(kept):
+    """The process of a connection to the server."""
+    kept.start()
+    user, password = kept.url.partition("://")[2].partition("@")[0].split(":")
+    connection = pg8000.dbapi.connect(
+        user=user, password=password, host="127.0.0.1", port=kept.port, database=user, ssl_context=False
+    )
+    cursor = connection.cursor()
+    cursor.execute("SELECT pg_backend_pid()")
+    yield cursor.fetchone()[0]
+    with suppress(pg8000.dbapi.Error, OSError):
+        connection.close()
+
+
+def test_it_starts_as_soon_as_the_processes_of_a_killed_server_are_gone(kept, busy):
+    os.kill(busy, signal.SIGSTOP)  # as one is that gets no processor time, or has a long query
+    os.kill(int((kept.folder / "data" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+    until(kept.has_died)
+    ending = threading.Thread(target=lambda: until(lambda: "shared memory" in kept._log()) and kill(busy))
+    ending.start()
+    try:
+        kept.start()
+    finally:
+        ending.join()
+    assert query(kept, "SELECT count(*) FROM kept") == [[0]]
+
+
+def kill(pid: int) -> None:
+    os.kill(pid, signal.SIGKILL)
+
+
+def test_it_comes_back_on_its_port_once_that_is_free(kept, monkeypatch):
+    kept.start()
+    port = kept.port
+    kept.stop()
+    with socket.create_server(("127.0.0.1", port)):
+        monkeypatch.setattr(postgres, "_START_SECONDS", 0.2)
+        with pytest.raises(RuntimeError, match=f"another program has taken port {port}"):
+            kept.start()
+    monkeypatch.undo()
+    kept.start()
+    assert kept.port == port
+
+
+def test_a_server_that_recovers_is_waited_for(kept, monkeypatch):
+    states = iter([None, *["57P03"] * 5, "00000"])
+    monkeypatch.setattr(kept, "_state", lambda: time.sleep(0.1) or next(states))
+    monkeypatch.setattr(postgres, "_START_SECONDS", 0.3)
+    kept.start()
+    assert kept.is_running()
+
+
+def test_on_a_full_disk_nobody_is_told_to_move_the_data_away(kept, monkeypatch):
+    monkeypatch.setattr(postgres, "_ROOM_BYTES", 2**62)
+    (kept.folder / "data" / "postgresql.conf").write_text("no_such_setting = 1\n")
+    with pytest.raises(RuntimeError, match=r"The disk is full, or nearly: .* With room it goes on"):
+        kept.start()

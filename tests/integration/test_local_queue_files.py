@@ -1,20 +1,23 @@
 """The files of the local SQS: what was sent is there after a kill, and what damage leaves of it goes on."""
 
+import errno
 import os
+import shutil
 import sqlite3
 import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from local import salvage
 from local.journal import JournalError
-from local.messages import Messages, New, Rules
+from local.messages import MARK, Messages, New, Rules
 from local.salvage import FILE, opened
 
 RULES = {"jobs": Rules(30, maximum_receive_count=3, dead_letters="dead"), "dead": Rules(30)}
@@ -62,6 +65,15 @@ def test_the_queues_files_are_their_owners_only(messages, tmp_path):
     assert {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()} == {0o600}
 
 
+def test_files_that_lost_their_mode_get_it_again(tmp_path):
+    folder = tmp_path / "queue"
+    subprocess.run([sys.executable, "-c", KILLED.format(folder=str(folder))], check=False)
+    for file in folder.iterdir():
+        file.chmod(0o400)
+    opened(folder, RULES).close()
+    assert {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()} == {0o600}
+
+
 def test_one_change_that_fails_takes_no_other_along(messages):
     def fail(_journal: sqlite3.Connection) -> None:
         raise ZeroDivisionError
@@ -105,10 +117,83 @@ def test_a_start_that_was_interrupted_while_it_saved_begins_again(tmp_path):
     messages.close()
 
 
-def test_a_folder_that_cannot_be_used_is_named(tmp_path):
-    (tmp_path / "queue" / FILE).mkdir(parents=True)
-    with pytest.raises(JournalError, match="queue"):
+def in_place_of(name: str, put: Callable[[Path], object]) -> Callable[[Path], object]:
+    def harm(folder: Path) -> None:
+        (folder / name).unlink()
+        put(folder / name)
+
+    return harm
+
+
+def as_of_another_version(change: str) -> Callable[[Path], object]:
+    def harm(folder: Path) -> None:
+        with closing(sqlite3.connect(folder / FILE)) as journal:
+            journal.execute(change)
+
+    return harm
+
+
+def no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "a file")
+
+    monkeypatch.setattr(salvage.shutil, "copytree", refuse)
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        (in_place_of(FILE, Path.mkdir), FILE),
+        (in_place_of(MARK, Path.mkdir), "messages.count cannot be used: Is a directory"),
+        (in_place_of(FILE, lambda file: file.symlink_to("/gone")), f"{FILE} leads to /gone, which is not"),
+        (in_place_of(MARK, lambda file: file.symlink_to("/gone")), f"{MARK} leads to /gone, which is not"),
+        (as_of_another_version("ALTER TABLE messages ADD COLUMN due REAL"), "another version.*messages.due"),
+        (as_of_another_version("ALTER TABLE messages DROP COLUMN is_taken"), "another version.*is_taken"),
+        (lambda folder: os.truncate(folder / FILE, 5000), "stays as it is, .* No space left on device"),
+    ],
+    ids=["a folder", "count a folder", "dangling", "count dangling", "newer", "older", "no room to save"],
+)  # fmt: skip
+def test_what_cannot_be_used_is_named_and_nothing_of_it_is_lost(tmp_path, monkeypatch, harm, said):
+    folder, kept = tmp_path / "queue", tmp_path / "kept"
+    messages = opened(folder, RULES)
+    messages.send("jobs", [New("kept")])
+    messages.close()
+    shutil.copytree(folder, kept)
+    harm(folder)
+    with monkeypatch.context() as full:
+        no_room(full)
+        with pytest.raises(JournalError, match=said):
+            opened(folder, RULES)
+    assert not list(tmp_path.glob("queue.damaged-*"))
+    for name in (FILE, MARK):
+        if (folder / name).is_symlink():
+            (folder / name).unlink()
+        elif (folder / name).is_dir():
+            (folder / name).rmdir()
+        shutil.copy(kept / name, folder / name)
+    messages = opened(folder, RULES)
+    assert messages.bodies("jobs") == [["kept"]]
+    messages.close()
+
+
+@pytest.mark.parametrize(
+    "put", [Path.touch, lambda place: place.symlink_to("gone")], ids=["file", "dangling"]
+)
+def test_a_folder_of_the_queue_that_is_none_is_named(tmp_path, put):
+    put(tmp_path / "queue")
+    with pytest.raises(JournalError, match=r"queue (cannot be used|leads to)"):
         opened(tmp_path / "queue", RULES)
+
+
+def test_a_message_of_another_kind_than_a_text_holds_up_no_other(tmp_path):
+    messages = opened(tmp_path / "queue", RULES)
+    messages.send("jobs", [New(str(number)) for number in range(3)])
+    messages.close()
+    with closing(sqlite3.connect(tmp_path / "queue" / FILE, isolation_level=None)) as journal:
+        journal.execute("UPDATE messages SET body = x'ff31', group_id = x'ff' WHERE body = '1'")
+    messages = opened(tmp_path / "queue", RULES)
+    assert bodies(messages.receive("jobs", 9)) == ["0", "\ufffd1", "2"]
+    messages.close()
 
 
 def test_a_message_from_a_clock_that_was_set_back_is_not_hidden_for_longer_than_a_delay(

@@ -1,7 +1,9 @@
 """The worker: batches, retries, and what happens when something of ours fails."""
 
 import gc
+import json
 import logging
+import math
 import threading
 import weakref
 from concurrent.futures import ThreadPoolExecutor
@@ -72,6 +74,25 @@ def test_counting_is_loaded_while_the_first_page_is_on_its_way(database, site, m
     job = Job.new(site.page("/", PAGE))
     worker.run_batch([record(job)])
     assert rows()[job.id].words == {"word": 1}
+
+
+def test_messages_that_are_none_of_ours_neither_fail_nor_hold_up_their_neighbours(database, site, sent):
+    def named(**other: object) -> str:
+        return json.dumps({"id": str(ids.new_id()), "url": site.url("/"), "attempt": 1} | other)
+
+    strange = [
+        named(url="http://[::1"), named(url="http://127.0.0.1:99999/"), named(attempt=2**80),
+        named(text="a\udc00", url=""), named(language="e\0n"), named(first_sent=math.nan),
+        named().replace("1}", "9" * 5_000 + "}"), "\ufeff" + named(), f"[{named()}]", named()[:-1],
+        named().replace("1}", '1, "attempt": 1}'), named(x=0).replace("0}", "[" * 9_000 + "]" * 9_000 + "}"),
+    ]  # fmt: skip
+    good, busy = Job.new(site.page("/", PAGE)), Job.new(site.page("/busy", "later", 503))
+    worker.run_batch([*map(sqs_record, strange), sqs_record("no id"), record(good), record(busy)])
+    found = rows()
+    assert found.pop(good.id).words == {"word": 1}
+    assert [job.id for job, _ in sent] == [busy.id]
+    assert len(found) == len(strange)
+    assert {row.problem["type"] for row in found.values()} == {"/problems/uncountable"}
 
 
 def test_a_second_delivery_changes_nothing_and_asks_no_site(database, site):

@@ -12,7 +12,7 @@ from tests.reliability.chaos.resources import Sample, growth
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("options", ["--jobs 200 --seed 7", "--jobs 80 --without delete-after"])
 def test_chaos(options):
     done = subprocess.run(

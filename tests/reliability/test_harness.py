@@ -94,7 +94,7 @@ def test_a_service_that_accepts_nothing_is_no_good_one(counted, monkeypatch):
         ((store, "get_all"), lambda _ids: {}, "unfound"),
         ((history, "history"), lambda *_, **__: [], "unfound"),
         ((calls, "_jobs_with"), lambda _ids: calls.answers.json_response({"jobs": []}), "unfound"),
-        ((collections, "_standing"), not_there, "unfound"),
+        ((collections, "_state_of"), not_there, "unfound"),
         ((contexts, "result_of"), not_there, "unfound"),
         ((words, "pages_with"), lambda *_: [], "unfound"),
         ((erased_rows, "erase"), lambda _id: None, "unerased"),

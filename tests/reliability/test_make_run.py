@@ -143,6 +143,22 @@ def test_a_port_that_is_taken_is_said_with_what_to_do(start):
     first.interrupt()
 
 
+def test_a_folder_that_cannot_be_used_is_named(start, folder):
+    first = start()
+    first.data.parent.joinpath("file").touch()
+    said = Run(folder / "file" / "data").ended(60)
+    assert first.address
+    first.kill()
+    (first.data / "queue" / "messages.count").unlink()
+    (first.data / "queue" / "messages.count").mkdir()
+    broken = start()
+    said_of_count = broken.ended(60)
+    assert broken.process.returncode != 0
+    assert f"{folder / 'file' / 'data'} cannot be used: Not a directory" in said
+    assert "messages.count cannot be used: Is a directory" in said_of_count
+    assert "Traceback" not in said + said_of_count
+
+
 def test_a_second_run_on_the_same_folder_says_where_the_first_is(start):
     first = start()
     address = first.address

@@ -89,26 +89,31 @@ class Client:
             asked[url].add(cookies.header(url))
             if before:
                 before(url)
-            with (
-                self.turns.turn(site(url), deadline),
-                self._ask(url, deadline, cookies) as response,
-            ):
-                if response.status_code in _LEAVE_ALONE:
-                    wanted = retry_after(response.headers.get("retry-after"))
-                    self.turns.refuse(site(url), wanted)
-                target = redirect_target(response, url)
-                if target is None:
-                    found = read(response, url)
-                    if not isinstance(found, Onward):
-                        return found
-                    before_now = asked[found.url]
-                    # A page that shows itself anew now and then; or once more, with a cookie.
-                    if len(before_now) > 1 or cookies.header(found.url) in before_now:
-                        return found.otherwise
-                    target = found.url
-                    del found  # else its page would be in memory beside the next
-            url = target
+            found = self._answer(url, deadline, cookies, read)
+            if isinstance(found, Onward):
+                earlier = asked[found.url]
+                # A page that shows itself anew now and then; or once more, with a cookie.
+                if len(earlier) > 1 or cookies.header(found.url) in earlier:
+                    return found.otherwise
+            elif not isinstance(found, _Redirect):
+                return found
+            url = found.url
+            del found  # else its page would be in memory beside the next
         raise TooManyRedirects(f"the page redirects more than {MAXIMUM_REDIRECTS} times")
+
+    def _answer(
+        self,
+        url: str,
+        deadline: Deadline,
+        cookies: Cookies,
+        read: Callable[[requests.Response, str], "_T | Onward[_T]"],
+    ) -> "_T | Onward[_T] | _Redirect":
+        """What one request brings, once it has its turn at the site."""
+        with self.turns.turn(site(url), deadline), self._ask(url, deadline, cookies) as response:
+            if response.status_code in _LEAVE_ALONE:
+                self.turns.refuse(site(url), retry_after(response.headers.get("retry-after")))
+            target = redirect_target(response, url)
+            return read(response, url) if target is None else _Redirect(target)
 
     def _ask(
         self, url: str, deadline: Deadline, cookies: Cookies
@@ -123,3 +128,10 @@ class Onward(Generic[_T]):
 
     url: str
     otherwise: _T
+
+
+@dataclass(frozen=True, slots=True)
+class _Redirect:
+    """The answer leads to another URL."""
+
+    url: str

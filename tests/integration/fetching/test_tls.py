@@ -1,22 +1,27 @@
 """Trusted connections, with certificates made here: which are taken, and what is said of the others."""
 
-import datetime
 import ssl
 import time
 from collections.abc import Callable
-from datetime import UTC
 
 import pytest
-import trustme
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from chalicelib.counting.fetching import tls
 from chalicelib.counting.fetching.fetcher import Fetcher
 from chalicelib.counting.fetching.resolver import Resolver
 from chalicelib.errors import BrokenAnswer, ConnectionLost, PageFailure, TimedOut, TLSFailure, TooLarge
 from chalicelib.settings import Settings
+from tests.integration.fetching.certificates import (
+    asking_for_a_certificate,
+    chained,
+    expired,
+    not_yet_valid,
+    of_another_authority,
+    of_another_host,
+    of_no_common_cipher,
+    self_signed,
+    with_tickets,
+)
 from tests.integration.fetching.hostile import Exchange, HostileServer
 from tests.integration.fetching.messages import HELLO, answer, redirect
 from tests.integration.fetching.trust import (
@@ -28,8 +33,6 @@ from tests.integration.fetching.trust import (
     serving,
     trusting,
 )
-
-YESTERDAY = datetime.datetime.now(UTC) - datetime.timedelta(days=1)
 
 
 @pytest.fixture
@@ -48,73 +51,6 @@ def test_https_may_lead_to_http(fetcher: Fetcher) -> None:
         page = fetcher.fetch(f"https://{HOST}:{server.port}/page")
 
         assert page.url == plain.url("page")
-
-
-def chained(*, complete: bool) -> ssl.SSLContext:
-    """A server whose certificate comes from an authority in between, which it sends along or not."""
-    leaf = AUTHORITY.create_child_ca().issue_cert(HOST)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    with (
-        leaf.private_key_and_cert_chain_pem.tempfile() if complete else leaf.private_key_pem.tempfile() as key
-    ):
-        if complete:
-            context.load_cert_chain(key)
-        else:
-            with leaf.cert_chain_pems[0].tempfile() as certificate:
-                context.load_cert_chain(certificate, key)
-    return context
-
-
-def self_signed() -> ssl.SSLContext:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, HOST)])
-    certificate = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(YESTERDAY)
-        .not_valid_after(YESTERDAY + datetime.timedelta(days=30))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    pem = certificate.public_bytes(serialization.Encoding.PEM) + key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    with trustme.Blob(pem).tempfile() as path:
-        context.load_cert_chain(path)
-    return context
-
-
-def expired() -> ssl.SSLContext:
-    return server_context(AUTHORITY.issue_cert(HOST, not_before=YESTERDAY, not_after=YESTERDAY))
-
-
-def not_yet_valid() -> ssl.SSLContext:
-    tomorrow = YESTERDAY + datetime.timedelta(days=2)
-    return server_context(
-        AUTHORITY.issue_cert(HOST, not_before=tomorrow, not_after=tomorrow + datetime.timedelta(days=1))
-    )
-
-
-def of_another_host() -> ssl.SSLContext:
-    return server_context(AUTHORITY.issue_cert("other.example"))
-
-
-def of_another_authority() -> ssl.SSLContext:
-    return server_context(trustme.CA().issue_cert(HOST))
-
-
-def asking_for_a_certificate() -> ssl.SSLContext:
-    context = good()
-    context.verify_mode = ssl.CERT_REQUIRED
-    AUTHORITY.configure_trust(context)
-    return context
-
-
-def of_no_common_cipher() -> ssl.SSLContext:
-    context = good()
-    context.maximum_version = ssl.TLSVersion.TLSv1_2
-    context.set_ciphers("AES128-SHA:@SECLEVEL=0")
-    return context
 
 
 @pytest.mark.parametrize(
@@ -189,13 +125,6 @@ def test_a_handshake_that_goes_wrong_ends_by_its_name(
     fetcher = trusting(hurried if expected is TimedOut else settings)
     with BeforeTLS({"hello": behaviour}) as server:
         assert type(failure_of(fetcher, server)) is expected
-
-
-def with_tickets(number: int) -> ssl.SSLContext:
-    """A server that offers so many tickets for later sessions when the handshake is done (TLS 1.3)."""
-    context = good()
-    context.num_tickets = number
-    return context
 
 
 def test_tickets_without_end_are_no_way_to_be_read_for_ever(fetcher: Fetcher) -> None:

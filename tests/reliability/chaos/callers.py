@@ -17,7 +17,7 @@ _FIRST_PATIENCE_SECONDS = (0.02, 0.4, 2.0)
 """How long a caller waits for the first answer of a POST, one of these: then it is repeated with its key."""
 _PATIENCE_SECONDS = 30.0
 _REST_SECONDS = 0.5  # of a caller who was refused
-_GIVE_UP_SECONDS = 90.0  # no fault lasts as long
+_GIVE_UP_SECONDS = 300.0  # no fault lasts as long, however slow the machine is
 _EVERY = 8
 """One page of so many is erased, some at once and some later."""
 _LATER_SECONDS = 6.0

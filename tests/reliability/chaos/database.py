@@ -23,7 +23,7 @@ def _run(postgres: Postgres, statement: str, read: Callable[[Any], list[Any]]) -
     user, password = postgres.url.partition("://")[2].partition("@")[0].split(":")
     connection = pg8000.dbapi.connect(
         user=user, password=password, host="127.0.0.1", port=postgres.port, database=user,
-        timeout=10, ssl_context=False,
+        timeout=60, ssl_context=False,
     )  # fmt: skip
     try:
         connection.autocommit = True

@@ -23,10 +23,15 @@ _FULL = """
     $$ BEGIN RAISE 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$;
     CREATE TRIGGER is_full BEFORE INSERT ON results FOR EACH ROW EXECUTE FUNCTION is_full()
 """
+_SET_READ_ONLY = "ALTER SYSTEM SET default_transaction_read_only = {}"
+_CUT = (
+    "SELECT pid, backend_type, pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+)
+_RELOAD = "SELECT pg_reload_conf()"
 _IDLE_SECONDS = 0.2  # longer than a connection is used again unasked
 _SHORT, _LONG = 0.3, 1.5
 _QUEUE_AWAY = 4.0
-_POSTPONED_SECONDS = 20.0  # at most, until jobs are put off
+_POSTPONED_SECONDS = 60.0  # at most, until jobs are put off
 _FIRST = "queue away"  # it waits for a job that is put off: they are all done when the last pages are posted
 _WARM_SECONDS = 1.0  # on a processor: its imports, and some jobs, so that all gets on between two kills
 
@@ -208,27 +213,39 @@ class Faults:
 
     def _fill(self) -> None:
         """Let nothing be written any more, with the error that Postgres has for a full disk."""
-        with self._admin() as admin:
-            admin.execute(_FULL)
-            self._wait()
-        with self._admin() as admin:
-            admin.execute("DROP FUNCTION is_full CASCADE")
+        try:
+            with self._admin() as admin:
+                admin.execute(_FULL)
+                self._wait()
+        finally:
+            self._surely("DROP FUNCTION IF EXISTS is_full CASCADE")
 
     def _read_only(self) -> None:
-        for state in ("on", "off"):
+        try:
             with self._admin() as admin:
-                admin.execute("SET default_transaction_read_only = off")
-                admin.execute(f"ALTER SYSTEM SET default_transaction_read_only = {state}")
-                admin.execute("SELECT pg_reload_conf()")
-            if state == "on":
-                self._wait()
+                admin.execute(_SET_READ_ONLY.format("on"))
+                admin.execute(_RELOAD)
+            self._wait()
+        finally:
+            self._surely("SET default_transaction_read_only = off", _SET_READ_ONLY.format("off"), _RELOAD)
 
     def _cut(self) -> None:
+        """End all connections, and wait until their processes are gone."""
         with self._admin() as admin:
-            admin.execute(
-                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-            )
+            admin.execute(_CUT)
+            cut = [pid for pid, kind, _ in admin.fetchall() if kind == "client backend"]
+        while any(map(_lives, cut)):
+            time.sleep(0.01)
         self._healed()
+
+    def _surely(self, *statements: str) -> None:
+        """Take a fault back, however long that takes: else it would never end."""
+        while True:
+            with suppress(pg8000.dbapi.Error, OSError), self._admin() as admin:
+                for statement in statements:
+                    admin.execute(statement)
+                return
+            time.sleep(0.2)
 
     def _lock(self) -> None:
         with self._admin(autocommit=False) as admin:
@@ -237,6 +254,10 @@ class Faults:
 
     def _admin(self, *, autocommit: bool = True) -> "_Admin":
         return _Admin(self._postgres, autocommit)
+
+
+def _lives(pid: int) -> bool:
+    return Path(f"/proc/{pid}").exists()
 
 
 def _processor_seconds(pid: int) -> float:
@@ -259,7 +280,7 @@ class _Admin:
         user, password = self._postgres.url.partition("://")[2].partition("@")[0].split(":")
         self._connection = pg8000.dbapi.connect(
             user=user, password=password, host="127.0.0.1", port=self._postgres.port, database=user,
-            timeout=10, ssl_context=False,
+            timeout=60, ssl_context=False,
         )  # fmt: skip
         self._connection.autocommit = self._autocommit
         return self._connection.cursor()

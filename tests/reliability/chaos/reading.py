@@ -71,7 +71,7 @@ class Reader:
         return list(self._callers.erased)
 
     def _get(self, path: str, **parameters: Any) -> requests.Response:
-        return self._session.get(urljoin(self._callers.address, path), params=parameters, timeout=30)
+        return self._session.get(urljoin(self._callers.address, path), params=parameters, timeout=60)
 
     def _is_told(self, job_id: UUID) -> bool:
         answer = self._get(f"/jobs/{job_id}")

@@ -21,8 +21,8 @@ FEWEST_JOBS = 60
 """With fewer there is not enough under way for every fault to meet something."""
 _ROUND_SECONDS = 60.0  # of posting at least, in which each kind of fault is made once
 _PAUSE_SECONDS = 1.5  # of each caller between two calls, so that there are faults enough
-_EACH_SECONDS = 90.0  # more, at most, until each was
-_STILL_SECONDS = 60  # without a change, after which what is left is left for ever
+_EACH_SECONDS = 600.0  # more, at most, until each was: on a slow machine it takes as long as it takes
+_STILL_SECONDS = 120  # without a change, after which what is left is left for ever
 
 
 @dataclass
