@@ -14,10 +14,9 @@ from moto.apigateway.models import APIGatewayBackend
 from moto.awslambda.models import LambdaStorage
 from moto.cloudformation.models import ChangeSet, Stack
 
-from deploy import check, configure
+from deploy import check, configure, stacks
 from deploy.findings import Finding, Situation
 from deploy.options import Options
-from deploy.stacks import Stack
 from deploy.stages import Stage
 
 ROOT = Path(__file__).parents[2]
@@ -177,7 +176,7 @@ def make_api(stage: Stage, *, deployed: bool = True) -> str:
     return str(api)
 
 
-def found(stage: Stage, stack: Stack | None = None, **parameters: str) -> list[Finding]:
+def found(stage: Stage, stack: stacks.Stack | None = None, **parameters: str) -> list[Finding]:
     """What is found without an account being asked."""
     situation = Situation(stage, None, Options(parameters), new=stack is None, stack=stack)
     return [finding for look in check.FIRST for finding in look(situation)]
