@@ -23,7 +23,8 @@ def run(*arguments):
 def test_an_unknown_stage_names_those_there_are(endpoint):
     done = run("production")
     assert done.returncode == 1
-    assert done.stderr.strip() == "There is no stage 'production'; the stages are dev, staging, prod."
+    stages = ", ".join(json.loads((ROOT / ".chalice/config.json").read_text())["stages"])
+    assert done.stderr.strip() == f"There is no stage 'production'; the stages are {stages}."
 
 
 def test_an_unknown_step_names_those_there_are(endpoint):

@@ -18,7 +18,9 @@ ONLY_IN = {
     "protego": ("chalicelib/counting/fetching/robots.py",),
     "bs4": ("chalicelib/counting/reading/tree_builder.py",),
     "turbohtml": ("chalicelib/counting/reading/",),
-    "lxml": ("chalicelib/counting/reading/main_text.py", "chalicelib/counting/reading/sections.py"),
+    "lxml": tuple(
+        f"chalicelib/counting/reading/{name}.py" for name in ("containers", "main_text", "sections")
+    ),
     "pypdf": ("chalicelib/counting/reading/documents/pdf.py",),
     "trafilatura": tuple(
         f"chalicelib/counting/reading/{name}.py" for name in ("main_text", "mending", "paths")

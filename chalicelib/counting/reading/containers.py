@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from functools import cached_property
 from typing import Any, Final
 
 from chalicelib.counting.reading.paths import quickened
@@ -16,6 +17,8 @@ _ASIDE: Final = frozenset(["aside", "nav", "footer", "header"])
 _COMMENT: Final = "comment"
 _ELEMENTS: Final = 5_000
 """How many elements a page may have that is looked at twice."""
+
+_LOOKED_THROUGH: Final = 5_000_000  # bytes of elements: some may be in one another
 
 _KINDS: Final = 3
 """How many of trafilatura's kinds of container are looked for: those that hold a text of their own."""
@@ -91,7 +94,29 @@ def names_of(element: Any) -> str:
 
 def size_of(element: Any) -> int:
     """How many bytes of text it has, white space aside."""
-    return len("".join("".join(element.itertext()).split()).encode())
+    from lxml import etree
+
+    text = etree.tostring(element, method="text", encoding="utf-8", with_tail=False)
+    return len(b"".join(text.split()))
+
+
+class PageSizes:
+    """How much text a page and its elements have, in bytes: each is looked through within a bound of all."""
+
+    def __init__(self, tree: Any) -> None:
+        self.tree = tree
+        self._looked_through = 0
+
+    @cached_property
+    def whole(self) -> int:
+        """Those of the page, as it is when it is first asked for."""
+        return size_of(self.tree)
+
+    def bounded_size_of(self, element: Any) -> int:
+        """Those of an element; as many as the page's, where too much was looked through."""
+        size = size_of(element) if self._looked_through <= _LOOKED_THROUGH else self.whole
+        self._looked_through += size
+        return size
 
 
 def _unlinked(element: Any) -> int:

@@ -14,9 +14,10 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, Final
 
 from chalicelib.counting.reading.containers import candidates
+from chalicelib.counting.reading.leads import lead, with_headings
 from chalicelib.counting.reading.mending import mend
 from chalicelib.counting.reading.paths import quickened
-from chalicelib.counting.reading.sections import is_list, page_blocks
+from chalicelib.counting.reading.sections import PageBlock, is_list, page_blocks
 from chalicelib.counting.reading.selection import Selection
 from chalicelib.counting.reading.sparing import spare
 from chalicelib.counting.words.pieces import BREAK
@@ -58,6 +59,9 @@ _RUNNING_BLOCK = 80
 _RUN = 300
 _RUN_BLOCK = 20  # on average
 _RUN_KINDS = frozenset(["p", "lb", "quote"])
+# And so may the items of a list have them, as a glossary's or a law's do, that are longer.
+_ITEM_BLOCK = 30
+_ITEM_KINDS = frozenset(["item"])
 # Of the text of real articles at most an eighth is in blocks that are links and nothing else.
 _LINK_SHARE = 0.15
 _LONGEST_LINK = 1_000
@@ -85,25 +89,40 @@ def markup_of(shown: "Element") -> bytes | None:
     return None if _MANY_ATTRIBUTES.search(markup) else markup
 
 
-def main_text_of(markup: bytes, text: str) -> MainText:
+def main_text_of(markup: bytes, text: str, *, title: str | None, is_dated: bool) -> MainText:
     """The main text of a page; `NO_ARTICLE` or `TOO_COMPLEX` where it has none.
 
     Args:
         markup: of what is shown of it.
         text: the text of that, with `BREAK` between its blocks: the main text is blocks of it.
+        title: the page's.
+        is_dated: whether it says when it was published, as one article: then it is no list.
     """
     tree = _tree(markup)
     if not _is_bounded(tree, markup):
         return MainText(None, TOO_COMPLEX)
     mend(tree)
     _strip(tree)
-    links, page = _links(tree), [*page_blocks(tree)]
+    page = [*page_blocks(tree)]
+    texts = _article(tree, page, is_dated=is_dated)
+    if texts is None:
+        return MainText(None, NO_ARTICLE)
+    found = Selection(text).blocks(with_headings(page, texts), before=lead(page, texts, title))
+    return MainText(BREAK.join(found)) if found else MainText(None, NO_ARTICLE)
+
+
+def _article(tree: Any, page: Sequence[PageBlock], *, is_dated: bool) -> list[str] | None:
+    """The blocks that are taken for the article of a page, or None where none are."""
+    links, lists = _links(tree), []
+    teasers = {block.text for block in page if block.is_link}
     for each in candidates(tree):
         blocks = _extracted(each)
-        if _is_article(blocks, links, page):
-            found = Selection(text).blocks([each for _, each in blocks])
-            return MainText(BREAK.join(found)) if found else MainText(None, NO_ARTICLE)
-    return MainText(None, NO_ARTICLE)
+        if _is_article(blocks, links):
+            texts = [text for kind, text in blocks if kind != "p" or text not in teasers]
+            if not is_list(page, texts):
+                return texts
+            lists.append(texts)
+    return lists[-1] if lists and is_dated else None
 
 
 def _tree(markup: bytes) -> Any:
@@ -125,6 +144,10 @@ def _strip(tree: Any) -> None:
     pressed = [each for each in tree.iter("button") if next(each.iterancestors(_HEADINGS), None) is not None]
     for button in pressed:
         button.drop_tag()
+    for formula in [*tree.iter("math")]:  # of which trafilatura would drop all that follows it
+        text, tail = "".join(formula.itertext()), formula.tail
+        formula.clear()
+        formula.tag, formula.text, formula.tail = "span", text, tail
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
     etree.strip_tags(tree, *_NO_BLOCKS)
 
@@ -195,19 +218,18 @@ def _blocks(body: Any) -> Iterator[tuple[str, str]]:
         yield kind, text
 
 
-def _is_article(blocks: list[tuple[str, str]], links: Mapping[str, None], page: Sequence[str | None]) -> bool:
-    """Whether blocks of text are an article, and no list, start page or form.
+def _is_article(blocks: list[tuple[str, str]], links: Mapping[str, None]) -> bool:
+    """Whether blocks of text run on, and are no start page or form.
 
     Args:
         blocks: each after its kind.
         links: the texts of the page's links.
-        page: its blocks, as `is_list` takes them.
     """
     if _running(blocks, links) < _RUNNING:
         return False
     texts = [text for _, text in blocks]
     linked = sum(len(text) for text in texts if text in links)
-    if linked > _LINK_SHARE * sum(map(len, texts)) or is_list(page, texts):
+    if linked > _LINK_SHARE * sum(map(len, texts)):
         return False
     return len(texts) > 1 or not _is_whole_page(texts[0], links)
 
@@ -215,11 +237,19 @@ def _is_article(blocks: list[tuple[str, str]], links: Mapping[str, None], page: 
 def _running(blocks: list[tuple[str, str]], links: Container[str]) -> int:
     """Bytes of running text."""
     running = 0
-    for runs, group in groupby(blocks, lambda block: block[0] in _RUN_KINDS and block[1] not in links):
+    for least, group in groupby(blocks, lambda block: _least_of_run(block, links)):
         sizes = [len(text.encode()) for _, text in group if text not in links]
-        is_run = runs and sum(sizes) >= max(_RUN, _RUN_BLOCK * len(sizes))
+        is_run = least and sum(sizes) >= max(_RUN, least * len(sizes))
         running += sum(sizes) if is_run else sum(size for size in sizes if size >= _RUNNING_BLOCK)
     return running
+
+
+def _least_of_run(block: tuple[str, str], links: Container[str]) -> int:
+    """How many bytes blocks of its kind have on average that are read in one go; 0 where none are."""
+    kind, text = block
+    if text in links:
+        return 0
+    return _RUN_BLOCK if kind in _RUN_KINDS else _ITEM_BLOCK if kind in _ITEM_KINDS else 0
 
 
 def _links(tree: Any) -> dict[str, None]:

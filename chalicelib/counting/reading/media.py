@@ -42,6 +42,7 @@ _COUNTED_AS: Final = {
     "application/x-pdf": PDF,
     MARKDOWN: MARKDOWN,
     "text/x-markdown": MARKDOWN,
+    "text/mdx": MARKDOWN,
     RESTRUCTURED: RESTRUCTURED,
     "text/rst": RESTRUCTURED,
     "text/prs.fallenstein.rst": RESTRUCTURED,

@@ -1,12 +1,13 @@
 """Lists told from articles: what parts the paragraphs of a page.
 
 A teaser has its link before or after it, a question its field. In an article paragraphs stand together;
-and what is all in one `article` element is one, whatever links are in it.
+and what is all in one `article` element is one, whatever links are in it, or what counts its headings.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, Final
 
 from chalicelib.counting.reading.containers import outermost
@@ -15,6 +16,8 @@ from chalicelib.counting.reading.elements import APART
 _ENDS: Final = APART | {"br", "body"}
 _FIELDS: Final = frozenset(["input", "textarea"])
 _NO_FIELDS: Final = frozenset(["hidden", "submit", "button", "image", "reset", "search"])
+_HEADINGS: Final = frozenset(["h2", "h3", "h4"])
+_NUMBER: Final = re.compile(r"\W{0,3}(\d{1,3})(?![\d%]|[.,]\d)")
 _SECTIONS: Final = 3  # that a list has at least
 _PARAGRAPHS: Final = 1.25  # that each of them has at most, on average
 _LOOKED_AT: Final = 200
@@ -22,43 +25,55 @@ _SIZES: Final = (80, 20)  # bytes of a paragraph; the smaller where there are no
 
 
 @dataclass(slots=True)
-class _Block:
-    """A block of a page while it is read: its text, and whether any of that is in no link to another page."""
+class PageBlock:
+    """A block of a page: its text, and the element in which that begins.
 
-    parts: list[str] = field(default_factory=list)
-    has_text: bool = False
-    is_link: bool = True
+    `parts` is whether it parts what is before it from what is after it, as a link to another page or a field
+    of a form does.
+    """
 
-    def add(self, text: str, *, is_link: bool) -> None:
-        self.parts.append(text)
+    element: Any = None
+    parts: bool = False
+    _texts: list[str] = field(default_factory=list)
+    _is_link: bool = True
+
+    def add(self, text: str, element: Any, *, is_link: bool) -> None:
+        """Go on with a text that stands right in `element`."""
+        self._texts.append(text)
         if not text.isspace():
-            self.has_text = True
-            self.is_link &= is_link
+            if self.element is None:
+                self.element = element
+            self._is_link &= is_link
+
+    @property
+    def is_link(self) -> bool:
+        """Whether all of its text is in links to other pages."""
+        return self.element is not None and self._is_link
 
     @property
     def text(self) -> str:
         """Its text, white space collapsed."""
-        return " ".join("".join(self.parts).split())
+        return " ".join("".join(self._texts).split())
 
 
-def is_list(blocks: Sequence[str | None], extracted: Iterable[str]) -> bool:
+def is_list(blocks: Sequence[PageBlock], extracted: Iterable[str]) -> bool:
     """Whether what was taken for an article is a list: nearly each paragraph parted from the next.
 
     Args:
-        blocks: those of the page, as `page_blocks` gives them.
+        blocks: those of the page.
         extracted: the blocks that were taken for its article.
     """
     found = " ".join(extracted)
-    return any(_is_parted(blocks, found, size) for size in _SIZES)
+    return any(_is_parted(blocks, found, size) for size in _SIZES) and not _is_counted(blocks)
 
 
-def _is_parted(blocks: Sequence[str | None], found: str, size: int) -> bool:
+def _is_parted(blocks: Sequence[PageBlock], found: str, size: int) -> bool:
     sections = paragraphs = position = 0
     is_new = True
-    for text in blocks:
-        if text is None:
+    for block in blocks:
+        if block.parts:
             is_new = True
-        elif len(text.encode()) >= size and paragraphs < _LOOKED_AT:
+        elif paragraphs < _LOOKED_AT and len((text := block.text).encode()) >= size:
             place = found.find(text, position)
             if place >= 0:
                 position = place + len(text)
@@ -68,8 +83,26 @@ def _is_parted(blocks: Sequence[str | None], found: str, size: int) -> bool:
     return sections >= _SECTIONS and paragraphs <= _PARAGRAPHS * sections
 
 
-def page_blocks(tree: Any) -> Iterator[str | None]:
-    """The texts of a page's blocks in order; None for what parts them: a block that is a link, or a field.
+def _is_counted(blocks: Sequence[PageBlock]) -> bool:
+    """Whether the headings have numbers that go up or down by one: a list that is read in one go."""
+    numbers = [
+        int(found[1])
+        for block in blocks
+        if block.element is not None
+        and is_in(block.element, _HEADINGS)
+        and (found := _NUMBER.match(block.text))
+    ]
+    steps = [abs(second - first) == 1 for first, second in pairwise(numbers)]
+    return len(steps) >= _SECTIONS - 1 and sum(steps) * 2 > len(steps)
+
+
+def is_in(element: Any, names: frozenset[str]) -> bool:
+    """Whether an element is, or is in, one of these names."""
+    return element.tag in names or any(each.tag in names for each in element.iterancestors())
+
+
+def page_blocks(tree: Any) -> Iterator[PageBlock]:
+    """A page's blocks in order.
 
     A link without a letter, such as a time, parts nothing, nor does any in the page's only `article`.
 
@@ -80,24 +113,22 @@ def page_blocks(tree: Any) -> Iterator[str | None]:
 
     articles = [*islice(outermost(tree, "article"), 2)]
     article = articles[0] if len(articles) == 1 else None
-    block, links, in_article = _Block(), 0, False
+    block, links, in_article = PageBlock(), 0, False
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         name, starts = element.tag, event == "start"
-        if block.has_text and name in _ENDS:
-            if not block.is_link:
-                yield block.text
-            elif not in_article and any(map(str.isalpha, block.text)):
-                yield None
-            block = _Block()
+        if name in _ENDS and block.element is not None:
+            block.parts = block.is_link and not in_article and any(map(str.isalpha, block.text))
+            yield block
+            block = PageBlock()
         if name == "a":
             if _leads_elsewhere(element):
                 links += 1 if starts else -1
         elif element is article:
             in_article = starts
         elif name in _FIELDS and starts and _is_field(element):
-            yield None
+            yield PageBlock(parts=True)
         if text := element.text if starts else element.tail:
-            block.add(text, is_link=links > 0)
+            block.add(text, element if starts else element.getparent(), is_link=links > 0)
 
 
 def _is_field(element: Any) -> bool:

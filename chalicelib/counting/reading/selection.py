@@ -43,16 +43,19 @@ class Selection:
         self._budget = _LOOKED_THROUGH
         self._parts = _PARTS
 
-    def blocks(self, chosen: Sequence[str]) -> list[str]:
+    def blocks(self, chosen: Sequence[str], before: Sequence[str] = ()) -> list[str]:
         """The page's blocks at least half of which was chosen, in the page's order.
 
         One that says the same as the one before it is chosen with that.
 
         Args:
             chosen: texts of the page, in about its order.
+            before: what else was chosen, which stands before the first long one of these.
         """
         is_chosen = bytearray(len(self._stream))
-        for start, end in self._places([text for each in chosen if (text := _packed(each))]):
+        places = [*self._places([text for each in chosen if (text := _packed(each))])]
+        first = next((start for start, end in places if end - start >= _LONG), 0)
+        for start, end in [*places, *self._backwards([*map(_packed, before)], 0, first)]:
             is_chosen[start:end] = b"\1" * (end - start)
         found: list[str] = []
         for number, block in enumerate(self._blocks):

@@ -43,6 +43,7 @@ _TEXT_FILES = {
     media.CALENDAR: calendar,
     media.OTHER_XML: plain.elements,
 }
+_PUBLISHED = "meta[property='article:published_time' i]"
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")
 
 
@@ -108,6 +109,7 @@ def _of_markup(source: str, *, xml: bool, main_text: bool, sheets: bool = True) 
     too_large = len(source) > MAXIMUM_MARKUP
     del source  # or it would be in memory beside the tree and its text
     title, language = _title(document), _language(document)
+    is_dated = document.select_one(_PUBLISHED) is not None
     why_none = why_empty(document)  # what is not shown goes from the tree next
     shown = shown_part(document, shadows)
     markup = (
@@ -115,7 +117,7 @@ def _of_markup(source: str, *, xml: bool, main_text: bool, sheets: bool = True) 
     )  # which the text uses up
     blocks = text_of(shown) if shown else ""
     if markup is not None:
-        main = main_text_of(markup, blocks)
+        main = main_text_of(markup, blocks, title=title, is_dated=is_dated)
     elif not main_text:
         main = MainText(None, OFF)
     else:

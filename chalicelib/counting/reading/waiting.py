@@ -4,6 +4,7 @@ Most of what pages hide stays hidden: menus, notices, windows. A page waits if i
 and what it shows is no more than says that it is loading.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -24,6 +25,14 @@ _MOST_LOOKED_AT = 50_000  # nodes
 _MARK = "x-hidden"
 _OUTERMOST = f"[{_MARK}]:not([{_MARK}] [{_MARK}])"
 _AROUND = frozenset("nav header footer aside button label form".split())
+_AROUND_ARTICLE = re.compile(
+    r"(?<![a-z])(?:(?:site|page|global)?-?(?:footer|header)|bottom|top-?bar|toolbar|nav-?bar|side-?bar|newsletter"
+    r"|subscri(?:be|ption)|sign-?up|usercentrics|didomi|onetrust|cmp|privacy|notice|notification|banner|alert"
+    r"|warning|browser|outdated|browse-?happy|skip|loader|loading|spinner|splash|promo|social|share)(?![a-z])",
+    re.IGNORECASE | re.ASCII,
+)
+_ROLES = frozenset("alert status banner contentinfo complementary search".split())
+_MOST_AROUND = 600  # bytes of letters, and elements, of what is called so
 _ARTICLE = "h1, article, main, [role=main], [itemprop=articleBody]"
 _WINDOWS = (
     "nav, dialog, [role=dialog], [role=alertdialog], [role=navigation], [role=menu], [aria-modal=true], "
@@ -85,7 +94,7 @@ def _shows_text(body: Element, *, for_article: bool) -> bool:
         for_article: whether the page may wait for an article: then no link counts.
     """
     found = 0
-    for text in _texts_shown(body, links=not for_article):
+    for text in _texts_shown(body, for_article=for_article):
         if text is None:
             return True
         letters = len("".join(text.split()).encode())
@@ -95,7 +104,7 @@ def _shows_text(body: Element, *, for_article: bool) -> bool:
     return False
 
 
-def _texts_shown(body: Element, *, links: bool) -> Iterator[str | None]:
+def _texts_shown(body: Element, *, for_article: bool) -> Iterator[str | None]:
     """The texts outside of what is hidden, menus and notices, with long links or none; None where there are
     too many."""
     todo: list[Element] = [body]
@@ -107,14 +116,37 @@ def _texts_shown(body: Element, *, links: bool) -> Iterator[str | None]:
                 yield None
             if isinstance(node, Text):
                 yield node.data
-            elif isinstance(node, Element) and _is_looked_into(node, links=links):
+            elif isinstance(node, Element) and _is_looked_into(node, for_article=for_article):
                 todo.append(node)
 
 
-def _is_looked_into(element: Element, *, links: bool) -> bool:
+def _is_looked_into(element: Element, *, for_article: bool) -> bool:
     if _MARK in element.attrs or element.tag in _AROUND or element.matches(_WINDOWS):
         return False
-    return element.tag != "a" or (links and _letters(element) >= _HEADLINE)
+    if element.tag == "a":
+        return not for_article and _letters(element) >= _HEADLINE
+    return not (for_article and _is_around(element))
+
+
+def _is_around(element: Element) -> bool:
+    """Whether what is shown is called or used for what pages have around an article, and is none."""
+    names = f"{element.attr('id') or ''} {element.attr('class') or ''}"
+    if element.attr("role") not in _ROLES and not _AROUND_ARTICLE.search(names):
+        return False
+    return _shows_little(element) and element.select_one(_ARTICLE) is None
+
+
+def _shows_little(element: Element) -> bool:
+    todo = [element]
+    found = 0
+    while todo and found <= _MOST_AROUND:
+        for node in children(todo.pop()):
+            if isinstance(node, Text):
+                found += len("".join(node.data.split()).encode())
+            elif isinstance(node, Element) and _MARK not in node.attrs:
+                found += 1
+                todo.append(node)
+    return found <= _MOST_AROUND
 
 
 def _running(element: Element) -> int:

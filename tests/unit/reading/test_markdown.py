@@ -87,3 +87,41 @@ def test_markdown_s_definitions_of_links_are_not_shown_and_its_footnotes_are(sou
 )
 def test_markdown_shows_no_front_matter_and_no_texts_in_place_of_pictures(source):
     assert count_page(source.encode(), "text/markdown").words.keys() == {"two"}
+
+
+MDX = """---
+title: Harbours
+---
+import Tabs from '@theme/Tabs';
+import {
+  TabItem,
+} from "@theme/TabItem"
+
+export const boats = [
+  {name: 'Gull'},
+]
+
+# The harbour {/* never mind */}
+
+<Tabs values={[{label: 'North', value: 'n'}]} defaultValue="n">
+
+import taxes are due on the quay.
+export default values are none.
+
+</Tabs>
+
+```js
+import rope from 'rope'
+```
+
+export default function Page() {
+  return null
+}
+"""
+
+
+def test_what_mdx_imports_and_exports_is_not_shown():
+    body = MDX.encode()
+    text = count_page(body, "text/mdx").text
+    shown = "# The harbour import taxes are due on the quay. export default values are none."
+    assert text.split() == f"{shown} import rope from 'rope'".split()

@@ -103,6 +103,32 @@ def test_an_article_is_waited_for_below_its_heading_and_beside_headlines(shown, 
     assert "island" in text(f"{shown}{hidden}<script>1</script>")
 
 
+@pytest.mark.parametrize("tag", ["h1", "main", "article"])
+@pytest.mark.parametrize(
+    "names",
+    [
+        "id=usercentrics-root",
+        "class='didomi-notice'",
+        "id=onetrust-banner-sdk",
+        "class=privacy-notice",
+        "class=newsletter-signup",
+        "class=footer",
+        "class=site-header",
+        "class=browser-warning",
+        "role=alert",
+    ],
+)
+def test_an_article_is_waited_for_beside_what_pages_have_around_one(names, tag):
+    offered = "What readers agree to, are offered, or could read at the foot of a page. " * 3
+    around = f"<div {names}><div>{offered}</div></div>"
+    assert "island" in text(f"{around}<div hidden><{tag}>Boats</{tag}>{ARTICLE * 9}</div><script>1</script>")
+    long = around.replace("</div></div>", "And on it goes. " * 60 + "</div></div>")
+    assert "island" not in text(
+        f"{long}<div hidden><{tag}>Boats</{tag}>{ARTICLE * 40}</div><script>1</script>"
+    )
+    assert "island" not in text(f"{around}<div hidden>{ARTICLE * 2}</div><script>1</script>")
+
+
 def test_what_is_streamed_to_be_put_in_its_place_is_read():
     place = (
         "<div><!--$?--><template id='B:0'></template><p>Loading</p><!--/$--></div><script>let wait</script>"

@@ -1,4 +1,4 @@
-"""Markdown to its text, as it is shown: CommonMark, with front matter and footnotes.
+"""Markdown to its text, as it is shown: CommonMark, with front matter, footnotes and what MDX adds.
 
 Markup of punctuation parts no words and is none, so most of it may stay. What has letters and is not shown
 goes: where links lead, texts in place of pictures, HTML's tags, comments and scripts. Code is shown as it
@@ -20,9 +20,19 @@ _SPAN = r"(?<![`\\])(?P<run>`{1,99})(?!`)(?P<code>(?:[^\n]|\n(?![ \t]*\n)){1,200
 _FENCE = re.compile(r"[ \t>]*(`{3,}(?=[^`]*$)|~{3,})")
 _HIDDEN = re.compile(
     r"^[ \t>]*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,}).*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)"
-    rf"|{_SPAN}|(?P<hidden><!--.*?(?:-->|\Z)|<(?P<name>script|style|template)(?=[\s>]).*?(?:</(?P=name)\s*>|\Z))",
+    rf"|{_SPAN}"
+    r"|(?P<hidden><!--.*?(?:-->|\Z)|\{/\*.*?(?:\*/\}|\Z)"
+    r"|<(?P<name>script|style|template)(?=[\s>]).*?(?:</(?P=name)\s*>|\Z))",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
+_MODULE = re.compile(
+    r"(?:import[ ](?:[\w*{][^'\"\n]{0,500}[ ]from[ ])?['\"][^'\"\n]{1,500}['\"]"
+    r"|import[ ](?:\w+,[ ])?\{[ ]*$"
+    r"|export[ ](?:default[ ](?:[({]|function\b|class\b|\w+;?$)|[*{]"
+    r"|(?:const|let|var)[ ][\w{\[][^\n]{0,500}?="
+    r"|(?:async[ ])?(?:function\*?|class|type|interface)[ ]\w+[^\n]{0,500}?[={]))"
+)
+"""What MDX imports and exports, up to the next blank line."""
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]")
 _DEFINITION = re.compile(
@@ -34,7 +44,8 @@ _INLINE = re.compile(
     r"|\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|<(?P<address>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,2000}|[\w.+-]{1,64}@[\w.-]{1,255})>"
     r"|</?(?P<tag>[A-Za-z][A-Za-z0-9-]{0,60})(?:\s+[A-Za-z_:][\w.:-]{0,99}"
-    r"(?:\s{0,9}=\s{0,9}(?:\"[^\"]{0,2000}\"|'[^']{0,2000}'|[^\s\"'=<>`]{1,2000}))?){0,50}\s{0,9}/?>"
+    r"(?:\s{0,9}=\s{0,9}(?:\"[^\"]{0,2000}\"|'[^']{0,2000}'|[^\s\"'=<>`{]{1,2000}"
+    r"|\{[^{}]{0,2000}(?:\{[^{}]{0,2000}\}[^{}]{0,2000}){0,5}\}))?){0,50}\s{0,9}/?>"
     r"|(?P<picture>!\[[^\[\]\n]{0,999}\](?:\([^()\n]{0,2000}(?:\([^()\n]{0,2000}\)[^()\n]{0,2000})?\)|\[[^\]\n]{0,999}\]))"
     r"|(?P<link>\]\([^()\n]{0,2000}(?:\([^()\n]{0,2000}\)[^()\n]{0,2000})?\)|\]\[[^\]\n]{0,999}\])"
     r"|(?P<note>\[\^[^\]\n]{1,99}\]:?)"
@@ -70,9 +81,14 @@ def _parts(text: str) -> Iterator[tuple[bool, str]]:
 def _lines(text: str) -> Iterator[tuple[bool, str]]:
     """Each line that is shown, and whether it is code: in a fence, or indented and in no list."""
     fence = ""
-    in_list = in_paragraph = False
+    in_list = in_paragraph = in_module = False
     for line in text.split("\n"):
         mark = _FENCE.match(line)
+        in_module = bool(line.strip()) and (
+            in_module or not (fence or in_paragraph or _MODULE.match(line) is None)
+        )
+        if in_module:
+            continue
         if fence:
             if mark and mark[1].startswith(fence) and not line[mark.end() :].strip():
                 fence = ""
