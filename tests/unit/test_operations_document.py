@@ -157,6 +157,30 @@ def test_what_an_abuser_could_cost_follows_from_the_stages_limits():
     assert {name for name, *_ in rows} > set(CALCULATED)
 
 
+def test_what_an_abuser_costs_until_somebody_is_woken_follows_from_the_alarm():
+    text = " ".join(section("### What an abuser of an open stage could cost").split())
+    a_million = float(re.search(r"\*\*\$([\d.]+) a million calls", text)[1])
+    megabytes, seconds = map(float, re.search(r"was ([\d.]+) MB, and took ([\d.]+) s", text).groups())
+    until, below = (
+        [dollars(each) for each in re.findall(r"\$[\d,.]*\d", part)]
+        for part in re.search(
+            r"when the worst calls have cost (.+?);.+? in prod, for (.+?)\. ", text
+        ).groups()
+    )
+    terabytes = [
+        float(each) for each in re.search(r"([\d.]+) TB in dev, ([\d.]+) in .+?([\d.]+) in p", text).groups()
+    ]
+    runbook = section("## Alarms")
+    for stage, woken, missed, given in zip(STAGES, until, below, terabytes, strict=True):
+        alarm = TEMPLATE["Mappings"]["Sizes"][stage]["AnswersAlarmBytes"]
+        assert f"{alarm / 1e9:.0f} GB ({stage})" in runbook
+        rate = min(STAGES[stage]["api_gateway_throttling"]["rate_limit"], 1000 / seconds)
+        assert woken == pytest.approx(rate * 900 * a_million / 1e6, rel=0.02)
+        quarters = 730 * 4
+        assert given == pytest.approx(alarm * quarters / 1e12, rel=0.01)
+        assert missed == pytest.approx(alarm / (megabytes * 1e6) * quarters * a_million / 1e6, rel=0.01)
+
+
 def test_asking_the_logs_ends_with_a_query_that_ends_in_any_way():
     (told,) = re.findall(r"until aws logs get-query-results .*\| (grep [^;]+); do", TEXT)
     going_on = {"Scheduled", "Running"}
