@@ -145,6 +145,8 @@ def test_words_of_grammar_are_stop_words(language, words):
             ("cs", "pravé"),
             ("tr", "iyi"),
         ],
+        *[("ko", "전자 시각 타다 다섯"), ("vi", "số nhận nền bản"), ("ar", "ثالث عاشر"), ("ru", "хорошо")],
+        *[("ro", "fata zice mâine doi"), ("id", "umum pertama tepat"), ("bg", "каза"), ("af", "dag")],
         *[("es", "estado estados sentido"), ("pt", "estado"), ("it", "stati faccia")],
     ],
 )
