@@ -25,9 +25,9 @@ from chalicelib.results.words import column_of
 _TABLE = Result.__table__
 _NEWEST = 5
 """How many of the newest jobs are read backwards, as a multiple of the pages wanted."""
-_FEW = 80
+_FEW = 56
 """So many matches are sorted at once; where there are more, the newest slices of time are searched."""
-_FEW_OF_A_SLICE = 32
+_FEW_OF_A_SLICE = 24
 """So many matches of one long slice are read at once."""
 _TOGETHER = (8, 32, 128)
 """How many partitions one statement looks into: the more, the longer none of them had the word."""

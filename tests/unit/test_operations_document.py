@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -181,12 +182,36 @@ def test_what_an_abuser_costs_until_somebody_is_woken_follows_from_the_alarm():
         assert missed == pytest.approx(alarm / (megabytes * 1e6) * quarters * a_million / 1e6, rel=0.01)
 
 
-def test_asking_the_logs_ends_with_a_query_that_ends_in_any_way():
-    (told,) = re.findall(r"until aws logs get-query-results .*\| (grep [^;]+); do", TEXT)
-    going_on = {"Scheduled", "Running"}
-    for status in ("Scheduled", "Running", "Complete", "Failed", "Cancelled", "Timeout", "Unknown"):
-        ended = subprocess.run(["bash", "-c", told], input=f"{status}\n", text=True, check=False)
-        assert (ended.returncode == 0) is (status not in going_on), status
+@pytest.mark.parametrize(
+    ("statuses", "ends"),
+    [
+        *[
+            (f"Scheduled Running {end}", 0)
+            for end in ("Complete", "Failed", "Cancelled", "Timeout", "Unknown")
+        ],
+        ("Running refused", 1),
+        ("refused", 1),
+    ],
+)
+def test_asking_the_logs_ends_with_a_query_that_ends_in_any_way(statuses, ends, tmp_path):
+    (ask,) = re.findall(r"^ask\(\) \{.*?^\}", TEXT, re.MULTILINE | re.DOTALL)
+    (tmp_path / "left").write_text("\n".join([*statuses.split(), "results"]) + "\n")
+    stand_ins = """
+        aws() {
+            [ "$2" = start-query ] && { echo query; return; }
+            local status=$(head -1 left); sed -i 1d left
+            [ "$status" != refused ] && echo "$status"
+        }
+        sleep() { [ -s left ] || exit 9; }
+        jq() { cat; }
+    """
+    done = subprocess.run(
+        ["bash", "-c", f"{stand_ins}\n{ask}\nask 'fields @message' 2"],
+        cwd=tmp_path, env={"STAGE": "dev", "PATH": os.environ["PATH"]},
+        capture_output=True, text=True, check=False, timeout=30,
+    )  # fmt: skip
+    assert done.returncode == ends, done.stderr
+    assert done.stdout == ("results\n" if ends == 0 else "")
 
 
 def test_what_many_jobs_a_second_take_follows_from_the_tables():
