@@ -56,6 +56,7 @@ def test_other_scripts_and_marks_are_left_to_the_full_pattern():
         ("Kolleg/-innen schüler/-in leser·innen home·In", "kolleg/-innen schüler/-in leser·innen home in"),
         ("alumno/as trabajadores/as l@s los/as s/he 3:an", "alumno/as trabajadores/as l@s los as s/he 3:an"),
         ("9.30u 14hs 17Uhr 9ч 17u30 9uur 5kg 10km 9 a.m.", "5kg 10km a.m"),
+        ("3:0-Sieg 16:9-Format 3:0 12:30-Uhr tv:ssä pdf:n key:n", "3:0-sieg 16:9-format tv:ssä pdf:n key n"),
         ("U.S.-led J.-C. P.-D.G. St.-Georg", "u.s.-led j.-c p.-d.g st georg"),
         ("col•lecció a•b 1️⃣First ⽇本語 日本語 ϲοφία", "col•lecció a b first 日本語 日本語 σοφία"),
         ("'מילה' רח' פרופ'", "מילה רח' פרופ'"),
