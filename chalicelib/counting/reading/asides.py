@@ -37,6 +37,12 @@ _CONTENTS: Final = frozenset(
     "|table des matières|contenido|contenidos|tabla de contenidos|índice|indice|conteúdo|inhoud|inhoudsopgave"
     "|innehåll|indhold|innhold|содержание|оглавление|目次|目录|目錄".split("|")
 )
+_OF_ADVERTISEMENTS: Final = frozenset(
+    "advertisement|advertising|skip advertisement|story continues below advertisement|sponsored"
+    "|article continues below advertisement|article continues after advertisement|continue reading below"
+    "|continue reading the main story|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie"
+    "|annons|annonce|reklame|reklama|реклама|広告|広告の後に記事が続きます|广告|廣告|광고".split("|")
+)
 _AROUND_HEADING: Final = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _LONGEST_HEADING: Final = 60  # characters that are looked at
 _YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|https?:|doi", re.IGNORECASE)
@@ -52,6 +58,11 @@ def asides(sizes: PageSizes) -> Iterator[Any]:
     yield from _menus_of_cells(sizes)
     for heading in sizes.tree.iter(*_HEADINGS):
         yield from _references(heading, sizes)
+
+
+def is_label(text: str) -> bool:
+    """Whether a block says no more than that an advertisement follows."""
+    return text.casefold() in _OF_ADVERTISEMENTS
 
 
 def _is_called_so(element: Any) -> bool:
