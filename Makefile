@@ -24,13 +24,22 @@ ifeq ($(filter LANGUAGE,$(GIVEN)),)
 unexport LANGUAGE
 endif
 
-count: ## count the words of a page, a file or a text (URL= or < notes.txt; TEXT=main, FORMAT=csv, json or jsonl, LIMIT=, STOP_WORDS=include, LANGUAGE=)
+count: ## count the words of a page, a file or a text (URL= or < notes.txt; TEXT=main, FORMAT=csv, LIMIT=, STOP_WORDS=include, LANGUAGE=)
 	@exec $(PYTHON) local/install.py local/requirements.txt local count
 
-test: .venv/dev lint ## check the style and the types, and run the tests
+# Where ARGS names files, they run without anything that they do not need: the style, the page's own tests, the
+# wheels that packages are made of, processes beside one another for a single file.
+NAMED := $(filter-out tests/,$(filter tests/%,$(ARGS)))
+PROCESSES := $(if $(and $(findstring .py,$(NAMED)),$(filter 1,$(words $(NAMED)))),0,3)
+
+test: .venv/dev $(if $(NAMED),,lint) ## check the style and the types, and run the tests; or only some (ARGS=tests/unit/test_urls.py)
+ifneq ($(if $(NAMED),$(filter tests/deployment%,$(NAMED)),all),)
 	@.venv/bin/python -m tests.deployment.wheels
+endif
+ifeq ($(NAMED),)
 	.venv/bin/python -m local.javascript test
-	.venv/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
+endif
+	.venv/bin/python -m pytest -n $(PROCESSES) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 coverage: .venv/dev ## print which lines no unit or integration test runs; fails where they are more than 2 %
 	.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/unit tests/integration \

@@ -54,8 +54,8 @@ _TIMES_A_PAGE = 100  # that each was counted, at every size, so that its history
 _PATIENCE_SECONDS = 600
 _NEW = "https://example.com/new"
 
-# The cube of an even chance makes few words frequent and many rare, as in a language. Four more are of as
-# many rows: of every one, of one in 55, of every other one of the older half, and of ten.
+# The cube of an even chance makes few words frequent and many rare, as in a language. Five more are of as
+# many rows: of every one, of one in 55 and in 190, of every other one of the older half, and of ten.
 _FILL = """
     INSERT INTO results (id, url, attempts, finished_at, final_url, title, language, summary, words,
         stop_words, spellings, phrases, texts)
@@ -67,6 +67,7 @@ _FILL = """
         (SELECT jsonb_object_agg('w' || floor(20000 * random() ^ 3 + row * 0)::int, n)
             FROM generate_series(1, 100) AS n)
             || '{{"every": 9}}' || CASE WHEN row % 55 = 0 THEN '{{"middling": 2}}'::jsonb ELSE '{{}}' END
+            || CASE WHEN row % 190 = 0 THEN '{{"seldom": 2}}'::jsonb ELSE '{{}}' END
             || CASE WHEN row * 2 < {rows} AND row % 2 = 0 THEN '{{"older": 2}}'::jsonb ELSE '{{}}' END
             || CASE WHEN row % ({rows} / 10) = 7 THEN '{{"rare": 1}}'::jsonb ELSE '{{}}' END,
         '["every"]', '{{}}', '{{"2": [[["green", "tea"], 2]], "3": []}}',
@@ -163,6 +164,7 @@ def calls() -> dict[str, Callable[[], object]]:
         "all jobs": lambda: history(None, limit=21),
         "a word of every page": lambda: pages_with(["every"], limit=21),
         "… of one in 55": lambda: pages_with(["middling"], limit=21),
+        "… of one in 190": lambda: pages_with(["seldom"], limit=21),
         "… of older pages": lambda: pages_with(["older"], limit=21),
         "… of ten pages": lambda: pages_with(["rare"], limit=21),
         "… of none": lambda: pages_with(["nowhere"], limit=21),

@@ -1,9 +1,9 @@
-"""A job: one page to count. Its message, sending it, and reading it from an SQS record."""
+"""A job: one page to count. Its message, and sending it."""
 
 import json
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -21,7 +21,6 @@ _SEND_SECONDS = 12.0
 _SEND_ROUNDS = 3
 MAXIMUM_DELAY_SECONDS = 900  # SQS's own bound on DelaySeconds
 _MOST_TURNS = 1000  # that are counted
-_NAMED_ID = re.compile(r'"id"\s*:\s*"([^"\\]*)"')
 _GROUP_ID = re.compile(r"[!-~]{1,128}")  # what SQS takes for one
 
 
@@ -184,53 +183,6 @@ def _fits(url: str, attempt: int) -> bool:
     """
     urls.site(url)
     return url.isascii() and url.isprintable() and type(attempt) is int and 1 <= attempt < 2**15
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """One delivery of a job by the queue."""
-
-    job: Job
-    receive_count: int
-    """How often the queue has delivered this message, from 1."""
-    queue_milliseconds: int | None = None
-    """How long a new job waited for a worker; None for one that was sent back with a delay."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A record of the queue that holds no job, or none that this release can read."""
-
-    reason: str
-    job_id: UUID | None
-    """The id that it names, if that can be read."""
-
-
-def read_deliveries(records: Iterable[Mapping[str, Any]]) -> Iterator[Delivery | Unreadable]:
-    """The jobs of the records of an SQS event, or for a record without a job the reason."""
-    for record in records:
-        try:
-            job = Job.from_message(record["body"])
-        except ValueError as error:
-            yield Unreadable(f"message {record['messageId']}: {error}", _id_in(record["body"]))
-            continue
-        attributes = record["attributes"]
-        waited = _queue_milliseconds(attributes) if job.attempt == 1 and not job.turns_missed else None
-        yield Delivery(job, int(attributes["ApproximateReceiveCount"]), waited)
-
-
-def _id_in(body: str) -> UUID | None:
-    """The one id that a message names, whatever the rest of it is; None if it names none, or more."""
-    found = {ids.read_id(text) for text in _NAMED_ID.findall(body)} - {None}
-    return found.pop() if len(found) == 1 else None
-
-
-def _queue_milliseconds(attributes: Mapping[str, str]) -> int | None:
-    try:
-        taken, sent = attributes["ApproximateFirstReceiveTimestamp"], attributes["SentTimestamp"]
-    except KeyError:
-        return None
-    return max(0, int(taken) - int(sent))
 
 
 def send(jobs: Sequence[Job], delays: Sequence[int] | None = None) -> None:

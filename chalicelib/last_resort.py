@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib import jobs
+from chalicelib.deliveries import Unreadable, read_deliveries
 from chalicelib.errors import ServiceFailure, Uncountable
 from chalicelib.results import store
 from chalicelib.results.models import Result
@@ -37,8 +38,8 @@ def run_alone(record: Mapping[str, Any], seconds: float) -> None:
     Raises:
         ServiceFailure: Postgres or the queue is away: the message has to stay in its queue.
     """
-    (delivery,) = jobs.read_deliveries([record])
-    if isinstance(delivery, jobs.Unreadable):
+    (delivery,) = read_deliveries([record])
+    if isinstance(delivery, Unreadable):
         from chalicelib.worker import drop
 
         drop(delivery)

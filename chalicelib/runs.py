@@ -15,8 +15,8 @@ from heapq import heappop, heappush
 
 from chalicelib import settings
 from chalicelib.counting import Fetcher, Page, PageCounts, count_page
+from chalicelib.deliveries import Delivery
 from chalicelib.errors import NoRoom
-from chalicelib.jobs import Delivery
 from chalicelib.telemetry import Measures
 
 Fetched = Future[Page]

@@ -18,6 +18,7 @@ from typing import Any
 from chalicelib import jobs, settings
 from chalicelib.admission import Admission
 from chalicelib.counting import Fetcher
+from chalicelib.deliveries import Unreadable, read_deliveries
 from chalicelib.errors import PermanentFailure, ServiceFailure, TransientFailure, TurnMissed, Uncountable
 from chalicelib.jobs import Job
 from chalicelib.results import store
@@ -141,17 +142,17 @@ class _Batch:
 
 def _open_runs(records: Iterable[Mapping[str, Any]]) -> list[Run]:
     """The jobs that have not ended, in the order in which they are run."""
-    deliveries = {}
-    for delivery in jobs.read_deliveries(records):
-        if isinstance(delivery, jobs.Unreadable):
+    given = {}
+    for delivery in read_deliveries(records):
+        if isinstance(delivery, Unreadable):
             drop(delivery)
         else:
-            deliveries[delivery.job.id] = delivery
-    done = store.ended(deliveries) if deliveries else set()
-    return in_run_order(Run(delivery) for job_id, delivery in deliveries.items() if job_id not in done)
+            given[delivery.job.id] = delivery
+    done = store.ended(given) if given else set()
+    return in_run_order(Run(delivery) for job_id, delivery in given.items() if job_id not in done)
 
 
-def drop(message: jobs.Unreadable) -> None:
+def drop(message: Unreadable) -> None:
     """Give up a message that cannot be read; if it names a job, that ends.
 
     Raises:

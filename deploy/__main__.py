@@ -90,6 +90,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DeployError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
+    except OSError as error:  # a full disk, a folder that is somebody else's
+        if not error.filename:
+            raise
+        print(f"\n{error.filename} cannot be used: {error.strerror}. Run this again then.", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
     return 0

@@ -21,6 +21,21 @@ _MISSING = (
     exceptions.SSOError,
 )
 _UNREACHABLE = (exceptions.ConnectionError, exceptions.HTTPClientError)
+_SENTENCES: tuple[tuple[Any, str], ...] = (
+    (_MISSING, f"There are no AWS credentials that can be used: {{}}. {CREDENTIALS}"),
+    (exceptions.ProfileNotFound, "AWS_PROFILE names a profile that does not exist: {}."),
+    (exceptions.InvalidRegionError, "AWS_DEFAULT_REGION, or your profile, names a region that is none: {}"),
+    (exceptions.ConfigParseError, "The AWS settings of this machine cannot be read: {}."),
+    (
+        exceptions.NoRegionError,
+        "There is no AWS region: set AWS_DEFAULT_REGION, such as eu-central-1, or one in your profile.",
+    ),
+    (
+        _UNREACHABLE,
+        "AWS does not answer: {}. Check the network and the region's name, and run this again.",
+    ),
+)
+"""What errors of botocore's mean, the first kind that fits; {} is what botocore says."""
 _EXPIRED = {"ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"}
 _INVALID = {
     "InvalidClientTokenId",
@@ -60,6 +75,8 @@ def connect(profile: str | None = None) -> Account:
         number = session.client("sts").get_caller_identity()["Account"]
     except (exceptions.BotoCoreError, exceptions.ClientError) as error:
         raise DeployError(explain(error)) from error
+    except ValueError as error:  # of a URL that is none, in AWS_ENDPOINT_URL or in the profile
+        raise DeployError(f"The AWS settings of this machine cannot be used: {error}.") from error
     return Account(session, number, session.region_name)
 
 
@@ -67,14 +84,9 @@ def explain(error: Exception) -> str:
     """What an error of botocore's means for the operator, in a sentence that says what to do."""
     if isinstance(error, exceptions.ClientError):
         return _explain_answer(error)
-    if isinstance(error, _MISSING):
-        return f"There are no AWS credentials that can be used: {error}. {CREDENTIALS}"
-    if isinstance(error, exceptions.ProfileNotFound):
-        return f"AWS_PROFILE names a profile that does not exist: {error}."
-    if isinstance(error, exceptions.NoRegionError | exceptions.InvalidRegionError):
-        return "There is no AWS region: set AWS_DEFAULT_REGION, such as eu-central-1, or one in your profile."
-    if isinstance(error, _UNREACHABLE):
-        return f"AWS does not answer: {error}. Check the network and the region's name, and run this again."
+    for kinds, sentence in _SENTENCES:
+        if isinstance(error, kinds):
+            return sentence.format(error)
     return f"{type(error).__name__}: {error}"
 
 

@@ -24,8 +24,8 @@ ADDRESSES_QUOTA = "L-0263D0A3"  # EC2-VPC Elastic IPs
 NETWORKS_QUOTA = "L-F678F1CE"  # VPCs per Region
 UNRESERVED = 100
 """How many executions at once Lambda wants left to the functions that have none reserved."""
-STAGES_ON_A_FREE_PLAN = {"dev"}
-"""A free plan takes backups of one day and the smallest database only."""
+FREE_DATABASE, FREE_BACKUP_DAYS = "db.t4g.micro", 1
+"""What a free plan takes: the smallest database, with backups of one day."""
 
 
 def concurrency(situation: Situation) -> Iterator[Finding]:
@@ -106,7 +106,9 @@ def _quota(account: Account, service: str, code: str) -> int:
 def plan(situation: Situation) -> Iterator[Finding]:
     """Whether the account's plan lets the stage's database be made."""
     state = situation.account.client("freetier").get_account_plan_state()
-    if state.get("accountPlanType") == "FREE" and situation.stage.name not in STAGES_ON_A_FREE_PLAN:
+    wanted = template.sizes(situation.stage)
+    is_small = wanted.get("DatabaseClass") == FREE_DATABASE and wanted.get("BackupDays") == FREE_BACKUP_DAYS
+    if state.get("accountPlanType") == "FREE" and not is_small:
         yield Finding(
             f"the account is on AWS's free plan, which refuses {situation.stage.name}'s database "
             "(FreeTierRestrictionError on its class and backups): upgrade the plan, or deploy dev."

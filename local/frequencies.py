@@ -33,6 +33,7 @@ def take_frequencies(python: str = sys.executable) -> None:
         pinned_wheel(str(PINNED), python) as wheel,
     ):
         FOLDER.mkdir(parents=True, exist_ok=True)
+        taken.unlink(missing_ok=True)  # so that what is interrupted from here on is not taken for done
         for language in LANGUAGES:
             words = commonest(wheel.read(f"wordfreq/data/small_{language}.msgpack.gz"))
             text = json.dumps(words, ensure_ascii=False, separators=(",", ":"))

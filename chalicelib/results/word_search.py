@@ -2,9 +2,9 @@
 
 A word that most pages have is found among the newest jobs, read backwards. The pages of any other are looked
 up in the index on words, one partition after the other, the newest first, until there are enough. Of a word
-that many pages of a partition have, the index is asked for one slice of time after the other, so that
-however many rows there are, no more of them are read than a slice holds. Only of those that are shown the
-words themselves are read, which costs most by far.
+that many pages of a partition have, the index is asked for one slice of time after the other, a long one or
+its short ones, so that however many rows there are, no more of them are read than a short slice holds. Only
+of those that are shown the words themselves are read, which costs most by far.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,8 +25,10 @@ from chalicelib.results.words import column_of
 _TABLE = Result.__table__
 _NEWEST = 5
 """How many of the newest jobs are read backwards, as a multiple of the pages wanted."""
-_FEW = 200
+_FEW = 56
 """So many matches are sorted at once; where there are more, the newest slices of time are searched."""
+_FEW_OF_A_SLICE = 24
+"""So many matches of one long slice are read at once."""
 _TOGETHER = (8, 32, 128)
 """How many partitions one statement looks into: the more, the longer none of them had the word."""
 _LAST_ID = UUID(int=(1 << 128) - 1)
@@ -39,6 +41,7 @@ _MATCHES = """
     WHERE words ?| CAST(:forms AS text[]) LIMIT {few})
 """
 # A slice is named by the first digits of its ids: by six one of 4.7 hours, of which each has 16 by seven.
+# Those are looked into only where the long one has many matches: each is a search of its own.
 # Nested loops keep the order of the outer one, so this is over once the newest slices have enough; OFFSET
 # keeps the planner from reading the partition by time.
 _NEWEST_SLICES = """
@@ -51,22 +54,31 @@ _NEWEST_SLICES = """
     SELECT of_long.id
     FROM generate_series((SELECT max(slice) FROM bounds), (SELECT min(slice) FROM bounds), -1) AS long
     CROSS JOIN LATERAL (
-        SELECT of_short.id
-        FROM generate_series(15, 0, -1) AS short
-        CROSS JOIN LATERAL (
-            SELECT id FROM (
-                SELECT id, {fits} AS fits FROM {partition}
-                WHERE {slices} @> ARRAY[lpad(to_hex(long * 16 + short), 7, '0')]
-                    AND words ?| CAST(:forms AS text[])
-                OFFSET 0
-            ) AS slice
-            WHERE fits AND id < CAST(:end AS uuid) AND id >= CAST(:first AS uuid)
-            ORDER BY id DESC
-        ) AS of_short
-        WHERE EXISTS (
-            SELECT FROM {partition}
+        WITH few AS MATERIALIZED (
+            SELECT id, {fits} AS fits FROM {partition}
             WHERE {slices} @> ARRAY[lpad(to_hex(long), 6, '0')] AND words ?| CAST(:forms AS text[])
-            OFFSET 0
+            LIMIT {few}
+        ), are_all AS MATERIALIZED (SELECT count(*) < {few} AS few FROM few)
+        (
+            SELECT id FROM few
+            WHERE (SELECT few FROM are_all) AND fits
+                AND id < CAST(:end AS uuid) AND id >= CAST(:first AS uuid)
+            ORDER BY id DESC
+        )
+        UNION ALL
+        (
+            SELECT of_short.id
+            FROM generate_series(CASE WHEN (SELECT few FROM are_all) THEN -1 ELSE 15 END, 0, -1) AS short
+            CROSS JOIN LATERAL (
+                SELECT id FROM (
+                    SELECT id, {fits} AS fits FROM {partition}
+                    WHERE {slices} @> ARRAY[lpad(to_hex(long * 16 + short), 7, '0')]
+                        AND words ?| CAST(:forms AS text[])
+                    OFFSET 0
+                ) AS slice
+                WHERE fits AND id < CAST(:end AS uuid) AND id >= CAST(:first AS uuid)
+                ORDER BY id DESC
+            ) AS of_short
         )
         LIMIT :limit
     ) AS of_long
@@ -154,7 +166,7 @@ def _in_partitions(
     found = [row.id for row in rows if row.place < cut and row.fits and sought.first <= row.id < sought.end]
     found.sort(reverse=True)
     if cut < len(names) and len(found) < sought.limit:
-        slices = _NEWEST_SLICES.format(partition=names[cut], fits=fits, slices=SLICES)
+        slices = _NEWEST_SLICES.format(partition=names[cut], fits=fits, slices=SLICES, few=_FEW_OF_A_SLICE)
         found += open_connection.scalars(text(slices), sought.bounds())
     return found, names[cut + 1 :]
 

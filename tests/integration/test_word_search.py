@@ -193,8 +193,18 @@ def test_of_a_word_of_many_older_pages_the_newest_come_first(two_days, part):
 def test_of_a_word_of_many_older_pages_few_are_read(two_days):
     """However many have it: those of one slice of time after the other, until there are enough."""
     matches, slices = rows_read(lambda: word_search.pages_with(["older"], limit=5))
-    assert matches == 200, "so many tell that there are many"
-    assert slices < 20
+    assert matches == 56, "so many tell that there are many"
+    assert slices < 24 + 20, "so many tell that a long slice has many, and then a short one is read"
+
+
+def test_of_a_word_of_some_pages_in_each_slice_only_the_newest_slices_are_read_and_whole(
+    two_days, monkeypatch
+):
+    monkeypatch.setattr(word_search, "_FEW", 20)
+    monkeypatch.setattr(word_search, "_FEW_OF_A_SLICE", 100)
+    matches, slices = rows_read(lambda: word_search.pages_with(["older"], limit=5))
+    assert matches == 20
+    assert 5 <= slices <= 94, "one slice of 4.7 hours has no more"
 
 
 def rows_read(search) -> list[int]:

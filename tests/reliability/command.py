@@ -71,7 +71,7 @@ class Run:
     def interrupt(self) -> str:
         """Press Ctrl-C; returns all that it has said when it has ended."""
         os.killpg(self.process.pid, signal.SIGINT)
-        return self.ended(15)
+        return self.ended(60)  # far longer than it takes, on a machine that does much else
 
     def ended(self, seconds: float) -> str:
         """Wait until it has ended; returns all that it said."""

@@ -1,9 +1,13 @@
 """The stack's alarms and its dashboard: each thing that can go wrong is told to who has to know it."""
 
 import json
+import logging
 import re
+from types import SimpleNamespace
 from typing import Any
 
+from chalicelib.telemetry import Measures, invocations
+from chalicelib.telemetry.events import JsonLines
 from chalicelib.telemetry.metrics import METRICS, NAMESPACE
 from tests.unit.stack import FUNCTIONS, of_type
 
@@ -42,6 +46,7 @@ def test_everything_else_that_can_go_wrong_has_its_alarm(resources):
         "FreeStorageSpace",
         "FreeableMemory",
         "jobs",
+        "answered_bytes",
     }
 
 
@@ -51,7 +56,14 @@ def test_who_is_woken_is_woken_by_what_harms_callers_now(resources):
         assert alarm["AlarmActions"] == alarm["OKActions"]
         (topic,) = alarm["AlarmActions"]
         told[topic["Ref"]].add(alarm["AlarmName"]["Fn::Sub"].removeprefix("wordcount-${Stage}-"))
-    assert told["AlarmTopic"] == {"canary", "dead-letters", "old-jobs", "api-5xx", "database-storage"}
+    assert told["AlarmTopic"] == {
+        "canary",
+        "dead-letters",
+        "old-jobs",
+        "api-5xx",
+        "database-storage",
+        "answered-bytes",
+    }
     assert "worker-errors" in told["TicketTopic"]
 
 
@@ -67,6 +79,23 @@ def test_the_share_of_failed_jobs_is_of_metrics_that_there_are(resources):
             assert metric["Namespace"] == NAMESPACE
             dimensions = tuple(dimension["Name"] for dimension in metric["Dimensions"])
             assert (metric["MetricName"], dimensions) in emitted
+
+
+def test_bytes_are_counted_of_the_lines_that_tell_them(resources, caplog):
+    of_lines, alarm = resources["AnsweredBytes"]["Properties"], resources["ManyAnsweredBytes"]["Properties"]
+    (made,) = of_lines["MetricTransformations"]
+    assert (alarm["Namespace"], alarm["MetricName"]) == (made["MetricNamespace"], made["MetricName"])
+    assert [each["Name"] for each in alarm["Dimensions"]] == [each["Key"] for each in made["Dimensions"]]
+    assert alarm["Dimensions"][0]["Value"]["Fn::Sub"] == "wordcount-${Stage}"
+    logs = resources[resources["AnsweredBytes"]["DependsOn"]]["Properties"]
+    assert of_lines["LogGroupName"] == logs["LogGroupName"]
+    assert '"request answered"' in of_lines["FilterPattern"]
+    request = SimpleNamespace(method="GET", context={"resourcePath": "/", "requestId": "r"})
+    with caplog.at_level(logging.INFO, logger="chalicelib"):
+        invocations._tell_answer(request, SimpleNamespace(status_code=200, body="four"), Measures(ms=1.0))
+    line = json.loads(JsonLines().format(caplog.records[0]))
+    assert (line["event"], line["bytes"]) == ("request answered", 4)
+    assert "function" in line
 
 
 def test_a_dead_letter_that_the_last_resort_fails_on_keeps_its_alarm_up(resources):

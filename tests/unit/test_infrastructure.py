@@ -27,10 +27,9 @@ def test_what_is_sent_of_it_is_the_same_with_room_for_more(template):
 
 
 def test_there_are_sizes_for_each_stage(template):
-    assert template["Parameters"]["Stage"]["AllowedValues"] == list(STAGES)
     sizes = template["Mappings"]["Sizes"]
-    assert list(sizes) == list(STAGES)
-    assert sizes["dev"].keys() == sizes["staging"].keys() == sizes["prod"].keys()
+    assert sizes.keys() == STAGES.keys()
+    assert all(size.keys() == sizes["prod"].keys() for size in sizes.values())
 
 
 def test_the_outputs_are_those_that_the_deploy_step_reads(template):

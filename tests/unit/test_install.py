@@ -74,6 +74,33 @@ def test_the_help_lists_every_command():
         assert f"make {command} " in said
 
 
+@pytest.mark.parametrize(
+    ("named", "needed"),
+    [
+        ("", {"lint", "wheels", "page", "3"}),
+        ("-x", {"lint", "wheels", "page", "3"}),
+        ("tests/", {"lint", "wheels", "page", "3"}),
+        ("tests/unit/test_urls.py", {"0"}),
+        ("tests/unit/test_urls.py::test_a_host -q", {"0"}),
+        ("tests/unit -k 'chinese or turkish'", {"3"}),
+        ("tests/unit tests/deployment/test_keys.py", {"wheels", "3"}),
+    ],
+)
+def test_a_test_of_named_files_does_only_what_they_need(named, needed):
+    """As make says it would; nothing of it is run."""
+    command = ["make", "--dry-run", "test", f"ARGS={named}"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    signs = {
+        "lint": "mypy",
+        "wheels": "deployment.wheels",
+        "page": "javascript test",
+        "3": "-n 3",
+        "0": "-n 0",
+    }
+    assert {name for name, sign in signs.items() if sign in said} == needed
+    assert said.endswith(f"{named}\n")
+
+
 def test_nothing_is_built_of_sources(monkeypatch, tmp_path):
     """What a build brings along, and what it does, is pinned by nobody."""
     proof = tmp_path / "proof"

@@ -11,7 +11,6 @@ import pytest
 from chalicelib import jobs
 from chalicelib.errors import QueueUnavailable
 from chalicelib.jobs import Job
-from rehearsal.lambda_events import QUEUED_MILLISECONDS, sqs_record
 
 KNOWN = UUID("01a207a0-dc19-8573-9d99-f95d0dddcdf4")
 
@@ -25,66 +24,10 @@ def test_a_message_holds_the_whole_job():
     assert own.listed_url is None
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        "",
-        "no JSON",
-        "[]",
-        "{}",
-        "null",
-        '{"id": "x", "url": "https://example.com/", "attempt": 1}',
-        f'{{"id": "{KNOWN}", "url": 5, "attempt": 1}}',
-        f'{{"id": "{KNOWN}", "url": "https://example.com/", "attempt": "1"}}',
-        f'{{"id": "{KNOWN}", "url": "https://example.com/", "attempt": true}}',
-        f'{{"id": "{KNOWN}", "url": "https://example.com/", "attempt": 0}}',
-        f'{{"id": "{KNOWN}", "url": "https://example.com/", "attempt": 99999}}',
-        f'{{"id": "{KNOWN}", "url": "https://example.com/\\ud800", "attempt": 1}}',
-        f'{{"id": "{KNOWN}", "url": "https://example.com/\\u0000", "attempt": 1}}',
-        "[" * 100_000,
-        f'\ufeff{{"id": "{KNOWN}", "url": "https://example.com/", "attempt": 1}}',
-        f'[{{"id": "{KNOWN}", "url": "https://example.com/", "attempt": 1}}]',
-        f'{{"id": "{KNOWN}", "url": "https://example.com/", "attempt": {"9" * 5_000}}}',
-        f'{{"id": "{KNOWN}", "url": "https://example.com/", "attempt": 1, "x": {"[" * 5_000}{"]" * 5_000}}}',
-        f'{{"id": "{KNOWN}", "url": "https://example.com/", "attempt": 1, "first_sent": NaN}}',
-        f'{{"id": "{KNOWN}", "url": "https://example.com/", "attempt": 1, "attempt": 2}}',
-        f'{{"id": "{KNOWN}", "id": "x", "url": "https://example.com/", "attempt": 1}}',
-        f'{{"id": "{KNOWN}", "url": "https://example.com/", "attempt": 1',
-        f'{{"id": "{KNOWN}", "url": "https://example.com/", "attempt": 1, "language": "e\\u0000n"}}',
-        f'{{"id": "{KNOWN}", "url": "", "attempt": 1, "text": "a \\udc00 b"}}',
-        f'{{"id": "{KNOWN}", "url": "http://[::1", "attempt": 1}}',
-        f'{{"id": "{KNOWN}", "url": "http://127.0.0.1:99999/", "attempt": 1}}',
-        f'{{"id": "{KNOWN}", "url": "http://127.0.0.1:{"9" * 5_000}/", "attempt": 1}}',
-        "\ufffd\x00\uffff",
-    ],
-    ids=lambda body: ascii(body[:20] + body[-40:]),
-)
-def test_a_foreign_message_is_reported_and_not_raised(body):
-    record = sqs_record(body)
-    (delivery,) = jobs.read_deliveries([record])
-    assert isinstance(delivery, jobs.Unreadable)
-    assert record["messageId"] in delivery.reason
-    assert delivery.job_id == (KNOWN if str(KNOWN) in body else None)
-
-
-def test_a_message_that_names_two_jobs_ends_neither():
-    other = Job.new("https://example.com/").id
-    record = sqs_record(f'[{{"id": "{KNOWN}"}}, {{"id": "{other}"}}]')
-    (message,) = jobs.read_deliveries([record])
-    assert isinstance(message, jobs.Unreadable)
-    assert message.job_id is None
-
-
 def test_what_only_helps_a_job_along_is_left_out_where_it_cannot_be_used():
     body = {"id": str(KNOWN), "url": "https://example.com/", "attempt": 1}
     odd = body | {"idempotency_mark": 2**63, "caller": "x" * 129, "language": 5, "turns_missed": -1}
     assert Job.from_message(json.dumps(odd)) == Job(KNOWN, "https://example.com/")
-
-
-def test_a_delivery_tells_how_often_its_message_came():
-    job = Job.new("https://example.com/")
-    record = sqs_record(job.message(), receive_count=3)
-    assert list(jobs.read_deliveries([record])) == [jobs.Delivery(job, 3, QUEUED_MILLISECONDS)]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -14,6 +15,8 @@ TEXT = (ROOT / "docs" / "operations.md").read_text()
 TEMPLATE, _ = decode.decode(str(ROOT / "deploy" / "infrastructure.yaml"))
 RESOURCES = TEMPLATE["Resources"].values()
 STAGES = json.loads((ROOT / ".chalice" / "config.json").read_text())["stages"]
+CALCULATED = ("dev", "staging", "prod")
+"""Whose sizes and costs the document works out; a stage of one's own needs no more than its name in it."""
 ALARM_NAMES = "wordcount-${Stage}-"
 
 
@@ -98,19 +101,19 @@ def test_the_links_inside_lead_somewhere():
 def test_what_it_says_of_sizes_is_what_the_stack_is_given():
     prod = TEMPLATE["Mappings"]["Sizes"]["prod"]
     costs = section("### A stage that does nothing")
-    for size in TEMPLATE["Mappings"]["Sizes"].values():
+    for name in CALCULATED:
+        size = TEMPLATE["Mappings"]["Sizes"][name]
         assert size["DatabaseClass"] in costs
         assert f"{size['Storage']} GB" in costs
     bounds = section("### What bounds it")
     assert f"prod {prod['Connections']}" in bounds
     concurrency = [
-        f"{name} {stage['environment_variables']['WORKER_MAXIMUM_CONCURRENCY']}"
-        for name, stage in STAGES.items()
+        f"{name} {STAGES[name]['environment_variables']['WORKER_MAXIMUM_CONCURRENCY']}" for name in CALCULATED
     ]
     assert ", ".join(concurrency) in bounds
-    limits = [f"{name} {stage['api_gateway_throttling']['rate_limit']}" for name, stage in STAGES.items()]
+    limits = [f"{name} {STAGES[name]['api_gateway_throttling']['rate_limit']}" for name in CALCULATED]
     assert ", ".join(limits) in bounds
-    days = [str(size["LogDays"]) for size in TEMPLATE["Mappings"]["Sizes"].values()]
+    days = [str(TEMPLATE["Mappings"]["Sizes"][name]["LogDays"]) for name in CALCULATED]
     assert f"kept for {days[0]}, {days[1]} and {days[2]} days" in " ".join(TEXT.split())
 
 
@@ -152,15 +155,63 @@ def test_what_an_abuser_could_cost_follows_from_the_stages_limits():
         assert dollars(calls) == pytest.approx(a_month * a_million, rel=0.02)
         assert dollars(pages) == pytest.approx(int(workers) * a_worker, rel=0.01)
         assert dollars(together) == pytest.approx(dollars(calls) + dollars(pages))
-    assert {name for name, *_ in rows} > STAGES.keys()
+    assert {name for name, *_ in rows} > set(CALCULATED)
 
 
-def test_asking_the_logs_ends_with_a_query_that_ends_in_any_way():
-    (told,) = re.findall(r"until aws logs get-query-results .*\| (grep [^;]+); do", TEXT)
-    going_on = {"Scheduled", "Running"}
-    for status in ("Scheduled", "Running", "Complete", "Failed", "Cancelled", "Timeout", "Unknown"):
-        ended = subprocess.run(["bash", "-c", told], input=f"{status}\n", text=True, check=False)
-        assert (ended.returncode == 0) is (status not in going_on), status
+def test_what_an_abuser_costs_until_somebody_is_woken_follows_from_the_alarm():
+    text = " ".join(section("### What an abuser of an open stage could cost").split())
+    a_million = float(re.search(r"\*\*\$([\d.]+) a million calls", text)[1])
+    megabytes, seconds = map(float, re.search(r"was ([\d.]+) MB, and took ([\d.]+) s", text).groups())
+    until, below = (
+        [dollars(each) for each in re.findall(r"\$[\d,.]*\d", part)]
+        for part in re.search(
+            r"when the worst calls have cost (.+?);.+? in prod, for (.+?)\. ", text
+        ).groups()
+    )
+    terabytes = [
+        float(each) for each in re.search(r"([\d.]+) TB in dev, ([\d.]+) in .+?([\d.]+) in p", text).groups()
+    ]
+    runbook = section("## Alarms")
+    for stage, woken, missed, given in zip(STAGES, until, below, terabytes, strict=True):
+        alarm = TEMPLATE["Mappings"]["Sizes"][stage]["AnswersAlarmBytes"]
+        assert f"{alarm / 1e9:.0f} GB ({stage})" in runbook
+        rate = min(STAGES[stage]["api_gateway_throttling"]["rate_limit"], 1000 / seconds)
+        assert woken == pytest.approx(rate * 900 * a_million / 1e6, rel=0.02)
+        quarters = 730 * 4
+        assert given == pytest.approx(alarm * quarters / 1e12, rel=0.01)
+        assert missed == pytest.approx(alarm / (megabytes * 1e6) * quarters * a_million / 1e6, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "ends"),
+    [
+        *[
+            (f"Scheduled Running {end}", 0)
+            for end in ("Complete", "Failed", "Cancelled", "Timeout", "Unknown")
+        ],
+        ("Running refused", 1),
+        ("refused", 1),
+    ],
+)
+def test_asking_the_logs_ends_with_a_query_that_ends_in_any_way(statuses, ends, tmp_path):
+    (ask,) = re.findall(r"^ask\(\) \{.*?^\}", TEXT, re.MULTILINE | re.DOTALL)
+    (tmp_path / "left").write_text("\n".join([*statuses.split(), "results"]) + "\n")
+    stand_ins = """
+        aws() {
+            [ "$2" = start-query ] && { echo query; return; }
+            local status=$(head -1 left); sed -i 1d left
+            [ "$status" != refused ] && echo "$status"
+        }
+        sleep() { [ -s left ] || exit 9; }
+        jq() { cat; }
+    """
+    done = subprocess.run(
+        ["bash", "-c", f"{stand_ins}\n{ask}\nask 'fields @message' 2"],
+        cwd=tmp_path, env={"STAGE": "dev", "PATH": os.environ["PATH"]},
+        capture_output=True, text=True, check=False, timeout=30,
+    )  # fmt: skip
+    assert done.returncode == ends, done.stderr
+    assert done.stdout == ("results\n" if ends == 0 else "")
 
 
 def test_what_many_jobs_a_second_take_follows_from_the_tables():

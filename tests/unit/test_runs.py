@@ -4,8 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from chalicelib.counting import Page
+from chalicelib.deliveries import Delivery
 from chalicelib.errors import HostNotFound
-from chalicelib.jobs import Delivery, Job
+from chalicelib.jobs import Job
 from chalicelib.runs import Run, arrivals
 
 SIZES = {"https://large.example/": 3_000_000, "https://small.example/": 10, "https://middle.example/": 20_000}

@@ -11,6 +11,7 @@ from chalicelib.counting.words.detector import detected
 from chalicelib.counting.words.letters import written_with
 from chalicelib.counting.words.scripts import written_in
 from chalicelib.counting.words.stop_words import stop_words
+from chalicelib.counting.words.telling import telling
 
 SELDOM = frozenset(["af", "ast", "br", "bs", "ca", "ckb", "gl", "la", "mt"])
 """Languages whose everyday words are those of others that are met much more often, or of lorem ipsum."""
@@ -138,7 +139,16 @@ def of_words(words: Mapping[str, int]) -> Evidence:
     evidence = of_stop_words(words)
     _hear_detector(words, evidence)
     _hear_letters(words, evidence)
+    _tell_close_apart(words, evidence)
     return evidence
+
+
+def _tell_close_apart(words: Mapping[str, int], evidence: Evidence) -> None:
+    likeliest = max(evidence.votes, key=lambda each: (evidence.votes[each], each), default="")
+    for language, count in telling(words, likeliest).items():
+        evidence.votes[language] += count
+        evidence.found[language] += count
+        evidence.kinds[language] += count
 
 
 def _hear_detector(words: Mapping[str, int], evidence: Evidence) -> None:

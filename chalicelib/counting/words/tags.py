@@ -91,7 +91,7 @@ _ALSO_COUNTRIES: Mapping[str, Sequence[str]] = {
         ch:de/fr/it co:es cr:es cu:es cv:pt cy:el/tr/en dz:ar/fr ee:et et:am ga:fr gd:en gl:da gn:fr
         gu:en ie:en/ga in:hi/en kg:ky/ru ki:en km:fr/ar kn:en kr:ko kw:ar ky:en la:lo lb:ar/fr li:de
         lu:fr/de mg:fr ml:fr mr:ar/fr ms:en my:ms/en na:en ne:fr ng:en om:ar pa:es ps:ar sa:ar
-        sc:en/fr sd:ar se:sv sg:en/zh/ms si:sl sl:en sm:it sn:fr sr:nl ss:en st:pt sv:es tg:fr tk:en
+        sd:ar se:sv sg:en/zh/ms si:sl sl:en sn:fr sr:nl ss:en st:pt sv:es tg:fr tk:en
         tl:pt tn:ar/fr tt:en tw:zh uk:en ug:en ve:es vi:en za:en/af/zu/xh
         """.split()
     )

@@ -191,3 +191,26 @@ def test_a_country_code_is_a_hint_that_words_speak_against(tag, text, language):
 )
 def test_words_that_tell_nothing_leave_what_a_country_code_says(tag, language):
     assert count("Menu Login", tag).language == language
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [
+        ("fy", "nl"),
+        ("tt", "ru"),
+        ("ba", "ru"),
+        ("qu", "es"),
+        ("jv", "id"),
+        ("fo", "da"),
+        ("gsw", "de"),
+        ("mi", "en"),
+    ],
+)
+def test_a_language_without_a_list_is_not_believed_of_what_is_plainly_in_a_larger_one(tag, language):
+    assert count(TEXTS[language], tag).language == language
+    assert count(" ".join(TEXTS[language].split()[:14]), tag).language == language
+
+
+@pytest.mark.parametrize("language", "fy oc an fo nds fur tt ba cv os jv su ceb mi sm sc haw".split())
+def test_a_language_without_a_list_is_believed_of_its_own_texts(language):
+    assert count(declaration(language), language).language == language
