@@ -24,7 +24,7 @@ ifeq ($(filter LANGUAGE,$(GIVEN)),)
 unexport LANGUAGE
 endif
 
-count: ## count the words of a page, a file or a text (URL= or < notes.txt; TEXT=main, FORMAT=csv, json or jsonl, LIMIT=, STOP_WORDS=include, LANGUAGE=)
+count: ## count the words of a page, a file or a text (URL= or < notes.txt; TEXT=main, FORMAT=csv, LIMIT=, STOP_WORDS=include, LANGUAGE=)
 	@exec $(PYTHON) local/install.py local/requirements.txt local count
 
 # Where ARGS names files, they run without anything that they do not need: the style, the page's own tests, the

@@ -1,4 +1,4 @@
-"""The page's modules as one script, so that a first visit asks Lambda for one file and not for thirty.
+"""The page's modules as one script, so that a first visit asks Lambda for one file and not for each.
 
 The modules are plain ones, in rooms: each import is `import { a, b as c } from "../room/module.js";`, each
 export stands before what it exports, and no two modules need one another. So each becomes a function that

@@ -1,6 +1,7 @@
 """The house's order: who may import whom, and what a cold start does not pay for."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -206,6 +207,15 @@ def test_who_only_counts_imports_no_client_and_who_only_fetches_no_parser():
 def test_settings_errors_urls_and_jobs_are_light():
     loaded = modules_after("import chalicelib.settings, chalicelib.errors, chalicelib.urls, chalicelib.jobs")
     assert not loaded & (HEAVY | {"boto3", "chalice"})
+
+
+@pytest.mark.parametrize("room", ["api", "corpus", "counting/fetching", "counting/reading/documents"])
+def test_a_room_names_each_of_its_modules(room):
+    folder = ROOT / "chalicelib" / room
+    said = ast.get_docstring(ast.parse((folder / "__init__.py").read_text()))
+    there = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    there |= {f"{path.parent.name}/" for path in folder.glob("*/__init__.py")}
+    assert set(re.findall(r"^(\w+/?) {2,}", said, re.MULTILINE)) == there
 
 
 def test_every_file_says_what_it_is_for():

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from chalicelib.api.representations import words as representations
 from chalicelib.api.representations.formats import FORMATS
 from chalicelib.results.rows import WordCount
 
+ROOT = Path(__file__).parents[2]
 LAMBDAS_BYTES = 6 * 1024 * 1024
 SCRIPTS = {"latin": "a", "cyrillic": "ж", "chinese": "字", "astral": "𝔞", "quotes": '"'}
 
@@ -26,8 +28,21 @@ def written(name: str, counts: list[WordCount], total: int) -> tuple[str, int]:
     return FORMATS[name].write(representations.words(counts, total, {}))
 
 
-def test_every_format_has_a_reader_here():
+def test_every_format_has_a_reader_here_and_is_described():
     assert set(ITEMS) == set(FORMATS)
+    document = json.loads((ROOT / "chalicelib/api/openapi.json").read_text())
+    assert document["components"]["parameters"]["Format"]["schema"]["enum"] == list(FORMATS)
+    lists = {
+        name: described["content"]
+        for name, described in document["components"]["responses"].items()
+        if "text/csv" in described.get("content", {})
+    }
+    media_types = {each.media_type.partition(";")[0] for each in FORMATS.values()}
+    assert len(lists) == 9
+    assert all(content.keys() == media_types for content in lists.values())
+    of_callers = (ROOT / "docs/api.md").read_text()
+    assert all(f"`words.{name}`" in of_callers for name in FORMATS)
+    assert all(media_type in of_callers for media_type in media_types)
 
 
 @pytest.mark.parametrize("letter", SCRIPTS.values(), ids=SCRIPTS)

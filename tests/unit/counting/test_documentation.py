@@ -11,7 +11,8 @@ import stopwordsiso
 import webencodings
 
 from chalicelib.counting import count_page
-from chalicelib.counting.counts import PageCounts, Summary
+from chalicelib.counting.counts import RULES, PageCounts, Summary
+from chalicelib.counting.reading import media
 from chalicelib.counting.words.folding import fold, fold_all
 from chalicelib.counting.words.stop_words import LISTS, stop_words
 from tests.declaration import declaration
@@ -25,6 +26,15 @@ def table(heading: str) -> list[list[str]]:
     (found,) = [part for part in section if part.startswith(heading + "\n")]
     lines = [line for line in found.splitlines() if line.startswith("|")]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+def test_each_version_of_the_rules_says_what_came_with_it():
+    assert [line[0] for line in table("Versions of the rules")] == [str(n + 1) for n in range(RULES)]
+
+
+def test_each_kind_of_document_says_what_is_read_of_it():
+    kinds = " ".join(line[1] for line in table("Documents"))
+    assert all(f"`{kind}`" in kinds for kind in {*media._COUNTED_AS.values()} - {media.PLAIN})
 
 
 def html(markup: str) -> PageCounts:

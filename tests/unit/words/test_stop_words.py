@@ -24,6 +24,19 @@ def test_everyday_words_are_stop_words(language, word):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
+        ("de", "z.b d.h bezüglich irgendwo sodass umso"),
+        ("en", "e.g i.e etc till thereby"),
+        ("ru", "т.е т.к т.д кое-кто вопреки везде"),
+        ("pl", "m.in itd tzn wzdłuż zbyt"),
+        ("cs", "atd např tzv tudíž všude lze"),
+        ("sk", "atď napr takmer príliš keby"),
+        ("sr", "njega takav onaj vaš vrlo čak tokom itd"),
+        ("hr", "međutim ispred iza previše npr"),
+        ("el", "ό,τι π.χ κ.λπ σχεδόν γύρω"),
+        ("ko", "라고 가장 항상"),
+        ("ja", "あるいは いつも 最も"),
+        ("eu", "zehar nahiko oraindik inguruan"),
+        ("is", "aldrei alltaf ekkert hvaða þrátt"),
         ("ast", "nel pela munchu yera tamién"),
         ("bn", "আমাকে তোমাকে ওদের এগুলো সেগুলো"),
         ("cy", "oherwydd wyt roedden ganddyn wrthyn"),
@@ -132,6 +145,8 @@ def test_words_of_grammar_are_stop_words(language, words):
             ("cs", "pravé"),
             ("tr", "iyi"),
         ],
+        *[("ko", "전자 시각 타다 다섯"), ("vi", "số nhận nền bản"), ("ar", "ثالث عاشر"), ("ru", "хорошо")],
+        *[("ro", "fata zice mâine doi"), ("id", "umum pertama tepat"), ("bg", "каза"), ("af", "dag")],
         *[("es", "estado estados sentido"), ("pt", "estado"), ("it", "stati faccia")],
     ],
 )
