@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Final
 
-from chalicelib.counting.reading.containers import PageSizes
+from chalicelib.counting.reading.containers import PageSizes, size_of
 
 _NAMED: Final = re.compile(
     r"(?:^|\s)(?:ref(?:erence)?s?-?list|references|(?:ltx_)?bibliography|csl-bib-body|citations|similar|similar-articles"
@@ -37,11 +38,20 @@ _CONTENTS: Final = frozenset(
     "|table des matières|contenido|contenidos|tabla de contenidos|índice|indice|conteúdo|inhoud|inhoudsopgave"
     "|innehåll|indhold|innhold|содержание|оглавление|目次|目录|目錄".split("|")
 )
+_OF_ADVERTISEMENTS: Final = frozenset(
+    "advertisement|advertising|skip advertisement|story continues below advertisement|sponsored"
+    "|article continues below advertisement|article continues after advertisement|continue reading below"
+    "|continue reading the main story|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie"
+    "|annons|annonce|reklame|reklama|реклама|広告|広告の後に記事が続きます|广告|廣告|광고".split("|")
+)
 _AROUND_HEADING: Final = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _LONGEST_HEADING: Final = 60  # characters that are looked at
 _YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|https?:|doi", re.IGNORECASE)
 _ITEMS: Final = ("li", "dd", "tr")
 _MOST_ITEMS: Final = 2_000
+_LEAST_LINKS: Final = 3  # of a menu
+_MOST_LINKS: Final = 200
+_LINKED: Final = 0.6  # of a menu's text is in links at least
 
 
 def asides(sizes: PageSizes) -> Iterator[Any]:
@@ -52,6 +62,11 @@ def asides(sizes: PageSizes) -> Iterator[Any]:
     yield from _menus_of_cells(sizes)
     for heading in sizes.tree.iter(*_HEADINGS):
         yield from _references(heading, sizes)
+
+
+def is_label(text: str) -> bool:
+    """Whether a block says no more than that an advertisement follows."""
+    return text.casefold() in _OF_ADVERTISEMENTS
 
 
 def _is_called_so(element: Any) -> bool:
@@ -110,12 +125,11 @@ def _menus_of_cells(sizes: PageSizes) -> Iterator[Any]:
             next(table.iterancestors("table"), None) is None
             and sizes.bounded_size_of(table) * _NOT_MOST > sizes.whole
         ):
-            yield from (cell for cell in table.iter("td") if _is_menu(cell))
+            yield from (cell for cell in table.iter("td") if _is_menu(cell, sizes))
 
 
-def _is_menu(cell: Any) -> bool:
-    links = [*cell.iter("a")]
-    if len(links) < 3 or any(each.tag == "th" for each in cell.itersiblings(preceding=True)):
+def _is_menu(cell: Any, sizes: PageSizes) -> bool:
+    links = [*islice(cell.iter("a"), _MOST_LINKS)]
+    if len(links) < _LEAST_LINKS or next(cell.itersiblings("th", preceding=True), None) is not None:
         return False
-    linked = sum(len("".join(link.itertext()).strip()) for link in links)
-    return linked * 5 > len("".join("".join(cell.itertext()).split())) * 3
+    return sum(map(size_of, links)) >= _LINKED * sizes.bounded_size_of(cell)

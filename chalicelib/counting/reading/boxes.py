@@ -9,7 +9,7 @@ from turbohtml import Document, Element, Namespace, Node, ShadowRoot, Text
 
 from chalicelib.counting.reading.elements import APART, CONTROLS, LINES
 from chalicelib.counting.reading.style import media
-from chalicelib.counting.reading.style.cascade import Style, put_in_variables, styles
+from chalicelib.counting.reading.style.cascade import Style, styles
 from chalicelib.counting.reading.style.values import (
     BLOCK,
     CONTENTS,
@@ -19,6 +19,7 @@ from chalicelib.counting.reading.style.values import (
     NONE,
     display_of,
 )
+from chalicelib.counting.reading.style.variables import put_in_variables
 from chalicelib.counting.reading.waiting import shown_by_script
 
 _APART = "div"

@@ -13,6 +13,7 @@ from chalicelib.counting.reading.sections import PageBlock, is_in
 
 _BEGINNING: Final = 10  # of the blocks that were found, which the article may begin with
 _LONG: Final = 60  # characters of a block that hardly stands twice on a page
+_LEAST_OF_TITLE: Final = 4  # characters of a heading that is in the title
 _REACH: Final = 40  # blocks before the article that are looked at
 _LONGEST: Final = 600  # characters of a standfirst
 _SHORTEST: Final = 25
@@ -88,11 +89,15 @@ def with_headings(page: Sequence[PageBlock], extracted: Sequence[str]) -> list[s
             if next_heading and next_heading not in extracted[max(place - 2, 0) : place]:
                 headings[place] = next_heading
             next_heading = None
-        elif block.element is not None and not block.is_link and is_in(block.element, _BETWEEN):
-            next_heading = block.text
         else:
-            next_heading = None
+            next_heading = block.text if _is_heading_between(block) else None
     return [text for number, each in enumerate(extracted) for text in (headings.get(number), each) if text]
+
+
+def _is_heading_between(block: PageBlock) -> bool:
+    if block.element is None or block.is_link:
+        return False
+    return is_in(block.element, _BETWEEN) and not is_in(block.element, _AROUND)
 
 
 def _start(page: Sequence[PageBlock], extracted: Sequence[str]) -> int:
@@ -102,24 +107,23 @@ def _start(page: Sequence[PageBlock], extracted: Sequence[str]) -> int:
 
 
 def _heading(before: Sequence[PageBlock], title: str) -> int | None:
-    """Which block is the article's heading: the last one that is in the title, or else the last `h1`."""
-    headings = [
-        (number, block)
-        for number, block in enumerate(before)
-        if is_in(block.element, _HEADINGS)
-        and not is_in(block.element, _AROUND)
-        and not _is_site_s(block.element)
-    ]
-    for number, block in reversed(headings):
+    """Which block is the article's heading: the last one that is in the title, or else the last `h1`.
+
+    What is half of the title or more is a heading, whatever element it is.
+    """
+    first = None
+    for number, block in reversed([*enumerate(before)]):
+        if is_in(block.element, _AROUND) or _is_site_s(block.element):
+            continue
         text = _packed(block.text)
-        if len(text) >= 4 and (text in title or (len(title) >= 8 and title in text)):
+        is_heading = is_in(block.element, _HEADINGS)
+        if (
+            len(text) >= _LEAST_OF_TITLE and text in title and (is_heading or len(text) * 2 >= len(title))
+        ) or (is_heading and len(title) >= 2 * _LEAST_OF_TITLE and title in text):
             return number
-    first = [
-        number
-        for number, block in headings
-        if is_in(block.element, _FIRST) and not block.is_link and not _OTHER.search(_names(block.element))
-    ]
-    return first[-1] if first else None
+        if first is None and is_in(block.element, _FIRST) and not block.is_link:
+            first = None if _OTHER.search(_names(block.element)) else number
+    return first
 
 
 def _is_site_s(element: Any) -> bool:

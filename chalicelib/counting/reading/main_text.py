@@ -13,6 +13,7 @@ from functools import cache
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, Final
 
+from chalicelib.counting.reading.asides import is_label
 from chalicelib.counting.reading.containers import candidates
 from chalicelib.counting.reading.leads import lead, with_headings
 from chalicelib.counting.reading.mending import mend
@@ -118,7 +119,9 @@ def _article(tree: Any, page: Sequence[PageBlock], *, is_dated: bool) -> list[st
     for each in candidates(tree):
         blocks = _extracted(each)
         if _is_article(blocks, links):
-            texts = [text for kind, text in blocks if kind != "p" or text not in teasers]
+            texts = [
+                text for kind, text in blocks if not (is_label(text) or (kind == "p" and text in teasers))
+            ]
             if not is_list(page, texts):
                 return texts
             lists.append(texts)

@@ -98,7 +98,7 @@ def _is_counted(blocks: Sequence[PageBlock]) -> bool:
 
 def is_in(element: Any, names: frozenset[str]) -> bool:
     """Whether an element is, or is in, one of these names."""
-    return element.tag in names or any(each.tag in names for each in element.iterancestors())
+    return element.tag in names or next(element.iterancestors(*names), None) is not None
 
 
 def page_blocks(tree: Any) -> Iterator[PageBlock]:

@@ -32,7 +32,7 @@ _AROUND_ARTICLE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _ROLES = frozenset("alert status banner contentinfo complementary search".split())
-_MOST_AROUND = 600  # bytes of letters, and elements, of what is called so
+_MOST_AROUND = 600  # bytes of letters, and nodes, of what is called so
 _ARTICLE = "h1, article, main, [role=main], [itemprop=articleBody]"
 _WINDOWS = (
     "nav, dialog, [role=dialog], [role=alertdialog], [role=navigation], [role=menu], [aria-modal=true], "
@@ -139,14 +139,16 @@ def _is_around(element: Element) -> bool:
 def _shows_little(element: Element) -> bool:
     todo = [element]
     found = 0
-    while todo and found <= _MOST_AROUND:
+    while todo:
         for node in children(todo.pop()):
+            found += 1
             if isinstance(node, Text):
                 found += len("".join(node.data.split()).encode())
             elif isinstance(node, Element) and _MARK not in node.attrs:
-                found += 1
                 todo.append(node)
-    return found <= _MOST_AROUND
+            if found > _MOST_AROUND:
+                return False
+    return True
 
 
 def _running(element: Element) -> int:

@@ -163,9 +163,12 @@ STYLE: dict[str, Page] = {
     "brackets of a media query": (lambda: styled("@media " + "(" * 900 + "color" + ")" * 900 + "{p{display:none}}", "<p>x"), HTML),
     "layers": (lambda: styled(numbered("@layer a#{p{display:block}}", 5_000_000), "<p>x"), HTML),
     "custom properties of each other": (lambda: styled(":root{" + "".join(f"--a{n}:var(--a{n + 1}) var(--a{n + 1});" for n in range(99)) + "}b{display:var(--a0)}", deep(2_000_000, "<b>x</b>")), HTML),
+    "many custom properties": (lambda: styled("p{" + "".join(f"--a{n}:var(--a{n + 1});" for n in range(20_000)) + "display:var(--a0)}", most("<p>x")), HTML),
+    "containers": (lambda: styled("".join(f".w{n}{{container-type:size}}" for n in range(50)).encode() + numbered("@container (width>#px){p{display:none}}", 1_900_000), "<p class=w1>x"), HTML),
     "spaces before a sign": (lambda: styled("p{display:a" + " " * 5_000_000 + "b!x}", "<p>x"), HTML),
     "spaces before signs": (lambda: styled("", most("<p style='display:a" + " " * 50_000 + "b!x'>x")), HTML),
     "parts of long classes": (lambda: styled("".join(f"[class*='x{n}']{{display:block}}" for n in range(20_000)), most(f"<p class={'x' * 500}>x")), HTML),
+    "banners in each other, and an article that is hidden": (lambda: b"<script></script>" + b"<div class=banner>" * 500 + b"<p>x" * 100_000 + b"<div hidden><h1>x</h1>" + b"<p>one two three" * 200_000, HTML),
     "everything hidden until a script has run": (lambda: styled("p{display:none}", b"<script></script>" + most("<p>x")), HTML),
     "flex containers": (lambda: styled("b{display:flex}", most("<b>x<i>y</i></b>")), HTML),
 }  # fmt: skip

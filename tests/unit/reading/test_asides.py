@@ -56,6 +56,17 @@ def test_what_only_sounds_so_stays(part):
     assert "gardener" in main.words
 
 
+def test_labels_of_advertisements_are_no_words_of_the_article():
+    label = "<div><p>Advertisement</p></div>"
+    main = main_text(f"<article><h1>Lamp</h1>{label.join(f'<p>{text}</p>' for text in LIGHTHOUSE)}</article>")
+    assert main is not None
+    assert "advertisement" not in main.words
+    page = f"<article><h1>Lamp</h1>{LAMP}<p>Advertisement is not what the keeper has in mind.</p></article>"
+    main = main_text(page)
+    assert main is not None
+    assert "advertisement" in main.words
+
+
 def test_a_formula_does_not_end_its_paragraph():
     formula = "<math><mi>a</mi><mo>+</mo><msup><mi>b</mi><mn>2</mn></msup></math>"
     main = main_text(

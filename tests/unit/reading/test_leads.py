@@ -31,6 +31,7 @@ BODY = f"<div class=article-body>{LAMP}</div>"
         "<article><h2 class=headline>{h}</h2><section class=subheadline>{s}</section>{a}</article>",
         "<div id=title><h1><a href=/t/1>{h}</a></h1></div><p>{s}</p>{a}",
         "<header><h1><a href=/>The Coast</a></h1></header><h2>{h}</h2><p>{s}</p>{a}",
+        "<div class=top><span role=heading>{h}</span></div><p>{s}</p>{a}",
         "<div class=cell><h1>{h}</h1><p class=lead>{s}</p></div>{a}",
     ],
 )

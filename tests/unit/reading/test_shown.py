@@ -112,6 +112,7 @@ CASCADE = [
     ("<style>p{--a:initial;display:var(--a,none)}</style><p>no</p>one", "one"),
     ("<div style='display:var(--no)'>one</div>two", "onetwo"),
     ("<div style='display:var(--no)' hidden>one</div>two", "onetwo"),
+    ("<style>p{--a:var(--b);--b:var(--a);display:var(--a,none)}</style><p>no</p>one", "one"),
     ("<style>body{--a:none}p{--a:inherit;display:var(--a)}</style><p>no</p>one", "one"),
     # Style sheets that are alternatives, or no CSS.
     ("<style title=a>p{color:red}</style><style title=b>p{display:none}</style><p>one", "one"),
@@ -121,6 +122,31 @@ CASCADE = [
     ),
     ("<style type=' text/css'>p{display:none}</style><p>one", "one"),
     ("<svg><style>p{display:none}</style></svg><p>no</p>one", "one"),
+]
+CARD = "<style>.w{container:card / inline-size}"
+CONTAINERS = [
+    # Rules for what is in a container that is as wide as they ask.
+    (f"{CARD}@container (width>9px){{p{{display:none}}}}</style><div class=w><p>no</div><p>one", "one"),
+    (f"{CARD}@container (width < 400px){{p{{display:none}}}}</style><div class=w><p>one</div>", "one"),
+    (f"{CARD}@container card (9px < inline-size){{p{{display:none}}}}</style><div class=w><p>no</div>", ""),
+    (f"{CARD}@container no (min-width:1px){{p{{display:none}}}}</style><div class=w><p>one</div>", "one"),
+    (f"{CARD}@container style(--a:1){{p{{display:none}}}}</style><div class=w><p>one</div>", "one"),
+    (f"{CARD}@container not (width){{p{{display:none}}}}</style><div class=w><p>one</div>", "one"),
+    (
+        f"{CARD}b,p{{@container (width > 9em){{display:none}}}}</style><div class=w>a<b>no</b></div><p>one",
+        "a one",
+    ),
+    (
+        f"{CARD}@container (width > 9em){{@media screen{{p,i{{display:none}}}}}}</style>"
+        "<div class=w><p>no</p><i>no</i></div><i>one</i>",
+        "one",
+    ),
+    (
+        "<style>.w{container-type:inline-size;width:9px}@container (width>10px){p{display:none}}</style>"
+        "<div class=w><p>one</div>",
+        "one",
+    ),
+    ("<style>@container (min-width:1px){p{display:none}}</style><p>one", "one"),
 ]
 DRAWINGS = [
     # Drawings draw text in their elements for text only, and formulas in theirs.
@@ -247,7 +273,7 @@ STATES = [
     ("<p>one<math><style>.a{display:none}</style></math> <b class=a>two</b>", "one two"),
 ]
 SHOWN = [
-    *(*INERT, *NAMESPACES, *SHADOWS, *ITEMS, *SELECTORS, *STRAY, *CASCADE),
+    *(*INERT, *NAMESPACES, *SHADOWS, *ITEMS, *SELECTORS, *STRAY, *CASCADE, *CONTAINERS),
     *(*DRAWINGS, *NO_BOX, *NESTED, *ESCAPES, *VALUES, *STATES),
 ]
 

@@ -31,7 +31,6 @@ MOST_STYLED = 50_000
 _STEPS_PER_MATCH = 30
 _CHARACTERS_PER_STEP = 3
 _SEARCHED_ATTRIBUTE = re.compile(r"\[\s*+([\w-]++)\s*+[*^$~|]?=")
-_MOST_ANCESTORS = 200_000  # that are asked for the values of custom properties
 
 Style = Mapping[str, str]
 """Property to value, of those properties that an element is given."""
@@ -48,8 +47,6 @@ _COMBINATOR = re.compile(r"[\s>+~]")
 _BRACKET = re.compile(r":([\w-]*)\(|\(|\)|[\s>+~]")
 _DEPTHS = (48, 128)
 _DEEPEST = 512  # as deep as parsers let elements be in each other
-_FROM_AROUND = frozenset(["inherit", "unset", "revert", "revert-layer"])
-_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
 
 
 def styles(root: Node, sheets: Sequence[str], *, variables: bool) -> tuple[dict[Element, Style], int]:
@@ -247,44 +244,3 @@ def _functions_in_functions(selector: str) -> int:
         else:
             looks[-1] = True
     return max(levels)
-
-
-def put_in_variables(found: dict[Element, Style]) -> None:
-    """Put in their place what custom properties stand for (CSS Custom Properties).
-
-    Args:
-        found: what the elements of a document and of its shadow roots are given.
-    """
-    variables = _Variables(found)
-    for element, style in found.items():
-        used = [name for name, value in style.items() if "var(" in value and not name.startswith("--")]
-        if used:
-            values = {name: variables.put_in(style[name], element) for name in used}
-            # what comes to no value then is as if unset ("invalid at computed-value time")
-            known = {name: value if is_value(name, value) else "unset" for name, value in values.items()}
-            found[element] = {**style, **known}
-
-
-class _Variables:
-    """The custom properties of elements, which those in them inherit."""
-
-    def __init__(self, found: Mapping[Element, Style]) -> None:
-        self._found = found
-        self._asked = 0
-
-    def put_in(self, value: str, element: Element) -> str:
-        for _ in range(4):  # of each other
-            value = _VARIABLE.sub(lambda use: self._value(use[1], use[2] or "", element), value)[:200]
-        return value.strip()
-
-    def _value(self, name: str, fallback: str, element: Element) -> str:
-        around: Node | None = element
-        while isinstance(around, (Element, ShadowRoot)) and self._asked < _MOST_ANCESTORS:
-            self._asked += 1
-            if isinstance(around, ShadowRoot):
-                around = around.host
-            style = self._found.get(around)
-            if style and name in style and style[name] not in _FROM_AROUND:
-                return fallback if style[name] == "initial" else style[name]
-            around = around.parent
-        return fallback

@@ -8,7 +8,10 @@ from functools import lru_cache
 
 from chalicelib.counting.reading.style.conditions import truth
 
-_LENGTHS = {"width": 1280.0, "device-width": 1280.0, "height": 720.0, "device-height": 720.0}
+WINDOW_WIDTH = 1280.0
+"""In pixels."""
+
+_LENGTHS = {"width": WINDOW_WIDTH, "device-width": WINDOW_WIDTH, "height": 720.0, "device-height": 720.0}
 _RATIOS = {"aspect-ratio": 1280 / 720, "device-aspect-ratio": 1280 / 720}
 _RESOLUTIONS = {"resolution": 1.0, "device-pixel-ratio": 1.0}
 _NUMBERS = {"color": 8.0, "color-index": 0.0, "monochrome": 0.0, "grid": 0.0, "transform-3d": 1.0}
@@ -20,7 +23,6 @@ _WORDS = {
     "prefers-reduced-transparency": "no-preference",
     "prefers-contrast": "no-preference",
     "forced-colors": "none",
-    "inverted-colors": "none",
     "hover": "hover",
     "any-hover": "hover",
     "pointer": "fine",
@@ -70,22 +72,26 @@ def _feature_holds(feature: str) -> bool | None:
     """None where nobody knows the feature."""
     comparison = _COMPARISON.split(feature)
     if len(comparison) > 1:
-        return _range_holds([part.strip() for part in comparison])
+        return range_holds([part.strip() for part in comparison])
     name, _, value = (part.strip() for part in feature.partition(":"))
     name = name.removeprefix("-webkit-").removeprefix("-moz-")
     for prefix, sign in (("min-", ">="), ("max-", "<=")):
         if name.startswith(prefix):
             # min--moz-device-pixel-ratio has been written too
-            return _range_holds([name.removeprefix(prefix), sign, value])
+            return range_holds([name.removeprefix(prefix), sign, value])
     if name in _QUANTITIES:
-        return _range_holds([name, "=", value]) if value else _QUANTITIES[name] != 0
+        return range_holds([name, "=", value]) if value else _QUANTITIES[name] != 0
     if name in _WORDS:
         return _WORDS[name] == value if value else _WORDS[name] not in _ABSENT
     return None
 
 
-def _range_holds(parts: list[str]) -> bool | None:
-    """Whether `width >= 600px`, or `400px < width <= 900px`, holds; None where a part says nothing."""
+def range_holds(parts: list[str]) -> bool | None:
+    """Whether `width >= 600px`, or `400px < width <= 900px`, holds; None where a part says nothing.
+
+    Args:
+        parts: its quantities and the signs between them.
+    """
     values = [value for part in parts[::2] if (value := _sum(part, parts)) is not None]
     if len(values) < len(parts[::2]):
         return None

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from chalicelib.counting.reading.style import media, supports
+from chalicelib.counting.reading.style.containers import Container, containers, followed, within
 from chalicelib.counting.reading.style.selectors import LONGEST_SELECTOR, are_valid, selectors
 from chalicelib.counting.reading.style.syntax import plain
 from chalicelib.counting.reading.style.values import PROPERTIES, is_value, without_importance
@@ -22,6 +23,9 @@ MOST_CHARACTERS = 2_000_000
 
 DEEPEST = 32
 """Blocks in each other."""
+
+MOST_CONTAINED = 1_000
+"""Blocks of `@container` that are followed."""
 
 _DECLARATION = re.compile(
     r"(?:^|;)\s*(--[\w-]+|all|display|visibility|content-visibility|float|position)\s*:([^;]*)", re.IGNORECASE
@@ -67,6 +71,8 @@ class Sheets:
     rules: list[Rule] = field(default_factory=list)
     layers: dict[str, int] = field(default_factory=dict)  # in the order in which they are first named
     left_out: int = 0
+    _containers: Sequence[Container] = ()
+    _asked: int = 0  # how many blocks of `@container` there were
     _variables: bool = False  # whether custom properties, which are many, decide anything
 
     def read(self, sheets: Sequence[str], *, variables: bool = False) -> None:
@@ -78,6 +84,8 @@ class Sheets:
         """
         self._variables = variables
         sheets = [plain(sheet) for sheet in self._bounded(sheets)]
+        if any("@container" in sheet for sheet in sheets):
+            self._containers = containers(sheets)
         for sheet in sheets:
             self._read(sheet)
         if not variables and any("var(" in each.value for rule in self.rules for each in rule.declarations):
@@ -137,7 +145,8 @@ class Sheets:
     def _open(self, around: "_Block", prelude: str) -> "_Block":
         if not prelude.startswith("@"):
             if around.selector is None:
-                return _Block(prelude.replace("&", _OUTERMOST), around.applies, around.layer)
+                selector = followed(prelude.replace("&", _OUTERMOST), around.until)
+                return _Block(selector, around.applies, around.layer)
             valid = around.applies and are_valid(around.selector) and are_valid(prelude, nested=True)
             return _Block(_nested(prelude, around) if valid else "", valid, around.layer)
         found = _AT_RULE.match(prelude)
@@ -145,12 +154,29 @@ class Sheets:
         if name == "scope" and (scope := _SCOPE.fullmatch(condition)) and around.selector is None:
             until = f":not(:where({scope[2]}, {scope[2]} *))" if scope[2] else ""
             return _Block(f":where({scope[1]})", around.applies, around.layer, until)
+        if name == "container":
+            return self._contained(around, condition)
         applies = around.applies and _holds(name, condition)
         layer = around.layer
         if name == "layer":
             layer = _inner_layer(condition or f"anonymous {len(self.layers)}", layer)
             self._name_layer(layer)
-        return _Block(around.selector, applies, layer)
+        return _Block(around.selector, applies, layer, around.until)
+
+    def _contained(self, around: "_Block", condition: str) -> "_Block":
+        """A block of `@container`: its selectors are of what is in such a container."""
+        inside = None
+        if around.applies and self._containers:
+            self._asked += 1
+            if self._asked > MOST_CONTAINED:
+                self.left_out += 1
+            else:
+                inside = within(condition, self._containers)
+        if inside is None:
+            return _Block(around.selector, False, around.layer)
+        if around.selector is None:
+            return _Block(None, True, around.layer, around.until + inside)
+        return _Block(followed(around.selector, inside), True, around.layer, around.until)
 
     def _name_layer(self, layer: str) -> None:
         if layer in self.layers or len(self.layers) >= _MOST_LAYERS:
@@ -215,7 +241,7 @@ class _Block(NamedTuple):
     selector: str | None
     applies: bool
     layer: str | None
-    until: str = ""  # what ends the selectors in a scope, where that has an end
+    until: str = ""  # what ends the selectors in a scope that has an end, or in a container
 
 
 def declared(block: str) -> list[Declaration]:
