@@ -6,6 +6,12 @@ import sys
 from pathlib import Path
 
 
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 6 and int(text) < 2**16):
+        raise argparse.ArgumentTypeError(f"{text} is no port, which is a number from 0 to 65535")
+    return int(text)
+
+
 def main() -> int:
     """Read the command line and do what it says; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m local", description=__doc__)
@@ -13,7 +19,7 @@ def main() -> int:
     run_command = commands.add_parser("run", help="run the whole service on this machine")
     run_command.add_argument(
         "--port",
-        type=int,
+        type=_port,
         default=os.environ.get("PORT") or "8000",
         help="of 127.0.0.1, for the API (or PORT=; 8000)",
     )

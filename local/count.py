@@ -42,11 +42,16 @@ def count(given: Mapping[str, str]) -> int:
     try:
         if not target.strip():
             return _count_input(wanted)
-        file = Path(target).expanduser()
-        if file.is_file():
-            with _served(file) as url:
+        file = os.path.expanduser(target)  # noqa: PTH111  pathlib's raises where there is no such user
+        if os.path.isfile(file):  # noqa: PTH113  nor where no file could have such a name
+            with _served(Path(file)) as url:
                 return _count(url, wanted)
         return _count(target, wanted)
+    except OSError as error:
+        if not error.filename:
+            raise
+        print(f"\n{printable(str(error.filename))} cannot be read: {error.strerror}", file=sys.stderr)
+        return 1
     except WordcountError as failure:
         print(f"\n{failure.title()}: {failure.detail}", file=sys.stderr)
         if target and "/" not in target:

@@ -75,6 +75,9 @@ def run(port: int, folder: Path) -> int:
     """Run the service until Ctrl-C, SIGTERM or the end of the parent; returns the exit status."""
     try:
         return _run(port, folder)
+    except ConfigurationError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
     except OSError as error:
         print(f"\n{error.filename or folder} cannot be used: {error.strerror or error}", file=sys.stderr)
         return 1
@@ -94,9 +97,6 @@ def _run(port: int, folder: Path) -> int:
         try:
             with _step("loading the service"):
                 service.bind()
-        except ConfigurationError as error:
-            print(f"\n{error}", file=sys.stderr)
-            return 1
         except OSError as error:
             print(
                 f"Port {port} cannot be used: {error.strerror}. Name another: make run PORT=8001",

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from chalicelib.errors import ConfigurationError, WordcountError
 from local.postgres import Postgres
 from local.processes import Processes
 from local.sqs import Queue
@@ -29,7 +30,6 @@ def check_access() -> None:
         ConfigurationError: there is no key to ask for, or what is asked for only AWS can tell.
     """
     from chalicelib import settings
-    from chalicelib.errors import ConfigurationError
 
     access = settings.current().api_access
     if access == "key" and not os.environ.get("API_KEY"):
@@ -177,6 +177,8 @@ class Service:
         while not self._stopping.wait(_SWEEP_SECONDS):
             try:
                 app.sweep({}, None)
+            except WordcountError as error:
+                log.warning("the results were not swept, and are the next time: %s", error)
             except Exception:
                 log.exception("the results were not swept; it is tried again")
 
@@ -187,5 +189,5 @@ class Service:
                 log.error("Postgres has ended by itself: starting it again")
                 try:
                     self.postgres.start()
-                except (RuntimeError, OSError):
-                    log.exception("Postgres does not start; it is tried again")
+                except (RuntimeError, OSError) as error:
+                    log.error("Postgres does not start, and is tried again: %s", error)

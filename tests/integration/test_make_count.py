@@ -101,6 +101,8 @@ def test_no_variable_of_make_is_run(tmp_path, target):
         ("ftp://example.com/", "ftp:"),
         ("http://127.0.0.1:9/", "public Internet"),
         ("no such file.html", "host"),
+        ("a" * 5_000, "longer than 2,048 characters"),
+        ("~nobody has this name/tea.html", "host"),
     ],
 )
 def test_a_problem_is_said_in_words_with_status_1(url, said):

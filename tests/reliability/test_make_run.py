@@ -143,6 +143,26 @@ def test_a_port_that_is_taken_is_said_with_what_to_do(start):
     first.interrupt()
 
 
+@pytest.mark.parametrize(
+    ("options", "settings", "said"),
+    [
+        (["--port", "70000"], {}, "70000 is no port, which is a number from 0 to 65535"),
+        (["--port", "0"], {"FETCH_MAX_BYTES": "lots"}, "FETCH_MAX_BYTES is 'lots'"),
+        (["--port", "0"], {"LOG_LEVEL": "loud"}, "LOG_LEVEL is 'loud'"),
+        (["--port", "0"], {"API_ACCESS": "key", "API_KEY": ""}, "API_ACCESS is key, and there is no key"),
+    ],
+)
+def test_what_it_is_given_wrongly_is_named_and_nothing_is_started(tmp_path, options, settings, said):
+    done = subprocess.run(
+        [sys.executable, "-m", "local", "run", *options, "--data", str(tmp_path / "data")],
+        cwd=ROOT, env=os.environ | settings, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "data" / "postgres").exists()
+
+
 def test_a_folder_that_cannot_be_used_is_named(start, folder):
     first = start()
     first.data.parent.joinpath("file").touch()

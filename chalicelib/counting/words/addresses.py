@@ -17,7 +17,7 @@ _LABEL = rf"(?:{_WORD_CHARACTER}|-)++"
 _ADDRESS = re.compile(
     rf"(?:https?|ftp)://{_IN_ADDRESS}*|\bwww\.{_IN_ADDRESS}+|mailto:{_IN_ADDRESS}+"
     rf"|(?<![\w+.-])[a-z][a-z\d+.-]++://{_IN_ADDRESS}+"
-    rf"|(?<![@.-])(?<!{_WORD_CHARACTER})(?:{_LABEL}\.)++(?<!\d\.){_TOP_DOMAIN}(?::\d++)?+"
+    rf"|(?<![@.-])(?<!{_WORD_CHARACTER})(?:{_LABEL}\.)++(?:(?<!\d\.)|(?<=[a-z]\d\.)){_TOP_DOMAIN}(?::\d++)?+"
     rf"(?:/|[?#](?=\w)){_IN_ADDRESS}*|\blocalhost:\d++(?:/{_IN_ADDRESS}*)?+"
     # With a password before it, and a path behind it.
     rf"|(?<![\w.+-])[\w.+-]++(?::[\w.+%-]++)?+@[\w-]++(?:\.[\w-]++)++(?::?[\w~.-]*+/{_IN_ADDRESS}*)?+",

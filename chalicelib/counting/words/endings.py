@@ -20,7 +20,14 @@ _CASE = (
     "|i?en|iden|kin|n?k[oö]|l[aä]i(?:nen|s[a-zäö]*+)|[st]|et|an|[aeo]r|[aeo]rna|ers|e"
 )
 _NO_HEADING = rf"(?!(?<=[A-ZÅÄÖ]{{4}}.)(?:[aäest]|an|or|e[nrt]){_END})"  # LUGAR:en casa, NOTE:a new
-_CASE_JOINT = rf":(?:(?<=[A-ZÅÄÖ]{{2}}.){_NO_HEADING}|(?<=\d.))(?=(?:{_CASE}){_END})"
+_SHORT_FORMS = (
+    r"(?<=\b(?:tv|wc|cd|pc|id|vm|em|sm).)|(?<=\b(?:pdf|dvd|gps|sms|nhl).)"  # of Finnish and Swedish
+)
+_CASE_JOINT = rf":(?:(?<=[A-ZÅÄÖ]{{2}}.){_NO_HEADING}|(?<=\d.)|{_SHORT_FORMS})(?=(?:{_CASE}){_END})"
+_SCORE = r"[:/](?<=\d.)(?=\d{1,3}-[^\W\d_])"  # 3:0-Sieg, 24/7-Service
+_SWEDISH = (
+    rf":(?:(?<=\b[Ss].)(?=ta?{_END})|(?<=\b[CFKcfk].)(?=a{_END})|(?<=\b[A-Z].)(?=son{_END}))"  # S:t, c:a
+)
 
 # Signs, what stands before them, and the endings behind them.
 _JOINED = (
@@ -46,7 +53,7 @@ ENDING_JOINT = (
         rf"{sign}(?<=(?:{before}){'.' * (2 if sign == '/-' else 1)})(?={ending})"
         for sign, before, ending in _JOINED
     )
-    + f"|{_CASE_JOINT}|,(?<=[όΌ].)(?=τι))"
+    + f"|{_CASE_JOINT}|{_SCORE}|{_SWEDISH}|,(?<=[όΌ].)(?=τι))"
 )
 
 # What stands before a bracket, the ending in it, and what may follow it.

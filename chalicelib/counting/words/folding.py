@@ -109,8 +109,8 @@ SPECIAL: Mapping[str, Mapping[int, str | int]] = {
     "ca": {},
     # Its points are letters.
     "yi": {},
-    # The tone of an open syllable is written on either vowel.
-    "vi": {},
+    # Fonts show the Icelandic Ð as the Đ. The tone of an open syllable is written on either vowel.
+    "vi": str.maketrans("ðÐ", "đĐ"),
 }
 """Languages in which words fold in another way, and what is put in place of what."""
 

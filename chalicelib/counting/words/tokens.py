@@ -74,7 +74,8 @@ def _clock(letters: str) -> str:
     )
 
 
-_DOTTED_JOINT = r"\.[\u2010\u2011\-](?<=\b[A-Z]..)"  # U.S.-led, J.-P.
+_TITLE = r"(?<=\b(?:[DMS]r|Ms|St))\.[A-Z]"  # Mr.Smith, St.Gallen
+_DOTTED_JOINT = r"\.(?:[\u2010\u2011\-]|['’](?=s(?!\w)))(?<=\b[A-Za-z]..)"  # U.S.-led, c.-à-d., U.N.'s
 
 # UAX #29, rules WB4 to WB13b: a word begins with a letter or digit; letters, digits, marks, format
 # characters and inner low lines go on with it, and so do Armenian marks of tone and the Hebrew geresh; and a
@@ -88,7 +89,7 @@ _QUOTES = "'’‘‛＇"  # which are no apostrophes beside Korean letters
 _LOW_LINES = "_‿⁀⁔︳︴﹍-﹏＿"
 _PART = rf"{_FIRST}{_NEXT}*+(?:[{_LOW_LINES}]++{_NEXT}++)*+"
 _JOINT = (
-    rf"(?:(?!{_LOST_SPACE}|[\-.]{_AT_CLOCK}|(?<=[Kk]l)\.\d)[.．․\u2010\u2011\u058a\u05be\-－][\p{{M}}\p{{Cf}}]*+"
+    rf"(?:(?!{_LOST_SPACE}|[\-.]{_AT_CLOCK}|(?<=[Kk]l)\.\d|{_TITLE})[.．․\u2010\u2011\u058a\u05be\-－][\p{{M}}\p{{Cf}}]*+"
     rf"|(?<!\p{{Hangul}})[{_QUOTES}‧][\p{{M}}\p{{Cf}}]*+(?!\p{{Hangul}})|{MIDDLE_DOT}"
     rf"|{ENDING_JOINT}|{_DOTTED_JOINT}"
     r"|(?<=(?<!\p{Ethiopic})\p{Ethiopic}{1,2})/(?=\p{Ethiopic})"
@@ -117,7 +118,7 @@ _LOWER, _UPPER = (
 )
 _EUROPEAN_LOST_SPACE = rf"\.(?<=[{_LOWER}][{_LOWER}].)(?=[{_UPPER}][{_LOWER}])"
 _EUROPEAN_JOINT = (
-    rf"(?:(?!{_EUROPEAN_LOST_SPACE}|[\-.]{_AT_CLOCK}|(?<=[Kk]l)\.\d)['’‘‛.․‧\u2010\u2011\-]|{MIDDLE_DOT}"
+    rf"(?:(?!{_EUROPEAN_LOST_SPACE}|[\-.]{_AT_CLOCK}|(?<=[Kk]l)\.\d|{_TITLE})['’‘‛.․‧\u2010\u2011\-]|{MIDDLE_DOT}"
     rf"|{ENDING_JOINT}|{_DOTTED_JOINT}"
     rf"|[`´′](?<={_EUROPEAN_LETTER}.)(?={_EUROPEAN_LETTER})|&(?<=[A-Z]&)(?=[A-Z])|,(?<=\d,)(?=\d))"
 )
@@ -129,7 +130,7 @@ _EUROPEAN_TOKEN = re.compile(
 # And for ASCII alone.
 _ASCII_PART = r"[A-Za-z0-9]++(?:_++[A-Za-z0-9]++)*+"
 _ASCII_JOINT = (
-    rf"(?:(?!{_ASCII_LOST_SPACE}|[\-.]{_AT_CLOCK}|(?<=[Kk]l)\.\d)['.\-]|{ENDING_JOINT}|{_DOTTED_JOINT}"
+    rf"(?:(?!{_ASCII_LOST_SPACE}|[\-.]{_AT_CLOCK}|(?<=[Kk]l)\.\d|{_TITLE})['.\-]|{ENDING_JOINT}|{_DOTTED_JOINT}"
     r"|(?<=[A-Za-z])`(?=[A-Za-z])|(?<=[A-Z])&(?=[A-Z])|(?<=[0-9]),(?=[0-9]))"
 )
 _ASCII_TOKEN = re.compile(

@@ -56,11 +56,20 @@ def test_other_scripts_and_marks_are_left_to_the_full_pattern():
         ("Kolleg/-innen schüler/-in leser·innen home·In", "kolleg/-innen schüler/-in leser·innen home in"),
         ("alumno/as trabajadores/as l@s los/as s/he 3:an", "alumno/as trabajadores/as l@s los as s/he 3:an"),
         ("9.30u 14hs 17Uhr 9ч 17u30 9uur 5kg 10km 9 a.m.", "5kg 10km a.m"),
-        ("U.S.-led J.-C. P.-D.G. St.-Georg", "u.s.-led j.-c p.-d.g st georg"),
+        ("3:0-Sieg 16:9-Format 3:0 12:30-Uhr tv:ssä pdf:n key:n", "3:0-sieg 16:9-format tv:ssä pdf:n key n"),
+        ("U.S.-led J.-C. P.-D.G. c.-à-d. St.-Georg", "u.s.-led j.-c p.-d.g c.-à-d st georg"),
+        (
+            "U.N.'s A.I.’s plan A.' Mr.Smith St.Gallen Node.js",
+            "u.n.'s a.i.'s plan a mr smith st gallen node.js",
+        ),
+        ("S:t Eriks c:a G:son 24/7-Service 24/7", "s:t eriks c:a g:son 24/7-service"),
         ("col•lecció a•b 1️⃣First ⽇本語 日本語 ϲοφία", "col•lecció a b first 日本語 日本語 σοφία"),
         ("'מילה' רח' פרופ'", "מילה רח' פרופ'"),
         ("EU:lainen WHO:ssa 10:stä USA:s ό,τι ዶ/ር", "eu:lainen who:ssa 10:stä usa:s ό,τι ዶ/ር"),
-        ("WWW.EXAMPLE.COM user:secret@example.com/x example.com?a=1 is it example.com?", "is it example.com"),
+        (
+            "w3.org/TR v1.2.3/x WWW.EXAMPLE.COM user:secret@example.com/x example.com?a=1 is it example.com?",
+            "v1.2.3 x is it example.com",
+        ),
         ("ｆｏｏ＿ｂａｒ foo‿bar foo⁀bar foo_bar ＿x＿", "foo_bar foo‿bar foo⁀bar foo_bar x"),
     ],
 )
