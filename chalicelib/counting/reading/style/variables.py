@@ -21,6 +21,7 @@ def put_in_variables(found: dict[Element, Style]) -> None:
     """
     variables = _Variables(found)
     parted: dict[int, tuple[Style, list[str]]] = {}  # by style, as many elements share one
+    shared: dict[tuple[object, ...], Style] = {}  # by style and values: the same for most elements
     changed: dict[Element, Style] = {}
     for element, style in found.items():
         if id(style) not in parted:
@@ -28,10 +29,13 @@ def put_in_variables(found: dict[Element, Style]) -> None:
             parted[id(style)] = own, [name for name, value in own.items() if "var(" in value]
         plain, used = parted[id(style)]
         if used:
-            values = {name: variables.put_in(plain[name], element) for name in used}
-            # what comes to no value then is as if unset ("invalid at computed-value time")
-            known = {name: value if is_value(name, value) else "unset" for name, value in values.items()}
-            changed[element] = {**plain, **known}
+            values = [variables.put_in(plain[name], element) for name in used]
+            key = (id(style), *values)
+            if key not in shared:
+                # what comes to no value then is as if unset ("invalid at computed-value time")
+                known = (v if is_value(name, v) else "unset" for name, v in zip(used, values, strict=True))
+                shared[key] = {**plain, **dict(zip(used, known, strict=True))}
+            changed[element] = shared[key]
     found.update(changed)
 
 
