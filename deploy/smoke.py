@@ -24,6 +24,8 @@ INTERVAL_SECONDS = 1.0
 HEALTH_SECONDS = 30.0
 """How long a service may take until it is healthy."""
 KEY_VARIABLE = "API_KEY"
+PASSING = {429, 500, 502, 503, 504}
+"""Answers that the next one may be better than."""
 
 
 @dataclass(frozen=True)
@@ -96,10 +98,7 @@ def wait(stage: Stage, api: "Api", job: dict[str, Any], seconds: float) -> dict[
                 f"{stage.log_group('worker')}."
             )
         time.sleep(INTERVAL_SECONDS)
-        answer = api.ask("GET", f"/jobs/{job['id']}")
-        if answer.status != 200:
-            raise _failed("GET /jobs/{id}", answer, stage, REST_FUNCTION, "the API or the database")
-        job = answer.body
+        job = _read(stage, api, job, deadline)
     if job["status"] != "succeeded":
         detail = job.get("problem", {}).get("detail", json.dumps(job))
         raise DeployError(
@@ -108,6 +107,16 @@ def wait(stage: Stage, api: "Api", job: dict[str, Any], seconds: float) -> dict[
             f"{stage.log_group('worker')}; or name another with --page."
         )
     return job
+
+
+def _read(stage: Stage, api: "Api", job: dict[str, Any], deadline: float) -> dict[str, Any]:
+    """How the job stands; asked again where one answer says nothing, as in a failover or a burst."""
+    while (answer := api.ask("GET", f"/jobs/{job['id']}")).status in PASSING and time.monotonic() < deadline:
+        time.sleep(INTERVAL_SECONDS)
+    if answer.status != 200:
+        raise _failed("GET /jobs/{id}", answer, stage, REST_FUNCTION, "the API or the database")
+    found: dict[str, Any] = answer.body
+    return found
 
 
 def _most_frequent(job: dict[str, Any]) -> str:

@@ -17,8 +17,8 @@ from pathlib import Path
 from local.keeper import die_with_parent
 
 _KEEPER = Path(__file__).with_name("keeper.py")
-_START_SECONDS = 30
-_ANSWER_SECONDS = 2
+_START_SECONDS = 60
+_ANSWER_SECONDS = 10
 _LOOK_SECONDS = 0.05
 _PORTS_TRIED = 100
 _ROOM_BYTES = 50_000_000  # Postgres writes ahead in files of 16 MB

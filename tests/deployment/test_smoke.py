@@ -84,6 +84,12 @@ def test_a_page_is_counted_and_its_words_said(stage, account, service, capsys):
     assert json.loads(posted) == {"url": "https://example.com/"}
 
 
+def test_an_answer_that_is_a_failure_once_is_none(stage, account, service, capsys):
+    service.answers["GET", "/jobs/0190"] = [(503, {}), (200, JOB), (429, {}), (200, DONE)]
+    run(stage, account, service)
+    assert "21 words" in capsys.readouterr().out
+
+
 def test_another_page_can_be_named(stage, account, service):
     run(stage, account, service, page="https://example.org/")
     assert {"url": "https://example.org/"} in [json.loads(body) for *_, body in service.asked if body]
@@ -122,7 +128,7 @@ def test_a_job_that_stays_pending_points_at_the_worker(stage, account, service):
 def test_reading_failing_points_at_the_database(stage, account, service):
     service.answers["GET", "/jobs/0190"] = [(503, {"detail": "Postgres is away"})]
     with pytest.raises(DeployError, match=r"GET /jobs/\{id\} answered 503, Postgres is away.*database"):
-        run(stage, account, service)
+        run(stage, account, service, seconds=0.2)
 
 
 def test_a_page_that_cannot_be_counted_is_said_with_its_reason(stage, account, service):
