@@ -9,7 +9,7 @@ from chalice.app import Request
 
 from chalicelib import ids, jobs, settings, urls
 from chalicelib.api import access, idempotency, inputs, pace
-from chalicelib.api.calls.found import is_expired, row_of
+from chalicelib.api.calls.rows import is_expired, row_of
 from chalicelib.api.problems import answered
 from chalicelib.api.representations import answers
 from chalicelib.api.representations import jobs as representations
