@@ -38,7 +38,7 @@ class Admission:
         self._same: list[Run] = []
         first: dict[str, Run] = {}
         runs = list(runs)
-        aside = [run for run in runs if run.job.listed_url is None]  # no other site has to do with these
+        aside = [run for run in runs if run.job.listed_url is None]  # texts, and the canary's own page
         for run in _not_copied([run for run in runs if run.job.listed_url is not None]):
             if first.setdefault(run.job.url, run) is not run:
                 self._same.append(run)

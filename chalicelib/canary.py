@@ -1,8 +1,8 @@
 """The canary: every five minutes the service counts a page of its own, and looks how the one before ended.
 
 Nobody waits for it, and all that callers need is tried: the queue, the worker, the way out to the
-Internet, the API and the database. The clock tells where the one before is: its id has the
-beginning of its five minutes for its time, and its row a mark where others have the hash of a key.
+Internet, the API and the database. Nothing is kept to find the one before: the id of each carries the
+start of its five minutes, and its row a mark where others have the hash of a key.
 """
 
 from datetime import UTC, datetime
@@ -20,7 +20,7 @@ MARK: Final = int.from_bytes(b"canary", "big")
 
 
 def run(page: str, now: datetime) -> None:
-    """Post a page, and look how the one of five minutes ago ended, which leaves nothing of it.
+    """Post a page, look how the one of five minutes ago ended, and erase that one.
 
     Args:
         page: the URL of a page of the stage's own.

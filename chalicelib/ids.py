@@ -128,7 +128,7 @@ def read_id(text: str) -> UUID | None:
 
 
 def read_collection_id(text: str) -> UUID | None:
-    """The same for a collection's id."""
+    """The collection's id that `text` writes, or None if this service issues no such ids."""
     found = _read(text, _COLLECTIONS)
     return found if found and 1 <= pages_of_collection(found) <= MAXIMUM_PAGES else None
 
@@ -170,7 +170,7 @@ def _made_of(erase_key: str, milliseconds: int) -> UUID:
 
 
 def _collection_made_of(erase_key: str, milliseconds: int, pages: int) -> UUID:
-    """The same of a collection: of the hash's bits the first tell how many pages it has."""
+    """A collection's id: of the hash's bits the first tell how many pages it has."""
     room = _RANDOM_BITS - _PAGES_BITS
     bits = (pages << room) | (_hash(erase_key, milliseconds) & ((1 << room) - 1))
     return _with_bits(milliseconds, bits, _COLLECTIONS)

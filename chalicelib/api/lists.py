@@ -56,7 +56,7 @@ class Window:
         listing: Listing,
         count: int,
         parameters: Mapping[str, str],
-        give: "Callable[..., Response]",
+        give: Callable[[str | bytes, str, answers.Headers], Response],
     ) -> Response:
         """The answer, with a link to the next part where there is one.
 
@@ -71,7 +71,7 @@ class Window:
         more = {}
         if given and following < count:
             more["Link"] = answers.next_link(**parameters, limit=self.limit, cursor=following)
-        return give(body, self.format.media_type, **more)
+        return give(body, self.format.media_type, more)
 
 
 def paths(path: str) -> list[str]:

@@ -201,6 +201,16 @@ def _ask_for_everything(api, site) -> None:
             api.get(path)
     both = f"{counted},{posted['jobs'][0]['id']}"
     _ask_for_each_media_type(api, counted, posted["collection"], both)
+    api.get(f"/jobs/{counted}/words?limit=1")
+    api.get("/static/nothing.js")
+    for path in ("/jobs", "/words/tea", "/health"):
+        api.get(path)
+        api.get(f"{path}?colour=red")
+    _ask_for_what_is_cached(api, counted, posted["collection"], both, (pending, failed, nobodys))
+
+
+def _ask_for_what_is_cached(api, counted: str, collection: str, both: str, others: tuple[str, ...]) -> None:
+    """And for the same of jobs that have none of it, in a way that nobody knows, and once more."""
     cached = [
         "/",
         "/static/page.js",
@@ -213,24 +223,19 @@ def _ask_for_everything(api, site) -> None:
     ]
     for path in OF_A_JOB:
         cached.append(f"/jobs/{counted}{path}")
-        for each in (pending, failed, nobodys):
+        for each in others:
             api.get(f"/jobs/{each}{path}")
         api.get(f"/jobs/{counted}{path}{'&' if '?' in path else '?'}colour=red")
     waiting = ids.issue_collection(ids.issue(), 1).id
     for path in OF_A_COLLECTION:
-        cached.append(f"/collections/{posted['collection']}{path}")
-        for each in (waiting, nobodys):
+        cached.append(f"/collections/{collection}{path}")
+        for each in (waiting, others[-1]):
             api.get(f"/collections/{each}{path}")
         api.get(f"/collections/{waiting}{path}?colour=red")
     for path in cached:
         api.get(path)
         api.get(path, headers={"If-None-Match": "*"})
         api.get(path, headers={"If-Match": '"another"'})
-    api.get(f"/jobs/{counted}/words?limit=1")
-    api.get("/static/nothing.js")
-    for path in ("/jobs", "/words/tea", "/health"):
-        api.get(path)
-        api.get(f"{path}?colour=red")
 
 
 def _ask_for_each_media_type(api, counted: str, collection: str, both: str) -> None:

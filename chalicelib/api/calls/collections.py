@@ -132,7 +132,11 @@ def _state_of(collection_id: UUID, part: "Part") -> CollectionState:
 
 
 def _answer(
-    request: Request, state: CollectionState, body: str | bytes, media_type: str, **more: str
+    request: Request,
+    state: CollectionState,
+    body: str | bytes,
+    media_type: str,
+    more: answers.Headers = answers.NONE,
 ) -> Response:
     """An answer that caches keep once all the jobs have ended."""
     if not state.pending:
@@ -140,6 +144,6 @@ def _answer(
             under_key = any(job.idempotency_mark is not None for job in kept)
             last = max(job.finished_at for job in kept)
             pace.of_collections.learn(state.id, last, under_key=under_key)
-        return answers.kept(request, body, media_type, **more)
-    headers = {"Retry_After": str(pace.of_collections.seconds(state.id)), **more}
-    return answers.passing(body, media_type, status=200, **headers)
+        return answers.kept(request, body, media_type, more)
+    headers = {"Retry-After": str(pace.of_collections.seconds(state.id)), **more}
+    return answers.passing(body, media_type, headers)

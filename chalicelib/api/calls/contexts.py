@@ -7,7 +7,7 @@ from chalice import Response
 from chalice.app import Request
 
 from chalicelib.api import inputs
-from chalicelib.api.calls.found import result_of
+from chalicelib.api.calls.rows import result_of
 from chalicelib.api.lists import Window
 from chalicelib.api.problems import answered
 from chalicelib.api.representations import answers

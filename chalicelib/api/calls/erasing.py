@@ -7,7 +7,7 @@ from chalice.app import Request
 
 from chalicelib import ids
 from chalicelib.api import inputs
-from chalicelib.api.calls.found import row_of
+from chalicelib.api.calls.rows import row_of
 from chalicelib.api.problems import answered
 from chalicelib.errors import Erased, WrongEraseKey
 from chalicelib.telemetry import Event

@@ -9,7 +9,7 @@ from chalice.app import Request
 
 from chalicelib import ids, jobs, settings, urls
 from chalicelib.api import access, idempotency, inputs, pace
-from chalicelib.api.calls.found import is_expired, row_of
+from chalicelib.api.calls.rows import is_expired, row_of
 from chalicelib.api.problems import answered
 from chalicelib.api.representations import answers
 from chalicelib.api.representations import jobs as representations
@@ -61,9 +61,10 @@ def post_jobs(request: Request) -> Response:
         body: dict[str, Any] = {"collection": str(collection.id), "jobs": bodies}
         retry = str(pace.of_collections.accepted(collection.id))
         location = f"{up}collections/{collection.id}"
-        return answers.json_response(body, 202, Location=location, Retry_After=retry)
+        return answers.json_response(body, 202, {"Location": location, "Retry-After": retry})
     retry = str(pace.of_jobs.accepted(accepted[0].id))
-    return answers.json_response(bodies[0], 202, Location=f"{up}jobs/{accepted[0].id}", Retry_After=retry)
+    location = f"{up}jobs/{accepted[0].id}"
+    return answers.json_response(bodies[0], 202, {"Location": location, "Retry-After": retry})
 
 
 def _collection(repeat: idempotency.Repeatable | None, pages: int) -> ids.IssuedCollection:
@@ -86,7 +87,7 @@ def get_job(request: Request, path_id: str) -> Response:
     row = row_of(job_id)
     if row is None:
         body = representations.pending_json(job_id, None)
-        return answers.json_response(body, Retry_After=str(pace.of_jobs.seconds(job_id)))
+        return answers.json_response(body, headers={"Retry-After": str(pace.of_jobs.seconds(job_id))})
     pace.of_jobs.learn(job_id, row.finished_at, under_key=row.idempotency_mark is not None)
     if row.problem:
         return answers.json_response(representations.ended_json(row))
@@ -115,11 +116,11 @@ def get_jobs(request: Request) -> Response:
 
     rows = history(url, limit=limit + 1, before=before)
     body = {"jobs": [representations.listed(row) for row in rows[:limit]]}
-    more: dict[str, Any] = {}
+    more = {}
     if len(rows) > limit:
         page = {"url": url} if url else {}
         more["Link"] = answers.next_link(**page, limit=limit, cursor=rows[limit - 1].id)
-    return answers.json_response(body, **more)
+    return answers.json_response(body, headers=more)
 
 
 def _jobs_with(job_ids: list[UUID]) -> Response:

@@ -9,7 +9,7 @@ from chalice import Response
 from chalice.app import Request
 
 from chalicelib.api import inputs
-from chalicelib.api.calls.found import result_of
+from chalicelib.api.calls.rows import result_of
 from chalicelib.api.calls.words import MAXIMUM_WORDS, part_and_view
 from chalicelib.api.inputs import Query
 from chalicelib.api.lists import Window

@@ -1,14 +1,14 @@
 """The calls of words: those of one page, its phrases, and the pages that contain a word."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from chalice import Response
 from chalice.app import Request
 
 from chalicelib import settings
 from chalicelib.api import inputs
-from chalicelib.api.calls.found import result_of
+from chalicelib.api.calls.rows import result_of
 from chalicelib.api.lists import Window
 from chalicelib.api.problems import answered
 from chalicelib.api.representations import answers, phrases
@@ -79,8 +79,8 @@ def get_word(request: Request, word: str) -> Response:
 
     rows = search(forms, limit=limit + 1, before=before, part=part)
     body = {"word": forms[0], "pages": pages_with(rows[:limit], part)}
-    more: dict[str, Any] = {}
+    more = {}
     if len(rows) > limit:
         asked = {"text": part} if part == "main" else {}
         more["Link"] = answers.next_link(**asked, limit=limit, cursor=rows[limit - 1].job.id)
-    return answers.json_response(body, **more)
+    return answers.json_response(body, headers=more)

@@ -1,7 +1,9 @@
 """Answers of any subject, and their headers for caches."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +14,8 @@ from chalicelib import settings
 from chalicelib.api.conditions import conditional
 
 JSON = "application/json"
+Headers = Mapping[str, str]
+NONE: Headers = MappingProxyType({})
 
 _AN_HOUR = "max-age=3600, must-revalidate"
 _VARY = "Accept, Accept-Encoding"
@@ -22,21 +26,21 @@ def json_text(body: Any) -> str:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
-def json_response(body: Any, status: int = 200, **headers: str) -> Response:
-    """A JSON answer that is not kept by caches. Header names are given with `_` for `-`."""
-    return passing(json_text(body), JSON, status=status, **headers)
+def json_response(body: Any, status: int = 200, headers: Headers = NONE) -> Response:
+    """A JSON answer that is not kept by caches."""
+    return passing(json_text(body), JSON, headers, status=status)
 
 
-def passing(body: str | bytes, media_type: str, *, status: int = 200, **headers: str) -> Response:
+def passing(body: str | bytes, media_type: str, headers: Headers = NONE, *, status: int = 200) -> Response:
     """An answer that is not kept by caches."""
     return Response(
         body,
         status_code=status,
-        headers={"Content-Type": media_type, "Cache-Control": "no-store", **_names(headers)},
+        headers={"Content-Type": media_type, "Cache-Control": "no-store", **headers},
     )
 
 
-def kept(request: Request, body: str | bytes, media_type: str, **headers: str) -> Response:
+def kept(request: Request, body: str | bytes, media_type: str, headers: Headers = NONE) -> Response:
     """An answer that never changes but can be erased: caches may keep it for an hour, and then ask.
 
     A 304 takes its place where the caller has it already.
@@ -44,7 +48,7 @@ def kept(request: Request, body: str | bytes, media_type: str, **headers: str) -
     Raises:
         PreconditionFailed: the caller's `If-Match` names other answers only.
     """
-    all_headers = {"Content-Type": media_type, **_kept_by(), **_names(headers)}
+    all_headers = {"Content-Type": media_type, **_kept_by(), **headers}
     return conditional(request, body, all_headers)
 
 
@@ -56,10 +60,6 @@ def _kept_by() -> dict[str, str]:
     if settings.current().api_access == "open":
         return {"Cache-Control": f"public, {_AN_HOUR}", "Vary": _VARY}
     return {"Cache-Control": f"private, {_AN_HOUR}", "Vary": f"{_VARY}, Authorization, X-Api-Key"}
-
-
-def _names(headers: dict[str, str]) -> dict[str, str]:
-    return {name.replace("_", "-"): value for name, value in headers.items()}
 
 
 def next_link(**parameters: object) -> str:

@@ -10,11 +10,11 @@ from chalicelib.counting.reading.containers import PageSizes, size_of
 
 _NAMED: Final = re.compile(
     r"(?:^|\s)(?:ref(?:erence)?s?-?list|references|(?:ltx_)?bibliography|csl-bib-body|citations|similar|similar-articles"
-    r"|cited-by|citedby|recommend(?:ed|ations)|labstabs|(?:ez-)?toc(?:-container)?|table-?of-?contents|mw-editsection"
+    r"|cited-by|citedby|recommend(?:ed|ations)|labstabs|(?:ez-)?toc(?:-container)?|table-?of-?contents"
     r"|ads?|anzeige|werbung|advert(?:isement)?)(?:$|\s)",
     re.IGNORECASE | re.ASCII,
 )
-_CONTAINERS: Final = ("div", "section", "ol", "ul", "aside", "nav", "span")
+_CONTAINERS: Final = ("div", "section", "ol", "ul", "aside", "nav")
 _ROLES: Final = frozenset(
     "navigation contentinfo complementary search toolbar menu menubar tablist doc-toc".split()
 )
@@ -45,6 +45,7 @@ _OF_ADVERTISEMENTS: Final = frozenset(
     "|annons|annonce|reklame|reklama|реклама|広告|広告の後に記事が続きます|广告|廣告|광고".split("|")
 )
 _AROUND_HEADING: Final = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_EDIT_LINK: Final = "mw-editsection"  # of MediaWiki
 _LONGEST_HEADING: Final = 60  # characters that are looked at
 _YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|https?:|doi", re.IGNORECASE)
 _ITEMS: Final = ("li", "dd", "tr")
@@ -61,6 +62,9 @@ def asides(sizes: PageSizes) -> Iterator[Any]:
             yield element
     yield from _menus_of_cells(sizes)
     for heading in sizes.tree.iter(*_HEADINGS):
+        behind = heading.getnext()
+        if behind is not None and behind.get("class") == _EDIT_LINK:
+            yield behind
         yield from _references(heading, sizes)
 
 
@@ -72,8 +76,6 @@ def is_label(text: str) -> bool:
 def _is_called_so(element: Any) -> bool:
     if element.tag == "nav" or element.get("role") in _ROLES:
         return next(element.iterdescendants(*_NEVER), None) is None
-    if element.tag == "span" and element.getparent().tag in _HEADINGS:
-        return False  # it is of the same line
     return _is_name(element.get("id") or "") or _is_name(element.get("class") or "")
 
 

@@ -90,14 +90,9 @@ def with_headings(page: Sequence[PageBlock], extracted: Sequence[str]) -> list[s
                 headings[place] = next_heading
             next_heading = None
         else:
-            next_heading = block.text if _is_heading_between(block) else None
+            is_between = block.heading in _BETWEEN and not (block.is_link or is_in(block.element, _AROUND))
+            next_heading = block.text if is_between else None
     return [text for number, each in enumerate(extracted) for text in (headings.get(number), each) if text]
-
-
-def _is_heading_between(block: PageBlock) -> bool:
-    if block.element is None or block.is_link:
-        return False
-    return is_in(block.element, _BETWEEN) and not is_in(block.element, _AROUND)
 
 
 def _start(page: Sequence[PageBlock], extracted: Sequence[str]) -> int:
@@ -116,12 +111,12 @@ def _heading(before: Sequence[PageBlock], title: str) -> int | None:
         if is_in(block.element, _AROUND) or _is_site_s(block.element):
             continue
         text = _packed(block.text)
-        is_heading = is_in(block.element, _HEADINGS)
+        is_heading = block.heading in _HEADINGS
         if (
             len(text) >= _LEAST_OF_TITLE and text in title and (is_heading or len(text) * 2 >= len(title))
         ) or (is_heading and len(title) >= 2 * _LEAST_OF_TITLE and title in text):
             return number
-        if first is None and is_in(block.element, _FIRST) and not block.is_link:
+        if first is None and block.heading in _FIRST and not block.is_link:
             first = None if _OTHER.search(_names(block.element)) else number
     return first
 
@@ -157,4 +152,5 @@ def _packed(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    return _packed(text)[:_LONG]
+    """The beginning of a text, by which it is known again."""
+    return _packed(text[: 2 * _LONG])[:_LONG]

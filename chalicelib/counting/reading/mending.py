@@ -6,6 +6,7 @@ own gets a line.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 from chalicelib.counting.reading.asides import asides
@@ -50,12 +51,20 @@ def _notices(page: PageSizes) -> Iterator[Any]:
     """Notices about cookies and windows over the page: without an article they would be taken for one."""
     for element in page.tree.iter(*_CONTAINERS):
         is_dialog = element.get("role") in _DIALOGS
-        name = _TOPIC.sub("", names_of(element))
-        is_named = is_dialog or _NOTICE.search(name)
-        if not is_named or next(element.iterdescendants(*_NO_NOTICE), None) is not None:
+        name = names_of(element)
+        if not (is_dialog or _is_named(name)) or next(element.iterdescendants(*_NO_NOTICE), None) is not None:
             continue
-        if is_dialog or (_WINDOW.search(name) and not _is_most(element, page)) or _is_beside(element, page):
+        if (
+            is_dialog
+            or (_WINDOW.search(_TOPIC.sub("", name)) and not _is_most(element, page))
+            or _is_beside(element, page)
+        ):
             yield element
+
+
+@lru_cache(1_000)
+def _is_named(name: str) -> bool:
+    return _NOTICE.search(_TOPIC.sub("", name)) is not None
 
 
 def _is_most(element: Any, page: PageSizes) -> bool:

@@ -6,7 +6,7 @@ and what is all in one `article` element is one, whatever links are in it, or wh
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ _ENDS: Final = APART | {"br", "body"}
 _FIELDS: Final = frozenset(["input", "textarea"])
 _NO_FIELDS: Final = frozenset(["hidden", "submit", "button", "image", "reset", "search"])
 _HEADINGS: Final = frozenset(["h2", "h3", "h4"])
+_ALL_HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _NUMBER: Final = re.compile(r"\W{0,3}(\d{1,3})(?![\d%]|[.,]\d)")
 _SECTIONS: Final = 3  # that a list has at least
 _PARAGRAPHS: Final = 1.25  # that each of them has at most, on average
@@ -26,34 +27,41 @@ _SIZES: Final = (80, 20)  # bytes of a paragraph; the smaller where there are no
 
 @dataclass(slots=True)
 class PageBlock:
-    """A block of a page: its text, and the element in which that begins.
+    """A block of a page.
 
-    `parts` is whether it parts what is before it from what is after it, as a link to another page or a field
-    of a form does.
+    Its text, white space collapsed; the element in which that begins; the heading that it is in, as `h2`;
+    whether all of it is in links to other pages; and whether it `parts` what is before it from what is after
+    it, as such a link or a field of a form does.
     """
 
+    text: str = ""
     element: Any = None
+    heading: str = ""
+    is_link: bool = False
     parts: bool = False
-    _texts: list[str] = field(default_factory=list)
-    _is_link: bool = True
+
+
+class _Texts:
+    """The texts of a block while it is read."""
+
+    __slots__ = ("_texts", "element", "is_link")
+
+    def __init__(self) -> None:
+        self.element: Any = None
+        self.is_link = True
+        self._texts: list[str] = []
 
     def add(self, text: str, element: Any, *, is_link: bool) -> None:
-        """Go on with a text that stands right in `element`."""
         self._texts.append(text)
         if not text.isspace():
             if self.element is None:
                 self.element = element
-            self._is_link &= is_link
+            self.is_link &= is_link
 
-    @property
-    def is_link(self) -> bool:
-        """Whether all of its text is in links to other pages."""
-        return self.element is not None and self._is_link
-
-    @property
-    def text(self) -> str:
-        """Its text, white space collapsed."""
-        return " ".join("".join(self._texts).split())
+    def block(self, heading: str, *, parts: bool) -> PageBlock:
+        text = " ".join("".join(self._texts).split())
+        parts = parts and self.is_link and any(map(str.isalpha, text))
+        return PageBlock(text, self.element, heading, self.is_link, parts)
 
 
 def is_list(blocks: Sequence[PageBlock], extracted: Iterable[str]) -> bool:
@@ -88,9 +96,7 @@ def _is_counted(blocks: Sequence[PageBlock]) -> bool:
     numbers = [
         int(found[1])
         for block in blocks
-        if block.element is not None
-        and is_in(block.element, _HEADINGS)
-        and (found := _NUMBER.match(block.text))
+        if block.heading in _HEADINGS and (found := _NUMBER.match(block.text))
     ]
     steps = [abs(second - first) == 1 for first, second in pairwise(numbers)]
     return len(steps) >= _SECTIONS - 1 and sum(steps) * 2 > len(steps)
@@ -113,13 +119,15 @@ def page_blocks(tree: Any) -> Iterator[PageBlock]:
 
     articles = [*islice(outermost(tree, "article"), 2)]
     article = articles[0] if len(articles) == 1 else None
-    block, links, in_article = PageBlock(), 0, False
+    texts, links, in_article, heading = _Texts(), 0, False, ""
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         name, starts = element.tag, event == "start"
-        if name in _ENDS and block.element is not None:
-            block.parts = block.is_link and not in_article and any(map(str.isalpha, block.text))
-            yield block
-            block = PageBlock()
+        if name in _ENDS:
+            if texts.element is not None:
+                yield texts.block(heading, parts=not in_article)
+                texts = _Texts()
+            if name in _ALL_HEADINGS:
+                heading = name if starts else ""
         if name == "a":
             if _leads_elsewhere(element):
                 links += 1 if starts else -1
@@ -128,7 +136,7 @@ def page_blocks(tree: Any) -> Iterator[PageBlock]:
         elif name in _FIELDS and starts and _is_field(element):
             yield PageBlock(parts=True)
         if text := element.text if starts else element.tail:
-            block.add(text, element if starts else element.getparent(), is_link=links > 0)
+            texts.add(text, element if starts else element.getparent(), is_link=links > 0)
 
 
 def _is_field(element: Any) -> bool:
