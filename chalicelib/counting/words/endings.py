@@ -82,7 +82,7 @@ _BRACKETED = (
     ("ся", "ла[сц][ья]", ""),
 )
 IN_BRACKETS = (
-    r"\((?=-?\w{1,6}\))(?:"
+    r"\((?<=[a-zß-öø-ÿœłÉа-яё].)(?=-?\w{1,6}\))(?:"
     + "|".join(rf"(?<=(?:{before})\()-?(?:{ending})\){behind}{_END}" for before, ending, behind in _BRACKETED)
     + ")"
 )

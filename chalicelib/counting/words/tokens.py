@@ -8,6 +8,7 @@ words, and neither are URLs and e-mail addresses.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain, filterfalse
 from typing import Any
 
@@ -100,7 +101,7 @@ _NOT_CUT = rf"[[\p{{L}}]--[{CHARACTERS}{REPEATS}]]"
 _GERESH = r"(?:'(?<=(?<!['\p{Hebrew}\p{M}])(?:\p{Hebrew}\p{M}*){1,5}'))?+"
 _KEYCAP = r"\d\ufe0f?\u20e3"  # an emoji
 _AND_SO_ON = "\u0e2f\u0e25\u0e2f"  # in Thai
-_TOKEN = regex.compile(
+_ANY_TOKEN = (
     rf"(?V1)\n|{_KEYCAP}|{_clock(_NOT_CUT)}|{_PART}(?:{_JOINT}{_PART}|{IN_BRACKETS}){{0,50}}+{_SIGNED}{_GERESH}|{_AND_SO_ON}"
     rf"|[{CHARACTERS}][{CHARACTERS}\p{{M}}]*+|{_END_SIGN}|{_ETHIOPIC_END}|{_LOST_SPACE}|{_GREEK_QUESTION}"
 )
@@ -231,7 +232,12 @@ def _pattern_for(text: str) -> Any:
     """What finds the tokens of a text."""
     if text.isascii():
         return _ASCII_TOKEN
-    return _TOKEN if _NOT_EUROPEAN.search(text) else _EUROPEAN_TOKEN
+    return _any_token() if _NOT_EUROPEAN.search(text) else _EUROPEAN_TOKEN
+
+
+@cache
+def _any_token() -> Any:
+    return regex.compile(_ANY_TOKEN)  # 20 ms: only for what has other letters, or marks
 
 
 def _search(pieces: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
