@@ -31,14 +31,18 @@ _BEFORE_NAMES = """
     изд доц н.э о ім т.зв пров смт т.нар инж арх общ нпр тзв мр гђа гђица тј чл δηλ οδ λεωφ αγ καθ
     αριθ μαγ ე.ი მაგ रु नं कि.मी प्रा सौ कु ॲड एड د أ م أ.د TP TS ThS PGS GS BS PGS.TS GS.TS ดร ศ รศ
     ผศ นพ พญ น.ส จ อ ต ถ กม ซม กก บมจ บจก პროფ დოც აკად ქ Ir сп гадз Bw Bi Brgy Gng Engr
-    Ste os Sz Gy Zs Cs Ch Lj Nj Dž р с оз ст кв д-р
+    Ste Sz Gy Zs Cs Ch Lj Nj Dž р с оз ст кв д-р
 """.split()
 _BEFORE_NUMBERS = """
     No Nos num núm vol pp cap s fig figs Eq sec ch chap art Abs Bd Abb tab ex pág págs pt par kap obr kl
     Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun kr nº n.º čl Rn Rdn Kap tlf tlp telp nro ent lk u
     krt gnr pkt páx cikk Ap bl sc et ap бл вх ет ап кн илл чл αρ τηλ σελ στρ αρθ Тел Tel Fax тел руб
     д кв корп Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Dez Okt Mär c circa max min т п ст гл
-    табл พ.ศ ค.ศ
+    табл พ.ศ ค.ศ janv févr juil sept genn febbr magg giugn sett paźdz wrześ sierp listop czerw grudz
+    szept septbr oktbr novbr decbr veebr tammik helmik maalisk huhtik toukok kesäk heinäk syysk lokak
+    marrask jouluk lapkr gruod верес листоп берез Φεβρ Σεπτ Νοεμβρ Chaps suppl Abschn Jahrg Drucks Postf
+    Haltest mind gest insg insges zuzügl ungef Thess Chron Matth Psal Exod Eccles aprox teléf telef
+    rozdz przybl přibl прибл hoofdst
 """.split()
 _COMPANIES = "Inc Ltd Corp Co Bros LLC Cie".split()  # whose short name may follow in brackets
 _GERMAN_MONTHS = (
@@ -58,9 +62,13 @@ _CLOSERS = r"[\"'”’“‘»«›‹)\]]*+"
 _BETWEEN = r"[\s\d\"'“”‘’«»(\[\-–—,;:*•·]{0,9}+"
 # Georgian letters have capitals since Unicode 11, which nobody uses in sentences.
 _LOWER_CASE = "".join(filter(str.islower, map(chr, [*range(0x10D0), *range(0x1100, 0x2000)])))
-# A number behind so long a word begins a sentence (It was late. 21 people came); shorter ones are as often an
-# abbreviation.
-_BEFORE_NUMBER = rf"(?<=[{_LOWER_CASE}]{{4}}\.){_CLOSERS}\s++\d"
+# A number that is no year begins a sentence behind a long word (It was late. 21 people came); shorter ones,
+# and those of four letters that end in a consonant, are as often an abbreviation.
+_VOWELS = "aeiouyаеёиіоуыэюяαεηιουωάέήίόύώ"
+_LONG = rf"(?:(?<=[{_LOWER_CASE}]{{5}}\.)|(?<=[{_LOWER_CASE}]{{3}}[{_VOWELS}]\.))"
+_BEFORE_NUMBER = rf"{_LONG}{_CLOSERS}\s++(?!(?:1[1-9]|20)\d\d\b)\d"
+# The ends of words that are cut short: Hauptstr., Marktpl., Hausnr., monatl.
+_CUT_SHORT = r"(?:(?<=\wstr\.)|(?<=\w(?:pl|nr|tl)\.))"
 _NUMBER = r"\s++(?:\d|[IVXLC]{2,}+\b)"
 _CAPITALS = "A-HJ-ZÀ-ÖØ-ÞĀ-ſƠƯȘȚΑ-ΩЀ-ЯҐҒҖҚҢҮҰҲҶҺӘӨԱ-Ֆ"
 
@@ -123,7 +131,7 @@ INNER_STOP = re.compile(
     rf"|(?<=\bEE\.UU\.)(?=\s++\w)(?!\s++(?:{_BEGINNINGS})\b)|(?<=\bдр\.)(?<!\bи\sдр\.)|(?<=\bde\sex\.)"
     rf"|(?<=[IVXL]\.)(?=\s++[{_CAPITALS}])(?!\s++(?:{_BEGINNINGS})\b)(?:{_ROMAN})"
     rf"|(?<=\b[a-zа-я]\.)(?=\s++\w\.)"
-    rf"|(?={_NUMBER})(?:{_ends_in(_BEFORE_NUMBERS)}|(?<=\wstr\.))"
+    rf"|(?={_NUMBER})(?:{_ends_in(_BEFORE_NUMBERS)}|{_CUT_SHORT})"
     rf"|(?<=\d\.)(?:(?=\s++(?:{_GERMAN_MONTHS})\b)"
     rf"|{_ends_in(_BEFORE_ORDINALS, _ONE_DIGIT)}|{_ends_in(_BEFORE_ORDINALS, _TWO_DIGITS)})))"
 )

@@ -6,6 +6,8 @@ stays parted (key:value, and/or, word(s), f(e)), so an ending counts behind the 
 The patterns are for `re` and for `regex`.
 """
 
+from collections.abc import Iterable
+
 _SMALL = "[a-zß-öø-ÿœ]"
 _END = r"(?![^\W_])"
 
@@ -56,33 +58,65 @@ ENDING_JOINT = (
     + f"|{_CASE_JOINT}|{_SCORE}|{_SWEDISH}|,(?<=[όΌ].)(?=τι))"
 )
 
-# What stands before a bracket, the ending in it, and what may follow it.
+# What stands before a bracket, the ending in it, and what may follow it. Calls of functions look the same
+# (event(e), parser(in), vector(a)), so an ending alone counts behind what is hardly the name of one.
 _BRACKETED = (
     (f"{_SMALL}{{2}}", "innen", ""),
     (f"{_SMALL}{{2}}", "inn", "en"),
-    ("er|or|nt|st|zt|eg", "in", ""),
-    ("eine|jede", "[rnms]", ""),
+    (r"\bjede|\beine", "[rnms]", ""),
+    (r"\b[kmsd]eine", "[rnms]", ""),
     (r"\b[Ee]in", "e", ""),
-    ("[kmsd]ein", "e", ""),
+    (r"\b[kmsd]ein", "e", ""),
     (f"{_SMALL}{{2}}", "e", "s"),
     ("[éÉ]", "e", ""),
-    ("[ae]nt|eur|ain|out|eul|cun", "e", ""),
+    ("eur|eul|cun", "e", ""),
+    (r"\btout|\bTout", "e", ""),
     (r"\b[Uu]n", "e", ""),
-    ("[eo]n", "ne", "s?"),
-    ("el", "le", "s?"),
-    ("[rxf]", "t?rice|e?use|i?ère|i?ve|se", "s?"),
-    (f"{_SMALL}{{3}}o|{_SMALL}[dlst]or", "a", "s?"),
+    ("[eo]n", "ne", "s"),
+    ("[iy]en", "ne", ""),
+    ("el", "le", "s"),
+    ("onnel", "le", ""),
+    ("eur", "t?rice|e?use|se", "s?"),
+    ("eux|oux", "e?use|se", "s?"),
+    ("er", "i?ère", "s?"),
+    ("[st]if", "i?ve", "s?"),
+    (f"{_SMALL}{{3}}o|{_SMALL}[dlst]or", "a", "s"),
+    (f"{_SMALL}[ai]do|[aei]dor", "a", ""),
+    (r"\b[Aa]luno|\b[Aa]utor", "a", ""),
+    ("fessor|ofesor|doutor|Doutor|senhor|Senhor|iretor", "a", ""),
     (r"\b[SD]r", "a", "s?"),
     (f"{_SMALL}{{2}}os|ores", "as", ""),
-    (f"{_SMALL}ł|[yěií]l", "a", "(?:by)?[mś]?"),
+    (f"{_SMALL}ł|[yěí]l", "a", "(?:by)?[mś]?"),
+    ("il", "a", "(?:by[mś]?|[mś])"),
     ("[а-яё][лмд]", "а", ""),
     ("[ыио]й", "ая|яя", ""),
     ("ен", "на", ""),
     ("ин", "ка", ""),
     ("ся", "ла[сц][ья]", ""),
 )
+# Behind a word with a letter that programs seldom have, and behind a German noun.
+_ACCENTED = (
+    ("[ae]nt|ain|out", "e", ""),
+    ("[eo]n", "ne", ""),
+    ("el", "le", ""),
+    (f"{_SMALL}o|il|or", "a", ""),
+)
+_NOUN = (("er|or|nt|st|zt|eg", "in", ""),)
+_ACCENT, _CAPITAL = "[À-ÖØ-öø-ÿœ]", r"\b[A-ZÄÖÜ]"
+_LONGEST = 24  # letters of a word before its bracket
+
+
+def _bracketed(rows: Iterable[tuple[str, str, str]]) -> str:
+    return "|".join(rf"(?<=(?:{before})\()-?(?:{ending})\){behind}{_END}" for before, ending, behind in rows)
+
+
+def _in_word(letter: str) -> str:
+    """What looks behind a bracket for a letter, and for small ones alone between."""
+    return "|".join(rf"(?<={letter}{_SMALL}{{{length}}}\()" for length in range(1, _LONGEST))
+
+
 IN_BRACKETS = (
     r"\((?<=[a-zß-öø-ÿœłÉа-яё].)(?=-?\w{1,6}\))(?:"
-    + "|".join(rf"(?<=(?:{before})\()-?(?:{ending})\){behind}{_END}" for before, ending, behind in _BRACKETED)
-    + ")"
+    rf"{_bracketed(_BRACKETED)}|(?=-?in\))(?:{_in_word(_CAPITAL)})(?:{_bracketed(_NOUN)})"
+    rf"|(?=-?(?:e|ne|le|a)\))(?:{_in_word(_ACCENT)})(?:{_bracketed(_ACCENTED)}))"
 )

@@ -58,8 +58,9 @@ _SIGNED = r"(?:\+\+(?!\+)|#(?<=[A-Z]#)(?<![A-Za-z0-9_][A-Z]#)(?![A-Za-z0-9_#]))?
 # A time of day, with a date before it and its unit behind it: 9:00am, 12:30h, 9h30, 2026-01-01T10:00:00Z, and
 # with an ending of Hungarian or Turkish: 10:30-tól, 17:00'de. So is an ISBN with its X.
 _HALF_DAY = r"(?:[AaPp]\.?[Mm]|[πΠμΜ]\.?[μΜ])"
-_HOURS = "(?:hrs?|hs|Uhr|uhr|uur|u|ч)"
-_DOTTED = rf"\.\d\d(?:{_HALF_DAY}|{_HOURS}|[hH])(?!\w)"
+_HOURS = "(?:hs|Uhr|uhr|uur|ч)"
+# Behind minutes more are: 9.30u, but a rack has 2u, and 48hrs are how long something takes.
+_DOTTED = rf"\.\d\d(?:{_HALF_DAY}|{_HOURS}|hrs?|[hHu])(?!\w)"
 _AT_CLOCK = rf"\d{{1,2}}(?::\d\d(?!\d)|[hHu]\d\d(?!\w)|{_DOTTED})"
 
 

@@ -11,12 +11,25 @@ import argparse
 import sys
 
 from tests.reliability.chaos import make_run
-from tests.reliability.chaos.run import FEWEST_JOBS, run
+from tests.reliability.chaos.run import FEWEST_JOBS, FEWEST_TO_CATCH, Outcome, Plan, run
 from tests.reliability.chaos.safeguards import WITHOUT
 
 
 def main() -> int:
     """Read the command line and do what it says; returns the exit status."""
+    options = _options()
+    if options.make_run:
+        return int(not make_run.run_all(options.make_run, options.seed))
+    failed = False
+    for safeguard in [options.without, *(WITHOUT if options.each else ())]:
+        plan = Plan(options.seed, options.jobs, safeguard, calm=options.calm, upgraded=options.upgrade)
+        outcome = run(plan)
+        _tell(plan, outcome)
+        failed |= not _is_caught(safeguard, outcome) if safeguard else bool(outcome.counters.faults())
+    return int(failed)
+
+
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m tests.reliability.chaos",
         description=__doc__,
@@ -36,28 +49,29 @@ def main() -> int:
         "--make-run", type=int, metavar="N", help="in place of it: N kills of `make run`, twice"
     )
     options = parser.parse_args()
-    if options.jobs < FEWEST_JOBS:
-        parser.error(f"with fewer than {FEWEST_JOBS} jobs the faults meet too little to prove anything")
-    if options.make_run:
-        return int(not make_run.run_all(options.make_run, options.seed))
-    failed = False
-    for safeguard in [options.without, *(WITHOUT if options.each else ())]:
-        result = run(
-            options.seed, options.jobs, without=safeguard, calm=options.calm, upgraded=options.upgrade
-        )
-        print(f"\nseed {options.seed}{f', without {safeguard}' if safeguard else ''}: {result.counters}")
-        print("  " + ", ".join(f"{name} {count}" for name, count in sorted(result.faults.items())))
-        if result.unmade:
-            print("  not made: " + ", ".join(result.unmade))
-        for line in result.resources:
-            print(f"  {line}")
-        faults = result.counters.faults()
-        caught = not safeguard or any(name in faults for name in WITHOUT[safeguard])
-        if safeguard:
-            shows = " or ".join(WITHOUT[safeguard])
-            print(f"  {'caught' if caught else 'NOT CAUGHT'}: it should show in {shows}")
-        failed |= not caught if safeguard else bool(faults)
-    return int(failed)
+    fewest = FEWEST_TO_CATCH if options.without else FEWEST_JOBS
+    if options.jobs < fewest:
+        parser.error(f"with fewer than {fewest} jobs the faults meet too little to prove anything")
+    return options
+
+
+def _tell(plan: Plan, outcome: Outcome) -> None:
+    """Print what a run shows."""
+    without = f", without {plan.without}" if plan.without else ""
+    print(f"\nseed {plan.seed}{without}: {outcome.counters}")
+    print("  " + ", ".join(f"{name} {count}" for name, count in sorted(outcome.faults.items())))
+    if outcome.unmade:
+        print("  not made: " + ", ".join(outcome.unmade))
+    for line in outcome.resources:
+        print(f"  {line}")
+    if plan.without:
+        verdict = "caught" if _is_caught(plan.without, outcome) else "NOT CAUGHT"
+        print(f"  {verdict}: it should show in {' or '.join(WITHOUT[plan.without])}")
+
+
+def _is_caught(safeguard: str, outcome: Outcome) -> bool:
+    """Whether it shows that a safeguard is not there."""
+    return any(name in outcome.counters.faults() for name in WITHOUT[safeguard])
 
 
 if __name__ == "__main__":

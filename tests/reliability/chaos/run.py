@@ -17,8 +17,9 @@ from tests.reliability.chaos.resources import Gauge, described
 from tests.reliability.chaos.service import ChaosService
 from tests.service import reachable_folder
 
-FEWEST_JOBS = 60
-"""With fewer there is not enough under way for every fault to meet something."""
+FEWEST_JOBS, FEWEST_TO_CATCH = 200, 60
+"""With fewer there is not enough under way for every fault to meet something, or to see that a safeguard is
+missing."""
 _ROUND_SECONDS = 60.0  # of posting at least, in which each kind of fault is made once
 _PAUSE_SECONDS = 1.5  # of each caller between two calls, so that there are faults enough
 _EACH_SECONDS = 600.0  # more, at most, until each was: on a slow machine it takes as long as it takes
@@ -36,64 +37,29 @@ class Outcome:
     resources: list[str] = field(default_factory=list)
 
 
-def run(
-    seed: int, jobs: int, *, without: str | None = None, calm: bool = False, upgraded: bool = False
-) -> Outcome:
-    """Post so many jobs under faults.
+@dataclass(frozen=True)
+class Plan:
+    """What a run is to do."""
 
-    Args:
-        seed: decides the pages, the calls, and the order of the faults.
-        jobs: how many.
-        without: a safeguard that is taken away.
-        calm: without any fault.
-        upgraded: begin as the release before; deploy this one, migrate, roll back and deploy again.
-    """
+    seed: int
+    """Decides the pages, the calls, and the order of the faults."""
+    jobs: int
+    without: str | None = None
+    """A safeguard that is taken away."""
+    calm: bool = False
+    """Without any fault."""
+    upgraded: bool = False
+    """Begin as the release before; deploy this one, migrate, roll back and deploy again."""
+
+
+def run(plan: Plan) -> Outcome:
+    """Post so many jobs under faults."""
     outcome = Outcome()
     with reachable_folder() as folder:
-        pages = Pages(seed, jobs, calm=calm)
-        service = ChaosService(folder, seed, without, upgraded=upgraded)
+        pages = Pages(plan.seed, plan.jobs, calm=plan.calm)
+        service = ChaosService(folder, plan.seed, plan.without, upgraded=plan.upgraded)
         try:
-            callers = Callers(
-                f"http://127.0.0.1:{service.port}", seed,
-                keep_key=without != "idempotency-key", erase=not upgraded,
-            )  # fmt: skip
-            victims = {"API": service.api_pids, "worker": service.workers.pids,
-                       "last resort": service.last_resort.pids}  # fmt: skip
-            others = {} if upgraded else {"swept by two": service.sweep_twice}
-            faults = Faults(seed, service.postgres, victims, callers.read, service.endpoint, **others)
-            watcher = Watcher(service.postgres)
-            service.endpoint.is_faulty = not calm
-            service.start()
-            callers.wait_for_api()
-            watcher.start()
-            gauge = Gauge(victims, lambda: len(service.waiting()) > BATCH_SIZE)
-            gauge.start()
-            if not calm:
-                faults.start()
-            upgrade = threading.Thread(target=_upgrade, args=(service, callers, jobs, outcome.faults))
-            if upgraded:
-                upgrade.start()
-            for part in (pages.urls[: jobs // 2], pages.urls[jobs // 2 :]):
-                if calm:
-                    callers.post_all(part)
-                else:
-                    callers.post_all(part, _ROUND_SECONDS / 2, _PAUSE_SECONDS)
-                outcome.resources.append(described({name: pids() for name, pids in victims.items()}))
-            if upgraded:
-                upgrade.join()
-            if not calm:
-                _end(faults, service, outcome)
-            left = _until_still(service)
-            lines, growing = gauge.stop()
-            if calm:
-                outcome.resources += lines
-                outcome.counters.growing = growing
-            outcome.resources.append(described({name: pids() for name, pids in victims.items()}))
-            outcome.counters.unswept = service.unswept()
-            reader = Reader(callers, pages, search=not upgraded)
-            counters.judge(outcome.counters, callers, reader, service.postgres, left)
-            outcome.counters.changed = watcher.changed()
-            outcome.faults += faults.made + service.endpoint.made
+            _Run(plan, pages, service, outcome).go()
         finally:
             service.stop()
             pages.close()
@@ -102,9 +68,79 @@ def run(
     return outcome
 
 
+class _Run:
+    """Those who take part in a run."""
+
+    def __init__(self, plan: Plan, pages: Pages, service: ChaosService, outcome: Outcome) -> None:
+        self._plan, self._pages, self._service, self._outcome = plan, pages, service, outcome
+        self._callers = Callers(
+            f"http://127.0.0.1:{service.port}", plan.seed,
+            keep_key=plan.without != "idempotency-key", erase=not plan.upgraded,
+        )  # fmt: skip
+        self._victims = {
+            "API": service.api_pids,
+            "worker": service.workers.pids,
+            "last resort": service.last_resort.pids,
+        }
+        others = {} if plan.upgraded else {"swept by two": service.sweep_twice}
+        self._faults = Faults(
+            plan.seed, service.postgres, self._victims, self._callers.read, service.endpoint, **others
+        )
+        self._watcher = Watcher(service.postgres)
+        self._gauge = Gauge(self._victims, lambda: len(service.waiting()) > BATCH_SIZE)
+
+    def go(self) -> None:
+        """Do all of it, and write down what it shows."""
+        self._start()
+        self._post()
+        if not self._plan.calm:
+            _end(self._faults, self._service, self._outcome)
+        left = _until_still(self._service)
+        lines, growing = self._gauge.stop()
+        if self._plan.calm:
+            self._outcome.resources += lines
+            self._outcome.counters.growing = growing
+        self._describe()
+        self._judge(left)
+
+    def _start(self) -> None:
+        self._service.endpoint.is_faulty = not self._plan.calm
+        self._service.start()
+        self._callers.wait_for_api()
+        self._watcher.start()
+        self._gauge.start()
+        if not self._plan.calm:
+            self._faults.start()
+
+    def _post(self) -> None:
+        jobs, urls = self._plan.jobs, self._pages.urls
+        upgrade = threading.Thread(
+            target=_upgrade, args=(self._service, self._callers, jobs, self._outcome.faults)
+        )
+        if self._plan.upgraded:
+            upgrade.start()
+        pace = () if self._plan.calm else (_ROUND_SECONDS / 2, _PAUSE_SECONDS)
+        for part in (urls[: jobs // 2], urls[jobs // 2 :]):
+            self._callers.post_all(part, *pace)
+            self._describe()
+        if self._plan.upgraded:
+            upgrade.join()
+
+    def _describe(self) -> None:
+        self._outcome.resources.append(described({name: pids() for name, pids in self._victims.items()}))
+
+    def _judge(self, left: set[UUID]) -> None:
+        found = self._outcome.counters
+        found.unswept = self._service.unswept()
+        reader = Reader(self._callers, self._pages, search=not self._plan.upgraded)
+        counters.judge(found, self._callers, reader, self._service.postgres, left)
+        found.changed = self._watcher.changed()
+        self._outcome.faults += self._faults.made + self._service.endpoint.made
+
+
 def _end(faults: Faults, service: ChaosService, outcome: Outcome) -> None:
     """End the faults, once each kind was made."""
-    faults.wait_for_each(_EACH_SECONDS)
+    faults.wait_for_each(_EACH_SECONDS, lambda: not service.waiting())
     faults.stop()
     outcome.unmade = faults.unmade() + service.endpoint.unmade()
     outcome.counters.unmade = len(outcome.unmade)

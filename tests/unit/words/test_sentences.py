@@ -191,3 +191,39 @@ def test_abbreviations_of_many_languages_and_roman_ordinals_end_no_sentence(text
 )
 def test_sentences_end_behind_what_is_no_abbreviation_there(text):
     assert sentences(text) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *[
+            "Publié le 15 janv. 2024 à 10h30 par la rédaction.",
+            "3 févr. 2024 par Marie",
+            "Le 14 juil. 2023 est",
+        ],
+        *["El 12 sept. 2024 llegaron los barcos.", "Il 5 genn. 2024 arriva.", "Dne 3 septbr. 2024 kom de."],
+        "Le 3 janv. 2024, le 4 févr. 2024, le 5 juil. 2024, le 6 avr. 2024, le 7 sept. 2024, ici",
+        *[
+            "Siehe Abschn. 3 der Satzung.",
+            "Besuchen Sie uns am Marktpl. 7 in Ulm.",
+            "Hausnr. 5 und Kap. 3 dort",
+        ],
+        *["Eintritt ab mind. 18 Jahren.", "Der Dichter (gest. 1750) war", "Die Anlage hat insg. 20 Plätze."],
+        *["Unknown: Thess. 5 and Matth. 6 here"],
+    ],
+)
+def test_no_sentence_ends_within_a_date_or_before_the_number_of_an_abbreviation(text):
+    assert sentences(text) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was early. 21 people came.",
+        "They had to move. 5 men left.",
+        "Он был дома. 5 человек ушли.",
+        "He runs Linux on his os. Many do.",
+    ],
+)
+def test_a_sentence_ends_behind_a_whole_word_before_a_number(text):
+    assert sentences(text) == 2
