@@ -73,7 +73,7 @@ def test_what_is_no_heading_of_it_is_not(before):
         f"<div class=source>{PAPER}</div>",
         "<div><p>We use cookies to make this site work and to measure its use by readers.</p></div>",
         "<p>Please enable JavaScript in your browser to see the comments and the videos.</p>",
-        "<div class=offer><p>Subscribe today for one euro a month and get all that we have to give.</p></div>",
+        "<div class=offer><p>Subscribe today for one euro a month and get all that we have.</p></div>",
         "<div role=alert><p class=intro>This article is five years old, and may be wrong.</p></div>",
         "<div class=image><p class=description>The rock in 1899, by an unknown photographer.</p></div>",
     ],
