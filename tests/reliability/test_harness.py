@@ -9,7 +9,7 @@ from contextlib import suppress
 import pytest
 
 from chalicelib import jobs
-from chalicelib.api.calls import collections, contexts, erasing, found, words
+from chalicelib.api.calls import collections, contexts, erasing, rows, words
 from chalicelib.api.calls import jobs as calls
 from chalicelib.errors import NotFound, QueueUnavailable
 from chalicelib.results import erasing as erased_rows
@@ -111,12 +111,15 @@ def test_what_is_read_of_an_erased_job_is_seen(counted, monkeypatch):
         return store.get(job_id)
 
     monkeypatch.setattr(calls, "row_of", row_of)
-    assert erasing.row_of is found.row_of, "erasing works still"
+    assert erasing.row_of is rows.row_of, "erasing works still"
     assert counted()["unerased"] > 0
 
 
 class Calm:
     """A queue's endpoint, and a Postgres, that no fault meets."""
+
+    def take_postponed(self) -> None:
+        """It refuses none."""
 
 
 def faults_of(kinds: dict[str, faults.Fault], monkeypatch) -> Faults:
@@ -132,10 +135,18 @@ def test_each_kind_of_fault_is_made_before_one_comes_again(monkeypatch):
     kinds = {str(number): lambda number=number: order.append(number) for number in range(12)}
     made = faults_of(kinds, monkeypatch)
     made.start()
-    made.wait_for_each(20)
+    made.wait_for_each(20, lambda: False)
     made.stop()
     assert Counter(order[:12]) == Counter(range(12))
     assert made.unmade() == []
+
+
+def test_what_needs_jobs_is_not_waited_for_once_they_have_ended(monkeypatch):
+    made = faults_of({"queue away": lambda: False, "cut": lambda: None}, monkeypatch)
+    made.start()
+    made.wait_for_each(600, lambda: made.made["cut"] > 0)
+    made.stop()
+    assert made.unmade() == ["queue away"]
 
 
 def test_a_kill_that_meets_no_process_is_none(monkeypatch):

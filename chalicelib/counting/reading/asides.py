@@ -8,20 +8,22 @@ from typing import Any, Final
 
 from chalicelib.counting.reading.containers import PageSizes, size_of
 
-_NAMED: Final = re.compile(
-    r"(?:^|\s)(?:ref(?:erence)?s?-?list|references|(?:ltx_)?bibliography|csl-bib-body|citations|similar|similar-articles"
-    r"|cited-by|citedby|recommend(?:ed|ations)|labstabs|(?:ez-)?toc(?:-container)?|table-?of-?contents"
-    r"|ads?|anzeige|werbung|advert(?:isement)?)(?:$|\s)",
+_REFERENCE_LIST: Final = re.compile(
+    r"(?:^|\s)(?:ref(?:erence)?s?-?list|references|(?:ltx_)?bibliography|csl-bib-body|citations)(?:$|\s)",
     re.IGNORECASE | re.ASCII,
 )
-_CONTAINERS: Final = ("div", "section", "ol", "ul", "aside", "nav")
-_ROLES: Final = frozenset(
-    "navigation contentinfo complementary search toolbar menu menubar tablist doc-toc".split()
+_BESIDE: Final = re.compile(
+    r"(?:^|\s)(?:similar|similar-articles|cited-by|citedby|recommend(?:ed|ations)|labstabs"
+    r"|(?:ez-)?toc(?:-container)?|table-?of-?contents|ads?|anzeige|werbung|advert(?:isement)?)(?:$|\s)",
+    re.IGNORECASE | re.ASCII,
 )
+_CONTAINERS: Final = ("div", "section", "ol", "ul", "aside", "nav", "details")
+_ROLES: Final = frozenset(["navigation", "contentinfo", "search", "doc-toc"])
 _NEVER: Final = frozenset(["h1", "article", "main"])  # is in any
 _NOT_MOST: Final = 2  # a half of the text at most, or it is what the page is about
 
 _HEADINGS: Final = ("h2", "h3", "h4", "h1")
+_ALL_HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _REFERENCES: Final = frozenset(
     "references|reference list|list of references|notes and references|references and notes|bibliography"
     "|works cited|literature cited|citations|sources|references and further reading"
@@ -47,12 +49,21 @@ _OF_ADVERTISEMENTS: Final = frozenset(
 _AROUND_HEADING: Final = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _EDIT_LINK: Final = "mw-editsection"  # of MediaWiki
 _LONGEST_HEADING: Final = 60  # characters that are looked at
-_YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|https?:|doi", re.IGNORECASE)
+_YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|https?:|\bdoi\b", re.IGNORECASE)
+_CITATION: Final = re.compile(
+    r"\s*(?:[\[(【]\d{1,3}[\])】]|[^\W\d_][^()（）]{0,150}[(（](?:1[5-9]|20)\d\d[^()（）]{0,20}[)）])"
+)
+_LONGEST_START: Final = 400  # characters that are looked at for what a citation begins with
+_LISTS: Final = frozenset(["ol", "ul", "dl", "table"])
+_GROUPS: Final = frozenset(["div", "section", "aside"])
+_DEEPEST: Final = 4  # groups of groups
+_PROSE: Final = 80  # bytes of a paragraph that is read
 _ITEMS: Final = ("li", "dd", "tr")
 _MOST_ITEMS: Final = 2_000
 _LEAST_LINKS: Final = 3  # of a menu
 _MOST_LINKS: Final = 200
 _LINKED: Final = 0.6  # of a menu's text is in links at least
+_MENU_SHARE: Final = 4  # a fourth of the page's text at most is in it
 
 
 def asides(sizes: PageSizes) -> Iterator[Any]:
@@ -76,12 +87,29 @@ def is_label(text: str) -> bool:
 def _is_called_so(element: Any) -> bool:
     if element.tag == "nav" or element.get("role") in _ROLES:
         return next(element.iterdescendants(*_NEVER), None) is None
-    return _is_name(element.get("id") or "") or _is_name(element.get("class") or "")
+    names = element.get("id") or "", element.get("class") or ""
+    if any(map(_is_reference_list, names)):
+        return not _has_prose(element) or _are_citations([*_parts(element)])
+    return any(map(_is_beside, names)) and not _has_prose(element)
 
 
 @lru_cache(1_000)
-def _is_name(name: str) -> bool:
-    return _NAMED.search(name) is not None
+def _is_reference_list(name: str) -> bool:
+    return _REFERENCE_LIST.search(name) is not None
+
+
+@lru_cache(1_000)
+def _is_beside(name: str) -> bool:
+    return _BESIDE.search(name) is not None
+
+
+def _has_prose(element: Any) -> bool:
+    """Whether it has a paragraph of some length that is mostly no link."""
+    return any(
+        size - sum(map(size_of, each.iter("a"))) >= _PROSE
+        for each in islice(element.iter("p"), _MOST_ITEMS)
+        if (size := size_of(each)) >= _PROSE
+    )
 
 
 def _is_small(element: Any, sizes: PageSizes) -> bool:
@@ -92,7 +120,7 @@ def _references(heading: Any, sizes: PageSizes) -> Iterator[Any]:
     """A heading that says that references follow, and these: what follows up to the next heading."""
     text = "".join(heading.itertext()).strip()[:_LONGEST_HEADING]
     text = _AROUND_HEADING.sub("", text).casefold()
-    if text in _CONTENTS:
+    if text in _CONTENTS and (behind := heading.getnext()) is not None and behind.tag in _LISTS:
         yield heading
     if text not in _REFERENCES:
         return
@@ -101,37 +129,76 @@ def _references(heading: Any, sizes: PageSizes) -> Iterator[Any]:
         if around[0] is not first or any(each.tag not in ("span", "a") for each in first.itersiblings()):
             break
         first = around  # which holds the heading alone
-    following = []
-    for each in first.itersiblings():
-        if each.tag in _HEADINGS or next(each.iterdescendants(*_HEADINGS), None) is not None:
-            break
-        following.append(each)
+    following = [*_citations(first)]
     if _are_citations(following) and sum(map(sizes.bounded_size_of, following)) * _NOT_MOST < sizes.whole:
         yield from (first, *following)
 
 
+def _citations(heading: Any) -> Iterator[Any]:
+    """What follows a heading up to the next one, or to what is no list and begins like no citation."""
+    for sibling in heading.itersiblings():
+        for part in _parts(sibling):
+            if part.tag in _ALL_HEADINGS or not (_is_empty(part) or _is_cited(part)):
+                return
+            yield part
+
+
+def _parts(element: Any, depth: int = _DEEPEST) -> Iterator[Any]:
+    """An element, or what a group of several has in it."""
+    if element.tag in _GROUPS and depth and len(element) and not (element.text or "").strip():
+        for child in element:
+            yield from _parts(child, depth - 1)
+    else:
+        yield element
+
+
+def _is_cited(element: Any) -> bool:
+    return element.tag in _LISTS or _CITATION.match(_start_of(element)) is not None
+
+
+def _is_empty(element: Any) -> bool:
+    return not _start_of(element).strip() and not (element.tail or "").strip()
+
+
+def _start_of(element: Any) -> str:
+    return "".join(islice(element.itertext(), _LONGEST_START)).strip()[:_LONGEST_START]
+
+
 def _are_citations(elements: Sequence[Any]) -> bool:
-    """Whether most of their items have a year or an address."""
-    items = [
-        item for each in elements for item in (each, *each.iterdescendants(*_ITEMS)) if item.tag in _ITEMS
-    ]
-    texts = ["".join(each.itertext()) for each in (items or elements)[:_MOST_ITEMS]]
+    """Whether they are lists, most of whose items have a year or an address, or begin like citations."""
+    elements = [each for each in elements if not _is_empty(each)]
+    items = [item for each in elements if each.tag in _LISTS for item in each.iterdescendants(*_ITEMS)]
+    others = [each for each in elements if each.tag not in _LISTS and each.tag not in _ALL_HEADINGS]
+    texts = ["".join(each.itertext()) for each in items[:_MOST_ITEMS]]
     texts = [text for text in texts if text.strip()]
-    return sum(_YEAR.search(text) is not None for text in texts) * 2 > len(texts)
+    are_dated = sum(_YEAR.search(text) is not None for text in texts) * 2 > len(texts)
+    return all(map(_is_cited, others)) and (are_dated or (bool(others) and not texts))
 
 
 def _menus_of_cells(sizes: PageSizes) -> Iterator[Any]:
-    """The cells of a table that is there for the layout of a page which are nothing but links."""
-    for table in sizes.tree.iter("table"):
-        if (
-            next(table.iterancestors("table"), None) is None
-            and sizes.bounded_size_of(table) * _NOT_MOST > sizes.whole
+    """The cells which are nothing but links, beside the one that has most of the page: it is laid out so."""
+    largest = None
+    for cell in sizes.tree.iter("td"):
+        if (largest is None or largest in cell.iterancestors()) and (
+            sizes.bounded_size_of(cell) * _NOT_MOST > sizes.whole
         ):
-            yield from (cell for cell in table.iter("td") if _is_menu(cell, sizes))
+            largest = cell
+    if largest is None:
+        return
+    around = [*largest.iterancestors("table")]
+    for cell in around[-1].iter("td"):
+        if (
+            cell is not largest
+            and largest not in cell.iterancestors()
+            and cell not in largest.iterancestors()
+            and _is_menu(cell, sizes)
+        ):
+            yield cell
 
 
 def _is_menu(cell: Any, sizes: PageSizes) -> bool:
     links = [*islice(cell.iter("a"), _MOST_LINKS)]
     if len(links) < _LEAST_LINKS or next(cell.itersiblings("th", preceding=True), None) is not None:
         return False
-    return sum(map(size_of, links)) >= _LINKED * sizes.bounded_size_of(cell)
+    size = sizes.bounded_size_of(cell)
+    return size * _MENU_SHARE < sizes.whole and sum(map(size_of, links)) >= _LINKED * size

@@ -4,48 +4,71 @@ Pages often have them in a container of their own, beside the one that is called
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
 from chalicelib.counting.reading.containers import names_of
-from chalicelib.counting.reading.sections import PageBlock, is_in
+from chalicelib.counting.reading.sections import PageBlock
 
 _BEGINNING: Final = 10  # of the blocks that were found, which the article may begin with
 _LONG: Final = 60  # characters of a block that hardly stands twice on a page
-_LEAST_OF_TITLE: Final = 4  # characters of a heading that is in the title
+_LEAST_OF_TITLE: Final = 4  # bytes of a heading that is in the title
+_LEAST_UNRELATED: Final = 16  # bytes of one that has nothing of the title
+_MOST_OF_PART: Final = 0.8  # of the title's longest part, whose end may be cut off
+_MORE_THAN_SITE: Final = 1.5  # as long as the rest of the title is the article's name that stands last in it
 _REACH: Final = 40  # blocks before the article that are looked at
 _LONGEST: Final = 600  # characters of a standfirst
 _SHORTEST: Final = 25
-_SENTENCE: Final = 60  # characters of one that is not called so
+_SENTENCE: Final = 60  # bytes of one that is not called so
 _MOST: Final = 3  # paragraphs of a standfirst
 _MOST_BETWEEN: Final = 1_500  # characters between a heading and its article
 _ANCESTORS: Final = 4  # whose names are asked what something is
 
-_FIRST: Final = frozenset(["h1"])
-_HEADINGS: Final = frozenset(["h1", "h2"])
+_FIRST: Final = "h1"
 _BETWEEN: Final = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _AROUND: Final = frozenset(
     "nav aside footer form button label figure figcaption address time details table".split()
 )
+_ROLES_AROUND: Final = frozenset(
+    "navigation search alert note status dialog alertdialog complementary contentinfo".split()
+)
 _STANDFIRST: Final = re.compile(
-    r"stand-?first|sub-?(?:title|head|headline|line)|lead|lede|intro|dec?k(?![a-z])|excerpt|summary|description|abstract"
-    "|manchet|chapo|sapo|teaser-?text|strapline|tagline|ingress|entradilla|vorspann",
+    r"stand-?first|sub-?(?:title|head|headline|line)|lead(?!er)|lede|intro|dec?k(?![a-z])|excerpt|summary|description"
+    "|abstract|manchet|chapo|sapo|teaser-?text|strapline|tagline|ingress|entradilla|vorspann",
     re.IGNORECASE | re.ASCII,
 )
 _OTHER: Final = re.compile(
     "caption|credit|byline|author|meta|date|time|share|sharing|social|breadcrumb|comment|related|promo|newsletter"
-    r"|advert|sponsor|cookie|consent|notice|header-?(?:top|bar|nav)|menu|(?<![a-z])nav",
+    "|advert|sponsor|cookie|consent|notice|header-?(?:top|bar|nav)|menu|(?<![a-z])nav|subscri|javascript|noscript"
+    "|publish|photo|image|listen|audio|video|alert|warning|offer|paywall|writer|latest|trending|popular",
     re.IGNORECASE | re.ASCII,
 )
 _SITE: Final = re.compile(
-    r"site-?(?:title|name|desc|tagline|branding)|logo|(?<![a-z])brand(?![a-z])|masthead",
+    r"site-?(?:title|name|desc|tagline|branding|header)|logo|(?<![a-z])brand(?![a-z])|masthead|menu|(?<![a-z])nav",
     re.IGNORECASE | re.ASCII,
 )
-_START_PAGE: Final = re.compile(r"(?:https?:)?(?://[^/?#]+)?/?(?:index\.\w+)?", re.IGNORECASE)
+_START_PAGE: Final = re.compile(
+    r"(?:https?:)?(?://[^/?#]+)?/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:index\.\w+)?", re.IGNORECASE
+)
+_PARTS_OF_TITLE: Final = re.compile(r"\s+[-–—|·•:»«/]+\s+|:\s+|\s*[|｜]\s*")
 _ENDS_SENTENCE: Final = re.compile(r"""[.!?…。！？।؟]["'”’»)\]]*\Z""")
-_BYLINE: Final = re.compile(r"(?:by|von|par|por|di|door|av|af)\s", re.IGNORECASE)
-_LONGEST_BYLINE: Final = 80
+_NO_STANDFIRST: Final = re.compile(
+    r"(?:by|von|par|por|di|door|av|af|published|updated|posted|photo|picture|listen|subscribe|please|we use"
+    r"|foto|publié|veröffentlicht|publicado|pubblicato)\b",
+    re.IGNORECASE,
+)
+_NO_HEADING: Final = re.compile(
+    r"(?:share|related|latest|trending|popular|recommended|advertisement|newsletter|sign up|subscribe"
+    r"|follow us|(?:table of )?contents|on this page|in this article|comments?|read (?:more|also|next)"
+    r"|more (?:on|from|in|stories|news)|most (?:read|popular|viewed)|see also|you (?:may|might)|menu"
+    r"|other versions|navigation|teilen|mehr zum|lesen sie|inhalt|das könnte|lire aussi|à lire|sommaire"
+    r"|partager|sur le même|compartir|te puede|lea también|leia (?:mais|também)|compartilhe|condividi"
+    r"|leggi anche|lees ook|deel|читайте|поделиться|関連|目次|相关|目录)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_CUT_OFF: Final = ".…"
+_PAGE: Final = frozenset(["body", "html"])
 
 
 def lead(page: Sequence[PageBlock], extracted: Sequence[str], title: str | None) -> list[str]:
@@ -53,46 +76,64 @@ def lead(page: Sequence[PageBlock], extracted: Sequence[str], title: str | None)
 
     Args:
         page: the page's blocks.
-        extracted: those that were taken for its article.
+        extracted: those that were taken for its article; where it begins with an `h1`, nothing leads to it.
         title: the page's, which tells a heading of the article from the site's name.
     """
     known = {_key(text) for text in extracted[:_BEGINNING]}
+    if any(block.heading == _FIRST and _key(block.text) in known for block in page):
+        return []
     start = _start(page, extracted)
     before = [block for block in page[max(start - _REACH, 0) : start] if block.element is not None]
-    heading = _heading(before, _packed(title or ""))
-    if heading is None:
+    number = _heading(before, title or "")
+    if number is None:
         return []
-    between = before[heading + 1 :]
-    standfirst = [block for block in between if _is_standfirst(block)][:_MOST]
+    heading, between = before[number], before[number + 1 :]
     if sum(len(block.text) for block in between if not block.is_link) > _MOST_BETWEEN:
         return []
-    texts = [before[heading].text, *(block.text for block in standfirst)]
+    standfirst = [block for block in between if _is_standfirst(block, heading)][:_MOST]
+    texts = [heading.text, *(block.text for block in standfirst)]
     return [text for text in texts if _key(text) not in known]
 
 
-def with_headings(page: Sequence[PageBlock], extracted: Sequence[str]) -> list[str]:
-    """What was taken for an article, with the headings between: those that stand right before a block of it.
+def headings(page: Sequence[PageBlock], extracted: Sequence[str]) -> list[tuple[str, str]]:
+    """The headings that stand right before a block that was taken for an article, each with that block.
 
-    Where no container is called after an article, trafilatura looks for paragraphs only.
+    Where no container is called after an article, trafilatura looks for paragraphs only. What stands before
+    the first block is a heading of it if both are in one container without an `h1`.
     """
-    places = {
-        key: number
-        for number, text in reversed([*enumerate(extracted)])
-        if len(key := _key(text)) >= _SHORTEST
-    }
-    headings: dict[int, str] = {}
-    next_heading = None
+    known = {key for text in extracted if len(key := _key(text)) >= _SHORTEST}
+    found: list[tuple[str, str]] = []
+    is_first, heading = True, None
     for block in page:
-        key = _key(block.text)
-        place = places.get(key)
-        if place is not None:
-            if next_heading and next_heading not in extracted[max(place - 2, 0) : place]:
-                headings[place] = next_heading
-            next_heading = None
+        if _key(block.text) in known:
+            if heading is not None and not (is_first and not _is_beside(heading, block)):
+                found.append((heading.text, block.text))
+            is_first, heading = False, None
         else:
-            is_between = block.heading in _BETWEEN and not (block.is_link or is_in(block.element, _AROUND))
-            next_heading = block.text if is_between else None
-    return [text for number, each in enumerate(extracted) for text in (headings.get(number), each) if text]
+            heading = block if _is_between(block) else None
+    return found
+
+
+def _is_between(block: PageBlock) -> bool:
+    return (
+        block.heading in _BETWEEN
+        and not block.is_link
+        and not _is_around(block.element)
+        and _NO_HEADING.match(block.text) is None
+        and _OTHER.search(_own_names(block.element)) is None
+    )
+
+
+def _is_beside(heading: PageBlock, block: PageBlock) -> bool:
+    """Whether the container of a heading holds a block too, and is not the page or what has its `h1`."""
+    own = next((each for each in _and_around(heading.element) if each.tag == heading.heading), None)
+    around = None if own is None else own.getparent()
+    return (
+        around is not None
+        and around.tag not in _PAGE
+        and around in [*block.element.iterancestors()]
+        and next(around.iterdescendants(_FIRST), None) is None
+    )
 
 
 def _start(page: Sequence[PageBlock], extracted: Sequence[str]) -> int:
@@ -102,49 +143,117 @@ def _start(page: Sequence[PageBlock], extracted: Sequence[str]) -> int:
 
 
 def _heading(before: Sequence[PageBlock], title: str) -> int | None:
-    """Which block is the article's heading: the last one that is in the title, or else the last `h1`.
+    """Which block is the article's heading, where that is nearly certain.
 
-    What is half of the title or more is a heading, whatever element it is.
+    The last `h1` that has to do with the title; or else what is the title's longest part, whatever element
+    it is; or else the last `h1`. None of them is the site's name: that is called so, leads to its start,
+    or is the last part of the title and not much longer than the others.
     """
-    first = None
-    for number, block in reversed([*enumerate(before)]):
-        if is_in(block.element, _AROUND) or _is_site_s(block.element):
-            continue
-        text = _packed(block.text)
-        is_heading = block.heading in _HEADINGS
-        if (
-            len(text) >= _LEAST_OF_TITLE and text in title and (is_heading or len(text) * 2 >= len(title))
-        ) or (is_heading and len(title) >= 2 * _LEAST_OF_TITLE and title in text):
-            return number
-        if first is None and block.heading in _FIRST and not block.is_link:
-            first = None if _OTHER.search(_names(block.element)) else number
-    return first
+    own = [
+        (number, block)
+        for number, block in reversed([*enumerate(before)])
+        if not (_is_around(block.element) or _is_site_s(block.element))
+    ]
+    parts = [packed for part in _PARTS_OF_TITLE.split(title) if (packed := _packed(part))]
+    first = [each for each in own if each[1].heading == _FIRST and not _is_sites_part(each[1].text, parts)]
+    found = [number for number, block in first if _is_related(block.text, parts)]
+    found += [number for number, block in own if _is_longest_part(block, parts)]
+    found += [number for number, block in first[:1] if _is_heading_by_itself(block)]
+    return found[0] if found else None
+
+
+def _is_sites_part(text: str, parts: Sequence[str]) -> bool:
+    """Whether it is the last of several parts of a title, and not much longer than all others."""
+    packed, others = _packed(text), sum(map(len, parts[:-1]))
+    return len(parts) > 1 and packed in parts[-1] and len(packed) < _MORE_THAN_SITE * others
+
+
+def _is_related(text: str, parts: Sequence[str]) -> bool:
+    packed, title = _packed(text), "".join(parts)
+    longest = max(parts, key=len, default="").rstrip(_CUT_OFF)
+    least = min(len(packed.encode()), len(longest.encode()))
+    return least >= _LEAST_OF_TITLE and (packed in title or longest in packed)
+
+
+def _is_longest_part(block: PageBlock, parts: Sequence[str]) -> bool:
+    packed, longest = _packed(block.text), max(parts, key=len, default="").rstrip(_CUT_OFF)
+    if len(packed.encode()) < _LEAST_OF_TITLE or _is_sites_part(block.text, parts):
+        return False
+    if len(parts) > 1 and packed in parts[-1] and not block.heading:
+        return False
+    is_cut = len(packed) >= _MOST_OF_PART * len(longest) and packed in longest
+    return is_cut or (bool(longest) and block.heading in ("h1", "h2") and longest in packed)
+
+
+def _is_heading_by_itself(block: PageBlock) -> bool:
+    """Whether an `h1` that has nothing of the title is one: no name of a site, which its header has."""
+    return (
+        not block.is_link
+        and _NO_HEADING.match(block.text) is None
+        and len(_packed(block.text).encode()) >= _LEAST_UNRELATED
+        and next(block.element.iterancestors("header"), None) is None
+        and _OTHER.search(_names(block.element)) is None
+    )
 
 
 def _is_site_s(element: Any) -> bool:
     """Whether a heading is the name of the site: it is called so, or leads to its start."""
     if _SITE.search(_names(element)):
         return True
-    links = [each for each in (element, *element.iterancestors()) if each.tag == "a"] or [*element.iter("a")]
+    links = [each for each in _and_around(element) if each.tag == "a"] or [*element.iter("a")]
     return any(_START_PAGE.fullmatch((link.get("href") or "#").strip()) for link in links)
 
 
-def _is_standfirst(block: PageBlock) -> bool:
+def _is_standfirst(block: PageBlock, heading: PageBlock) -> bool:
+    """Whether it is called so, or is the one paragraph behind the heading in a `header` of both."""
     text = block.text
-    if block.is_link or not _SHORTEST <= len(text) <= _LONGEST or is_in(block.element, _AROUND):
+    if block.is_link or block.heading or not _SHORTEST <= len(text) <= _LONGEST or _is_around(block.element):
         return False
-    names = _names(block.element)
-    if _OTHER.search(names) or (len(text) <= _LONGEST_BYLINE and _BYLINE.match(text)):
+    if _OTHER.search(_names(block.element)) or _NO_STANDFIRST.match(text):
         return False
-    return _STANDFIRST.search(names) is not None or (
-        len(text.encode()) >= _SENTENCE and _ENDS_SENTENCE.search(text) is not None
+    around = {*_and_around(heading.element)}
+    names = " ".join(
+        f"{names_of(each)} {each.get('itemprop', '')} {each.get('role', '')}"
+        for each in islice(_and_around(block.element), _ANCESTORS)
+        if each not in around
     )
+    return _STANDFIRST.search(names) is not None or (
+        len(text.encode()) >= _SENTENCE
+        and _ENDS_SENTENCE.search(text) is not None
+        and _is_alone_in_header(block.element, around)
+    )
+
+
+def _is_alone_in_header(element: Any, around_heading: Collection[Any]) -> bool:
+    paragraph = next((each for each in _and_around(element) if each.tag == "p"), None)
+    if paragraph is None or paragraph.getparent().tag != "header":
+        return False
+    return (
+        paragraph.getprevious() in around_heading
+        and len([*islice(paragraph.getparent().iterdescendants("p"), 2)]) == 1
+    )
+
+
+def _is_around(element: Any) -> bool:
+    """Whether it is in what is no article by its name or role."""
+    return any(each.tag in _AROUND or each.get("role") in _ROLES_AROUND for each in _and_around(element))
+
+
+def _and_around(element: Any) -> Iterator[Any]:
+    yield element
+    yield from element.iterancestors()
+
+
+def _own_names(element: Any) -> str:
+    """What an element and the next around it are called."""
+    return " ".join(names_of(each) for each in islice(_and_around(element), 3) if each.tag not in _PAGE)
 
 
 def _names(element: Any) -> str:
     """What an element and those around it are called."""
-    around = [element, *islice(element.iterancestors(), _ANCESTORS)]
-    return " ".join(names_of(each) for each in around if each.tag not in ("body", "html"))
+    return " ".join(
+        names_of(each) for each in islice(_and_around(element), _ANCESTORS + 1) if each.tag not in _PAGE
+    )
 
 
 def _packed(text: str) -> str:

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chalicelib.counting.reading.asides import is_label
 from chalicelib.counting.reading.containers import candidates
-from chalicelib.counting.reading.leads import lead, with_headings
+from chalicelib.counting.reading.leads import headings, lead
 from chalicelib.counting.reading.mending import mend
 from chalicelib.counting.reading.paths import quickened
-from chalicelib.counting.reading.sections import PageBlock, is_list, page_blocks
+from chalicelib.counting.reading.sections import PageBlock, is_list, page_blocks, teasers_of
 from chalicelib.counting.reading.selection import Selection
 from chalicelib.counting.reading.sparing import spare
 from chalicelib.counting.words.pieces import BREAK
@@ -108,14 +108,14 @@ def main_text_of(markup: bytes, text: str, *, title: str | None, is_dated: bool)
     texts = _article(tree, page, is_dated=is_dated)
     if texts is None:
         return MainText(None, NO_ARTICLE)
-    found = Selection(text).blocks(with_headings(page, texts), before=lead(page, texts, title))
+    found = Selection(text).blocks(texts, before=lead(page, texts, title), headings=headings(page, texts))
     return MainText(BREAK.join(found)) if found else MainText(None, NO_ARTICLE)
 
 
 def _article(tree: Any, page: Sequence[PageBlock], *, is_dated: bool) -> list[str] | None:
     """The blocks that are taken for the article of a page, or None where none are."""
     links, lists = _links(tree), []
-    teasers = {block.text for block in page if block.is_link}
+    teasers = teasers_of(page)
     for each in candidates(tree):
         blocks = _extracted(each)
         if _is_article(blocks, links):

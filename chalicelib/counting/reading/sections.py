@@ -22,6 +22,13 @@ _NUMBER: Final = re.compile(r"\W{0,3}(\d{1,3})(?![\d%]|[.,]\d)")
 _SECTIONS: Final = 3  # that a list has at least
 _PARAGRAPHS: Final = 1.25  # that each of them has at most, on average
 _LOOKED_AT: Final = 200
+_ENDS_SENTENCE: Final = re.compile(r"""[.!?…。！？।។။؟۔]["'”’»」』)\]]*\Z""")
+_CALL: Final = re.compile(
+    r"(?:(?:read (?:more|also|next)|click here|subscribe|sign up|lire (?:aussi|la suite)|à lire|lees ook"
+    r"|leer más|lea también|leia (?:mais|também)|leggi anche)(?!\w)"
+    r"|(?:see also|related|watch|mehr|lesen sie|читайте)[^:]{0,20}:)",
+    re.IGNORECASE,
+)
 _SIZES: Final = (80, 20)  # bytes of a paragraph; the smaller where there are not enough of the larger
 
 
@@ -102,9 +109,21 @@ def _is_counted(blocks: Sequence[PageBlock]) -> bool:
     return len(steps) >= _SECTIONS - 1 and sum(steps) * 2 > len(steps)
 
 
-def is_in(element: Any, names: frozenset[str]) -> bool:
-    """Whether an element is, or is in, one of these names."""
-    return element.tag in names or next(element.iterancestors(*names), None) is not None
+def teasers_of(blocks: Sequence[PageBlock]) -> set[str]:
+    """The texts of blocks that are links to other pages wherever they stand, but no sentences.
+
+    A sentence that is all a link may be the article's; one in capitals or that calls to read more is not.
+    """
+    others = {block.text for block in blocks if not block.is_link}
+    return {
+        block.text
+        for block in blocks
+        if block.is_link and block.text not in others and not _is_sentence(block.text)
+    }
+
+
+def _is_sentence(text: str) -> bool:
+    return _ENDS_SENTENCE.search(text) is not None and not (text.isupper() or _CALL.match(text))
 
 
 def page_blocks(tree: Any) -> Iterator[PageBlock]:

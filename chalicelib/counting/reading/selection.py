@@ -6,8 +6,8 @@ where the main text is, not what: that is made of the page's own blocks, and has
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import Final
 
 from chalicelib.counting.words.pieces import BREAK
@@ -19,6 +19,7 @@ _HEADS: Final = (12, 6, 3, 1)
 _NEAR: Final = 1_000
 """Where parts of one paragraph are apart: by how many characters at most."""
 
+_STEPS_BACK: Final = 3  # blocks: links to edit a section stand between it and its heading
 _LOOKED_THROUGH: Final = 50_000_000
 _PARTS: Final = 5_000
 """How many characters are looked through for what was chosen, and for how many parts of paragraphs."""
@@ -43,7 +44,12 @@ class Selection:
         self._budget = _LOOKED_THROUGH
         self._parts = _PARTS
 
-    def blocks(self, chosen: Sequence[str], before: Sequence[str] = ()) -> list[str]:
+    def blocks(
+        self,
+        chosen: Sequence[str],
+        before: Sequence[str] = (),
+        headings: Iterable[tuple[str, str]] = (),
+    ) -> list[str]:
         """The page's blocks at least half of which was chosen, in the page's order.
 
         One that says the same as the one before it is chosen with that.
@@ -51,18 +57,44 @@ class Selection:
         Args:
             chosen: texts of the page, in about its order.
             before: what else was chosen, which stands before the first long one of these.
+            headings: what else was chosen where it stands right before a block that is, each with that block.
         """
         is_chosen = bytearray(len(self._stream))
         places = [*self._places([text for each in chosen if (text := _packed(each))])]
         first = next((start for start, end in places if end - start >= _LONG), 0)
         for start, end in [*places, *self._backwards([*map(_packed, before)], 0, first)]:
             is_chosen[start:end] = b"\1" * (end - start)
+        numbers = [
+            number
+            for number, (start, end) in enumerate(pairwise(self._starts))
+            if is_chosen.count(1, start, end) * 2 >= end - start
+        ]
+        all_numbers = self._with_headings(numbers, headings)
         found: list[str] = []
         for number, block in enumerate(self._blocks):
-            start, end = self._starts[number : number + 2]
-            if is_chosen.count(1, start, end) * 2 >= end - start or self._repeats(number, found):
+            if number in all_numbers or self._repeats(number, found):
                 found.append(block)
         return found
+
+    def _with_headings(self, numbers: Iterable[int], headings: Iterable[tuple[str, str]]) -> set[int]:
+        """The numbers of chosen blocks, and of the headings next before them."""
+        before: dict[str, set[str]] = defaultdict(set)
+        for heading, text in headings:
+            before[_packed(text)[:_LONG]].add(_packed(heading))
+        found = {*numbers}
+        for number in numbers if before else ():
+            texts = before.get(self._text(number)[:_LONG], ())
+            for other in range(number - 1, max(number - _STEPS_BACK, 0) - 1, -1) if texts else ():
+                if other in found:
+                    break
+                if self._text(other) in texts:
+                    found.add(other)
+                    break
+        return found
+
+    def _text(self, number: int) -> str:
+        start, end = self._starts[number : number + 2]
+        return self._stream[start:end]
 
     def _repeats(self, number: int, found: Sequence[str]) -> bool:
         block = self._blocks[number]

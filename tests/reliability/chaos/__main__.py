@@ -11,7 +11,7 @@ import argparse
 import sys
 
 from tests.reliability.chaos import make_run
-from tests.reliability.chaos.run import FEWEST_JOBS, Outcome, Plan, run
+from tests.reliability.chaos.run import FEWEST_JOBS, FEWEST_TO_CATCH, Outcome, Plan, run
 from tests.reliability.chaos.safeguards import WITHOUT
 
 
@@ -49,8 +49,9 @@ def _options() -> argparse.Namespace:
         "--make-run", type=int, metavar="N", help="in place of it: N kills of `make run`, twice"
     )
     options = parser.parse_args()
-    if options.jobs < FEWEST_JOBS:
-        parser.error(f"with fewer than {FEWEST_JOBS} jobs the faults meet too little to prove anything")
+    fewest = FEWEST_TO_CATCH if options.without else FEWEST_JOBS
+    if options.jobs < fewest:
+        parser.error(f"with fewer than {fewest} jobs the faults meet too little to prove anything")
     return options
 
 

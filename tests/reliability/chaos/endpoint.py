@@ -30,7 +30,7 @@ class FaultyEndpoint(Endpoint):
         self.is_faulty = True
         self.is_away = False
         self._refusals_left = 0
-        self._has_refused = threading.Event()
+        self._refused_enough = threading.Event()
 
     def unmade(self) -> list[str]:
         """The kinds of fault that were not made once."""
@@ -39,10 +39,15 @@ class FaultyEndpoint(Endpoint):
     def refuse_postponed(self, seconds: float) -> bool:
         """Take no job that is put off until a worker gives up sending one; whether that was in this time."""
         self._refusals_left = _REFUSALS
-        self._has_refused.clear()
-        done = self._has_refused.wait(seconds)
+        self._refused_enough.clear()
+        self._refused_enough.wait(seconds)
+        done = not self._refusals_left
         self._refusals_left = 0
         return done
+
+    def take_postponed(self) -> None:
+        """Refuse none any more, as there are none to come."""
+        self._refused_enough.set()
 
     def answer(self, action: str, request: Mapping[str, Any]) -> dict[str, Any]:
         if self.is_away:
@@ -50,7 +55,7 @@ class FaultyEndpoint(Endpoint):
         if self._refusals_left and _is_postponed(request):
             self._refusals_left -= 1
             if not self._refusals_left:
-                self._has_refused.set()
+                self._refused_enough.set()
             raise Refused("ServiceUnavailable", "not now", 503)
         kind = self._kind()
         if kind == "queue refused":

@@ -89,6 +89,7 @@ class Faults:
     def stop(self) -> None:
         """Make no more; raises what kept one from being made or taken back, such as a server that is gone."""
         self._stopping.set()
+        self._endpoint.take_postponed()
         self._thread.join()
         if self._broken:
             raise self._broken
@@ -97,10 +98,17 @@ class Faults:
         """The kinds that were not made once."""
         return [name for name in self._kinds if not self.made[name]]
 
-    def wait_for_each(self, seconds: float) -> None:
-        """Wait until each kind was made once, but no longer than this."""
+    def wait_for_each(self, seconds: float, is_over: Callable[[], bool]) -> None:
+        """Wait until each kind was made once, but no longer than this.
+
+        Args:
+            seconds: how long.
+            is_over: whether all jobs have ended: then none is put off any more, which one kind needs.
+        """
         deadline = time.monotonic() + seconds
-        while self.unmade() and self._thread.is_alive() and time.monotonic() < deadline:
+        while (unmade := self.unmade()) and self._thread.is_alive() and time.monotonic() < deadline:
+            if unmade == [_FIRST] and is_over():
+                return
             time.sleep(0.1)
 
     def _run(self) -> None:

@@ -17,8 +17,9 @@ from tests.reliability.chaos.resources import Gauge, described
 from tests.reliability.chaos.service import ChaosService
 from tests.service import reachable_folder
 
-FEWEST_JOBS = 60
-"""With fewer there is not enough under way for every fault to meet something."""
+FEWEST_JOBS, FEWEST_TO_CATCH = 200, 60
+"""With fewer there is not enough under way for every fault to meet something, or to see that a safeguard is
+missing."""
 _ROUND_SECONDS = 60.0  # of posting at least, in which each kind of fault is made once
 _PAUSE_SECONDS = 1.5  # of each caller between two calls, so that there are faults enough
 _EACH_SECONDS = 600.0  # more, at most, until each was: on a slow machine it takes as long as it takes
@@ -139,7 +140,7 @@ class _Run:
 
 def _end(faults: Faults, service: ChaosService, outcome: Outcome) -> None:
     """End the faults, once each kind was made."""
-    faults.wait_for_each(_EACH_SECONDS)
+    faults.wait_for_each(_EACH_SECONDS, lambda: not service.waiting())
     faults.stop()
     outcome.unmade = faults.unmade() + service.endpoint.unmade()
     outcome.counters.unmade = len(outcome.unmade)

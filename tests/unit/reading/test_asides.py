@@ -9,6 +9,8 @@ from tests.articles import BREAD, LIGHTHOUSE
 LAMP = "".join(f"<p>{text}</p>" for text in LIGHTHOUSE)
 CITED = "<ol><li>Gardener, J. Gravel. Quarterly, 1999.<li>Gardener, H. <i>Hedges.</i> Doi:10.1/9.</ol>"
 
+GUESTS = CITED.replace("Gardener", "Guest")
+
 
 def main_text(inside: str, head: str = "") -> TextCounts | None:
     page = f"<!DOCTYPE html><html lang=en><title>Lamp</title>{head}<body>{inside}</body></html>"
@@ -24,11 +26,13 @@ def main_text(inside: str, head: str = "") -> TextCounts | None:
         "<div id=toc class=toc><h2>Contents</h2><ul><li><a href=#a>Gardener</a></ul></div>",
         "<div class=mw-heading><h2>The lamp</h2><span class=mw-editsection>[gardener]</span></div>",
         "<div class=anzeige><span>Gardener</span></div>",
+        "<details role=navigation><ul><li>Gardener</ul></details>",
+        "<p><a href=/hedges>The gardener who let his hedges grow for a year</a></p>",
         "<p><a href=/hedges>THE GARDENER WHO LET HIS HEDGES GROW FOR A YEAR</a></p>",
         f"<h2>References</h2>{CITED}",
         f"<h2><span>7.</span> Works cited</h2><div>{CITED}</div>",
         f"<div class=heading><h2 id=r>Literatur</h2><span>[x]</span></div>{CITED}",
-        "<h3>参考文献</h3><p>Gardener (1999).<p>Gardener 2001, hedges.",
+        "<h3>参考文献</h3><p>Gardener (1999).<p>[2] Gardener 2001, hedges.",
         f"<section class=ltx_bibliography>{CITED}</section>",
         f"<div class=csl-bib-body>{CITED}</div>",
     ],
@@ -47,6 +51,19 @@ def test_what_is_named_or_headed_as_beside_the_article_is_left_out(aside):
     [
         "<h2>References</h2><p>A reference of the language is a name for a gardener.<p>No pointer is one.",
         "<h2>Sources of the river</h2><p>The gardener knows two of them, 1999.",
+        f"<h2>References</h2>{GUESTS}<p>The gardener has the last word.",
+        f"<h2>References</h2>{GUESTS}<h5>More</h5><p>The gardener has the last.",
+        "<h2>Sources</h2><p>In 2019 the gardener told us of two sources.<p>In 2021 there was a third one.",
+        "<h2>Literatur</h2><p>The gardener, who was born in 1749, wrote in 1774 what made him known.",
+        f"<section id=references><h2>Yours</h2><p>{BREAD[1]} Ask the gardener.</section>",
+        f"<div class=citations><p>{BREAD[1]} That is what the gardener says.</div>",
+        f"<div class='col similar'><p>{BREAD[1]} So did the gardener.</div>",
+        f"<div class='ads content'><p>{BREAD[1]} So did the gardener.</div>",
+        "<div role=tablist><h4><a href=#1>Who?</a></h4><div role=tabpanel><p>The gardener did.</div></div>",
+        "<div role=complementary><p>A note: the gardener had two hedges of his own.</div>",
+        "<p><a href=/report>"
+        "The gardener says in his report on hedges, which came out on Monday, that they grow.</a></p>",
+        "<p>The gardener is back</p></article><aside><p><a href=/1>The gardener is back</a></aside><article>",
         "<div class=footnotes><p>The gardener counted two hundred steps.</div>",
     ],
 )
@@ -92,6 +109,21 @@ def test_a_cell_of_links_is_the_menu_of_a_page_that_a_table_lays_out():
     main = main_text(f"<article><h1>Lamp</h1><table>{facts}</table>{LAMP}</article>")
     assert main is not None
     assert "hedges" in main.words
+
+
+def test_cells_of_data_with_links_stay_even_where_their_table_is_most_of_the_page():
+    cast = ", ".join(f"<a href={name}>{name} Gardener</a>" for name in ("Anna", "Bert", "Carla"))
+    rows = "".join(f"<tr><td>199{n}<td>{cast}<td>{text}" for n, text in enumerate(LIGHTHOUSE))
+    main = main_text(
+        f"<article><h1>Lamp</h1><p>{BREAD[0]}</p><table>{rows}</table><p>{BREAD[1]}</p></article>"
+    )
+    assert main is not None
+    assert main.words["gardener"] == 3 * len(LIGHTHOUSE)
+    main = main_text(
+        f"<table><tr><td>Lamp<td><h1>Lamp</h1>{LAMP}<table><tr><td>1990<td>{cast}</table></table>"
+    )
+    assert main is not None
+    assert main.words["gardener"] == 3
 
 
 @pytest.mark.parametrize("name", ["cookie-banner-guide", "content-popup", "modal-content", "overlay-page"])
