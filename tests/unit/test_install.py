@@ -90,9 +90,7 @@ def test_the_help_lists_every_command():
 def test_a_test_of_named_files_does_only_what_they_need(named, needed):
     """As make says it would, without what a make around the tests tells it; nothing of it is run."""
     command = ["make", "--dry-run", "test", f"ARGS={named}"]
-    alone = {
-        name: value for name, value in os.environ.items() if not name.startswith("MAKE")
-    }
+    alone = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
     said = subprocess.run(command, cwd=ROOT, env=alone, capture_output=True, text=True, check=True).stdout
     signs = {
         "lint": "mypy",
