@@ -30,7 +30,7 @@ count: ## count the words of a page, a file or a text (URL= or < notes.txt; TEXT
 # Where ARGS names files, they run without anything that they do not need: the style, the page's own tests, the
 # wheels that packages are made of, processes beside one another for a single file.
 NAMED := $(filter-out tests/,$(filter tests/%,$(ARGS)))
-PROCESSES := $(if $(and $(findstring .py,$(NAMED)),$(filter 1,$(words $(NAMED)))),0,3)
+PROCESSES := $(if $(and $(findstring .py,$(NAMED)),$(filter 1,$(words $(NAMED)))),0,4)
 
 test: .venv/dev $(if $(NAMED),,lint) ## check the style and the types, and run the tests; or only some (ARGS=tests/unit/test_urls.py)
 ifneq ($(if $(NAMED),$(filter tests/deployment%,$(NAMED)),all),)
