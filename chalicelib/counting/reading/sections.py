@@ -113,8 +113,8 @@ def _is_counted(blocks: Sequence[PageBlock]) -> bool:
 def teasers_of(blocks: Sequence[PageBlock]) -> set[str]:
     """The texts of blocks that are links to other pages wherever they stand: headlines and calls.
 
-    A sentence that is all a link may be the article's, and so may a name; what is in capitals or calls to read
-    more is not.
+    A sentence that is all a link may be the article's, and so may a name; what is in capitals or calls to
+    read more is not.
     """
     others = {block.text for block in blocks if not block.is_link}
     return {
