@@ -145,10 +145,11 @@ def of_words(words: Mapping[str, int]) -> Evidence:
 
 def _tell_close_apart(words: Mapping[str, int], evidence: Evidence) -> None:
     likeliest = max(evidence.votes, key=lambda each: (evidence.votes[each], each), default="")
-    for language, count in telling(words, likeliest).items():
-        evidence.votes[language] += count
-        evidence.found[language] += count
-        evidence.kinds[language] += count
+    for languages, count in telling(words, likeliest).items():
+        for language in languages:
+            evidence.votes[language] += count
+            evidence.found[language] += count
+            evidence.kinds[language] += count if len(languages) == 1 else 0
 
 
 def _hear_detector(words: Mapping[str, int], evidence: Evidence) -> None:

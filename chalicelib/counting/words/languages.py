@@ -61,7 +61,12 @@ _LIKE_OTHERS = frozenset(
 )
 """Languages of whose stop words a text in another one may have as many."""
 
-_NOT_TOLD_APART = (frozenset(["bs", "hr", "sr"]), frozenset(["ast", "es"]))
+_NOT_TOLD_APART = (
+    frozenset(["bs", "hr", "sr"]),
+    frozenset(["ast", "es"]),
+    frozenset(["ast", "ca"]),
+    frozenset(["ast", "gl"]),
+)
 """Languages that only their own pages tell apart."""
 
 _PLAINLY_SHARES = {

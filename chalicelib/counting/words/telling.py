@@ -29,23 +29,38 @@ _SPELLINGS = {
 }
 """Groups of letters that one of close languages has in words where the others have another one."""
 
+_QUOTE_EACH_OTHER = frozenset(["hr", "sr"])
+"""Languages whose pages name and quote the other's people: words of only one tell it if they are at least
+twice as many as the other's."""
 
-def telling(words: Mapping[str, int], language: str) -> Counter[str]:
-    """How many of the words are of one language only, for each of those that are close to a language.
+
+def telling(words: Mapping[str, int], language: str) -> Counter[frozenset[str]]:
+    """How many of the words are of some only of the languages that are close to one, by those languages.
 
     Args:
         words: folded words and their counts.
         language: the likeliest one; itself among those that are close to it.
     """
     close = frozenset[str]().union(*(each for each in _CLOSE if language in each))
-    found: Counter[str] = Counter()
+    found: Counter[frozenset[str]] = Counter()
     if close and sum(words.values()) <= _SHORT:
         spellings = [(each, _SPELLINGS[each]) for each in close.intersection(_SPELLINGS)]
         for word, count in words.items():
             spelled = [each for each, spelling in spellings if spelling.search(word)]
-            for each in close.intersection([*_listed(word), *spelled]):
-                found[each] += count
-    return found
+            found[close.intersection([*_listed(word), *spelled])] += count
+    return _without_quotes(found)
+
+
+def _without_quotes(found: Counter[frozenset[str]]) -> Counter[frozenset[str]]:
+    """The same, but words of one of two languages that quote each other tell none if both have some."""
+    of_one = {languages: languages & _QUOTE_EACH_OTHER for languages in found}
+    only = [sum(found[each] for each in found if of_one[each] == {one}) for one in _QUOTE_EACH_OTHER]
+    if max(only) >= 2 * min(only):
+        return found
+    left: Counter[frozenset[str]] = Counter()
+    for languages, count in found.items():
+        left[languages - of_one[languages] if len(of_one[languages]) == 1 else languages] += count
+    return left
 
 
 def _listed(word: str) -> Iterator[str]:

@@ -283,3 +283,18 @@ def test_what_a_sentence_declares_is_believed_though_a_close_language_shares_its
     texts = {**sentences(), **sentences(CLOSE_LANGUAGES)}
     told = [(count(text, language).language, language) for language, found in texts.items() for text in found]
     assert sum(found != language for found, language in told) <= 0.003 * len(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "language"),
+    [
+        ("Predsednik vlade otputovao je u Zagreb, gde se sastao sa predsjednikom Hrvatske.", None, "sr"),
+        ("Sutra idemo na reku sa prijateljima i decom.", "en", "en"),
+        ("Danas idem u grad s djecom.", "en", "en"),
+        ("El gobiernu anunció ayeri que l'hospital nuevu va abrir les puertes en primavera.", "ast", "ast"),
+        ("Kliknite na gumb za promjenu lozinke.", None, "hr"),
+        ("Gdje je ključ? Ključ je u kuhinji, dijete spava.", "en", "hr"),
+    ],
+)
+def test_a_word_or_two_of_a_close_language_decide_nothing(text, declared, language):
+    assert count(text, declared).language == language
