@@ -16,7 +16,7 @@ _LONG: Final = 60  # characters of a block that hardly stands twice on a page
 _LEAST_OF_TITLE: Final = 4  # bytes of a heading that is in the title
 _LEAST_UNRELATED: Final = 16  # bytes of one that has nothing of the title
 _MOST_OF_PART: Final = 0.8  # of the title's longest part, whose end may be cut off
-_MORE_THAN_SITE: Final = 1.5  # as long as the rest of the title is the article's name that stands last in it
+_PARTS_WITH_SITE: Final = 2  # of a title
 _REACH: Final = 40  # blocks before the article that are looked at
 _LONGEST: Final = 600  # characters of a standfirst
 _SHORTEST: Final = 25
@@ -26,6 +26,7 @@ _MOST_BETWEEN: Final = 1_500  # characters between a heading and its article
 _ANCESTORS: Final = 4  # whose names are asked what something is
 
 _FIRST: Final = "h1"
+_TITLES: Final = frozenset(["h1", "h2"])
 _BETWEEN: Final = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _AROUND: Final = frozenset(
     "nav aside footer form button label figure figcaption address time details table".split()
@@ -146,8 +147,8 @@ def _heading(before: Sequence[PageBlock], title: str) -> int | None:
     """Which block is the article's heading, where that is nearly certain.
 
     The last `h1` that has to do with the title; or else what is the title's longest part, whatever element
-    it is; or else the last `h1`. None of them is the site's name: that is called so, leads to its start,
-    or is the last part of the title and not much longer than the others.
+    it is; or else the last `h1`. None of them is the site's name: that is called so, leads to its start, or
+    is the part of the title that the article's name is not.
     """
     own = [
         (number, block)
@@ -155,17 +156,29 @@ def _heading(before: Sequence[PageBlock], title: str) -> int | None:
         if not (_is_around(block.element) or _is_site_s(block.element))
     ]
     parts = [packed for part in _PARTS_OF_TITLE.split(title) if (packed := _packed(part))]
-    first = [each for each in own if each[1].heading == _FIRST and not _is_sites_part(each[1].text, parts)]
+    if len({_packed(block.text) for _, block in own if block.heading in _TITLES} & {*parts}) > 1:
+        return None  # the site's and the article's, whichever is which
+    first = [each for each in own if each[1].heading == _FIRST and not _is_sites_part(each[1], parts)]
     found = [number for number, block in first if _is_related(block.text, parts)]
     found += [number for number, block in own if _is_longest_part(block, parts)]
     found += [number for number, block in first[:1] if _is_heading_by_itself(block)]
     return found[0] if found else None
 
 
-def _is_sites_part(text: str, parts: Sequence[str]) -> bool:
-    """Whether it is the last of several parts of a title, and not much longer than all others."""
-    packed, others = _packed(text), sum(map(len, parts[:-1]))
-    return len(parts) > 1 and packed in parts[-1] and len(packed) < _MORE_THAN_SITE * others
+def _is_sites_part(block: PageBlock, parts: Sequence[str]) -> bool:
+    """Whether it is what a title of several parts has beside the article's name: the site's or a section's.
+
+    That is the last part; and a shorter one than the longest, unless it is the first and in no `header`.
+    """
+    packed = _packed(block.text)
+    if len(parts) < _PARTS_WITH_SITE:
+        return False
+    if packed in parts[-1] and packed not in "".join(parts[:-1]):
+        return True
+    is_shorter = packed in parts and len(packed) < max(map(len, parts))
+    return is_shorter and (
+        packed != parts[0] or next(block.element.iterancestors("header"), None) is not None
+    )
 
 
 def _is_related(text: str, parts: Sequence[str]) -> bool:
@@ -177,12 +190,10 @@ def _is_related(text: str, parts: Sequence[str]) -> bool:
 
 def _is_longest_part(block: PageBlock, parts: Sequence[str]) -> bool:
     packed, longest = _packed(block.text), max(parts, key=len, default="").rstrip(_CUT_OFF)
-    if len(packed.encode()) < _LEAST_OF_TITLE or _is_sites_part(block.text, parts):
-        return False
-    if len(parts) > 1 and packed in parts[-1] and not block.heading:
+    if len(packed.encode()) < _LEAST_OF_TITLE or _is_sites_part(block, parts):
         return False
     is_cut = len(packed) >= _MOST_OF_PART * len(longest) and packed in longest
-    return is_cut or (bool(longest) and block.heading in ("h1", "h2") and longest in packed)
+    return is_cut or (bool(longest) and block.heading in _TITLES and longest in packed)
 
 
 def _is_heading_by_itself(block: PageBlock) -> bool:

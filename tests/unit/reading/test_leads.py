@@ -85,6 +85,19 @@ def test_what_stands_between_a_heading_and_its_article_is_neither(between):
     assert main.text == "\n".join([HEADING, *LIGHTHOUSE])
 
 
+@pytest.mark.parametrize(
+    ("title", "before"),
+    [
+        ("Keeper | The Coast and all its rocks", "<div><h1>The Coast and all its rocks</h1></div>"),
+        ("The keeper | The Coast | Daily", "<h1>The Coast</h1>"),
+        ("The Coast | A keeper leaves his rock", "<header><h1>The Coast</h1></header>"),
+        ("The Coast of Rocks | A keeper", "<h1>The Coast of Rocks</h1><h2>A keeper</h2>"),
+    ],
+)
+def test_of_a_title_of_several_parts_the_site_s_name_or_its_section_s_is_no_heading(title, before):
+    assert main_text(f"{before}{BODY}", title=title).text == "\n".join(LIGHTHOUSE)
+
+
 def test_an_article_that_begins_with_its_heading_has_no_other():
     page = f"<div><h1>The Book of the Coast</h1></div><main><h1>keeper(1)</h1>{LAMP}</main>"
     main = main_text(page, title="keeper - The Book of the Coast")
