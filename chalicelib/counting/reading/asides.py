@@ -57,6 +57,7 @@ _LONGEST_START: Final = 400  # characters that are looked at for what a citation
 _LISTS: Final = frozenset(["ol", "ul", "dl", "table"])
 _GROUPS: Final = frozenset(["div", "section", "aside"])
 _DEEPEST: Final = 4  # groups of groups
+_PARAGRAPHS: Final = ("p", "li", "dd", "blockquote")
 _PROSE: Final = 80  # bytes of a paragraph that is read
 _ITEMS: Final = ("li", "dd", "tr")
 _MOST_ITEMS: Final = 2_000
@@ -69,7 +70,7 @@ _MENU_SHARE: Final = 4  # a fourth of the page's text at most is in it
 def asides(sizes: PageSizes) -> Iterator[Any]:
     """The elements of a page that are none of its article, whatever its article is."""
     for element in sizes.tree.iter(*_CONTAINERS):
-        if _is_called_so(element) and _is_small(element, sizes):
+        if _is_called_so(element) and _is_small(element, sizes) and not _is_read(element, sizes):
             yield element
     yield from _menus_of_cells(sizes)
     for heading in sizes.tree.iter(*_HEADINGS):
@@ -85,12 +86,24 @@ def is_label(text: str) -> bool:
 
 
 def _is_called_so(element: Any) -> bool:
-    if element.tag == "nav" or element.get("role") in _ROLES:
+    if _is_menu_by_role(element):
         return next(element.iterdescendants(*_NEVER), None) is None
-    names = element.get("id") or "", element.get("class") or ""
-    if any(map(_is_reference_list, names)):
-        return not _has_prose(element) or _are_citations([*_parts(element)])
-    return any(map(_is_beside, names)) and not _has_prose(element)
+    return any(_is_reference_list(name) or _is_beside(name) for name in _own_names(element))
+
+
+def _is_menu_by_role(element: Any) -> bool:
+    return element.tag == "nav" or element.get("role") in _ROLES
+
+
+def _own_names(element: Any) -> tuple[str, str]:
+    return element.get("id") or "", element.get("class") or ""
+
+
+def _is_read(element: Any, sizes: PageSizes) -> bool:
+    """Whether it has prose, whatever it is called, and is neither a menu nor a list of references."""
+    if _is_menu_by_role(element) or not _has_prose(element, sizes):
+        return False
+    return not (any(map(_is_reference_list, _own_names(element))) and _are_citations([*_parts(element)]))
 
 
 @lru_cache(1_000)
@@ -103,12 +116,12 @@ def _is_beside(name: str) -> bool:
     return _BESIDE.search(name) is not None
 
 
-def _has_prose(element: Any) -> bool:
-    """Whether it has a paragraph of some length that is mostly no link."""
+def _has_prose(element: Any, sizes: PageSizes) -> bool:
+    """Whether it has a paragraph or an item of some length that is mostly no link."""
     return any(
         size - sum(map(size_of, each.iter("a"))) >= _PROSE
-        for each in islice(element.iter("p"), _MOST_ITEMS)
-        if (size := size_of(each)) >= _PROSE
+        for each in islice(element.iter(*_PARAGRAPHS), _MOST_ITEMS)
+        if (size := sizes.bounded_size_of(each)) >= _PROSE
     )
 
 

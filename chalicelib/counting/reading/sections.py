@@ -23,6 +23,7 @@ _SECTIONS: Final = 3  # that a list has at least
 _PARAGRAPHS: Final = 1.25  # that each of them has at most, on average
 _LOOKED_AT: Final = 200
 _ENDS_SENTENCE: Final = re.compile(r"""[.!?…。！？।។။؟۔]["'”’»」』)\]]*\Z""")
+_HEADLINE: Final = 20  # bytes
 _CALL: Final = re.compile(
     r"(?:(?:read (?:more|also|next)|click here|subscribe|sign up|lire (?:aussi|la suite)|à lire|lees ook"
     r"|leer más|lea también|leia (?:mais|também)|leggi anche)(?!\w)"
@@ -110,20 +111,23 @@ def _is_counted(blocks: Sequence[PageBlock]) -> bool:
 
 
 def teasers_of(blocks: Sequence[PageBlock]) -> set[str]:
-    """The texts of blocks that are links to other pages wherever they stand, but no sentences.
+    """The texts of blocks that are links to other pages wherever they stand: headlines and calls.
 
-    A sentence that is all a link may be the article's; one in capitals or that calls to read more is not.
+    A sentence that is all a link may be the article's, and so may a name; what is in capitals or calls to
+    read more is not.
     """
     others = {block.text for block in blocks if not block.is_link}
     return {
         block.text
         for block in blocks
-        if block.is_link and block.text not in others and not _is_sentence(block.text)
+        if block.is_link and block.text not in others and _is_teaser(block.text)
     }
 
 
-def _is_sentence(text: str) -> bool:
-    return _ENDS_SENTENCE.search(text) is not None and not (text.isupper() or _CALL.match(text))
+def _is_teaser(text: str) -> bool:
+    if _CALL.match(text):
+        return True
+    return len(text.encode()) >= _HEADLINE and (text.isupper() or _ENDS_SENTENCE.search(text) is None)
 
 
 def page_blocks(tree: Any) -> Iterator[PageBlock]:

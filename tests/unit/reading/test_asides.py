@@ -4,6 +4,7 @@ import pytest
 
 from chalicelib.counting import count_page
 from chalicelib.counting.counts import TextCounts
+from chalicelib.counting.reading.sections import PageBlock, teasers_of
 from tests.articles import BREAD, LIGHTHOUSE
 
 LAMP = "".join(f"<p>{text}</p>" for text in LIGHTHOUSE)
@@ -59,6 +60,9 @@ def test_what_is_named_or_headed_as_beside_the_article_is_left_out(aside):
         f"<div class=citations><p>{BREAD[1]} That is what the gardener says.</div>",
         f"<div class='col similar'><p>{BREAD[1]} So did the gardener.</div>",
         f"<div class='ads content'><p>{BREAD[1]} So did the gardener.</div>",
+        f"<div class=recommended><ul><li>{BREAD[1]} So did the gardener.</ul></div>",
+        f"<section id=references><ul><li>{BREAD[1]} So did the gardener.</ul></section>",
+        "<h2>Contents</h2><p>The box of the gardener has eight bolts.",
         "<div role=tablist><h4><a href=#1>Who?</a></h4><div role=tabpanel><p>The gardener did.</div></div>",
         "<div role=complementary><p>A note: the gardener had two hedges of his own.</div>",
         "<p><a href=/report>"
@@ -71,6 +75,14 @@ def test_what_only_sounds_so_stays(part):
     main = main_text(f"<main><article><h1>Lamp</h1>{LAMP}{part}</article></main>")
     assert main is not None
     assert "gardener" in main.words
+
+
+def test_of_links_that_stand_alone_headlines_and_calls_are_teasers_and_names_and_sentences_are_not():
+    headlines = ["The gardener of the rock is back", "READ ALL THAT THERE IS TO READ.", "Read more"]
+    others = ["Jane Gardener", "The gardener of the rock is back in town."]
+    blocks = [PageBlock(text, is_link=True) for text in (*headlines, *others)]
+    assert teasers_of(blocks) == {*headlines}
+    assert headlines[0] not in teasers_of([*blocks, PageBlock(headlines[0])])
 
 
 def test_labels_of_advertisements_are_no_words_of_the_article():
