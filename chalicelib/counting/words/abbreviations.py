@@ -68,7 +68,7 @@ _VOWELS = "aeiouyаеёиіоуыэюяαεηιουωάέήίόύώ"
 _LONG = rf"(?:(?<=[{_LOWER_CASE}]{{5}}\.)|(?<=[{_LOWER_CASE}]{{3}}[{_VOWELS}]\.))"
 _BEFORE_NUMBER = rf"{_LONG}{_CLOSERS}\s++(?!(?:1[1-9]|20)\d\d\b)\d"
 # The ends of words that are cut short: Hauptstr., Marktpl., Hausnr., monatl.
-_CUT_SHORT = r"(?:(?<=\wstr\.)|(?<=\w(?:pl|nr|tl)\.))"
+_CUT_SHORT = r"(?:(?<=\wstr\.)|(?<=\w(?:pl|nr|tl|zl|gl)\.)|(?<=\wschn\.))"
 _NUMBER = r"\s++(?:\d|[IVXLC]{2,}+\b)"
 _CAPITALS = "A-HJ-ZÀ-ÖØ-ÞĀ-ſƠƯȘȚΑ-ΩЀ-ЯҐҒҖҚҢҮҰҲҶҺӘӨԱ-Ֆ"
 

@@ -80,7 +80,7 @@ _BRACKETED = (
     ("eux|oux", "e?use|se", "s?"),
     ("er", "i?ère", "s?"),
     ("[st]if", "i?ve", "s?"),
-    (f"{_SMALL}{{3}}o|{_SMALL}[dlst]or", "a", "s"),
+    (f"{_SMALL}{{3}}o|{_SMALL}[dlst]or", "a", "e?s"),
     (f"{_SMALL}[ai]do|[aei]dor", "a", ""),
     (r"\b[Aa]luno|\b[Aa]utor", "a", ""),
     ("fessor|ofesor|doutor|Doutor|senhor|Senhor|iretor", "a", ""),
@@ -102,6 +102,11 @@ _ACCENTED = (
     (f"{_SMALL}o|il|or", "a", ""),
 )
 _NOUN = (("er|or|nt|st|zt|eg", "in", ""),)
+# What tables of sizes give in inches: Waist(in).
+_IN_INCHES = "".join(
+    rf"(?<!{measured}\()"
+    for measured in r"meter oulder aist hest \bBust \bWrist \bFront \bInner \bOuter \bCenter".split()
+)
 _ACCENT, _CAPITAL = "[À-ÖØ-öø-ÿœ]", r"\b[A-ZÄÖÜ]"
 _LONGEST = 24  # letters of a word before its bracket
 
@@ -117,6 +122,6 @@ def _in_word(letter: str) -> str:
 
 IN_BRACKETS = (
     r"\((?<=[a-zß-öø-ÿœłÉа-яё].)(?=-?\w{1,6}\))(?:"
-    rf"{_bracketed(_BRACKETED)}|(?=-?in\))(?:{_in_word(_CAPITAL)})(?:{_bracketed(_NOUN)})"
+    rf"{_bracketed(_BRACKETED)}|(?=-?in\)){_IN_INCHES}(?:{_in_word(_CAPITAL)})(?:{_bracketed(_NOUN)})"
     rf"|(?=-?(?:e|ne|le|a)\))(?:{_in_word(_ACCENT)})(?:{_bracketed(_ACCENTED)}))"
 )

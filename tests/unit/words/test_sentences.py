@@ -207,6 +207,7 @@ def test_sentences_end_behind_what_is_no_abbreviation_there(text):
             "Siehe Abschn. 3 der Satzung.",
             "Besuchen Sie uns am Marktpl. 7 in Ulm.",
             "Hausnr. 5 und Kap. 3 dort",
+            "Durchschn. 5 cm, zusätzl. 5 cm",
         ],
         *["Eintritt ab mind. 18 Jahren.", "Der Dichter (gest. 1750) war", "Die Anlage hat insg. 20 Plätze."],
         *["Unknown: Thess. 5 and Matth. 6 here"],

@@ -58,6 +58,8 @@ def test_other_scripts_and_marks_are_left_to_the_full_pattern():
             "color(a) vector(a) setColor(a) echo(a) until(a) option(ne) model(le) parser(use) protein(e)",
             "color a vector a setcolor a echo a until a option ne model le parser use protein e",
         ),
+        ("Waist(in) Chest(in), Diameter(in) Shoulder(in)", "waist in chest in diameter in shoulder in"),
+        ("Tourist(in) Gärtner(in) Kolleg(in) Lehrer(-in) trabajador(a)es",) * 2,
         ("Lehrer(in) Bundespräsident(in) Technicien(ne)s option(ne)s agent(e)s vendedor(a) señor(a)",) * 2,
         ("étudiant(e) écrivain(e) député(e) européen(ne) interesado(a)s empleado(a) senhor(a) doutor(a)",)
         * 2,
