@@ -4,6 +4,7 @@ Pages often have them in a container of their own, beside the one that is called
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
@@ -100,14 +101,17 @@ def headings(page: Sequence[PageBlock], extracted: Sequence[str]) -> list[tuple[
     """The headings that stand right before a block that was taken for an article, each with that block.
 
     Where no container is called after an article, trafilatura looks for paragraphs only. What stands before
-    the first block is a heading of it if both are in one container without an `h1`.
+    the first block is a heading of it if both are in one container without an `h1`, and
+    that block is no teaser's too.
     """
     known = {key for text in extracted if len(key := _key(text)) >= _SHORTEST}
+    times = Counter(_key(block.text) for block in page)
     found: list[tuple[str, str]] = []
     is_first, heading = True, None
     for block in page:
-        if _key(block.text) in known:
-            if heading is not None and not (is_first and not _is_beside(heading, block)):
+        key = _key(block.text)
+        if key in known:
+            if heading is not None and (not is_first or (times[key] == 1 and _is_beside(heading, block))):
                 found.append((heading.text, block.text))
             is_first, heading = False, None
         else:

@@ -22,7 +22,7 @@ _NUMBER: Final = re.compile(r"\W{0,3}(\d{1,3})(?![\d%]|[.,]\d)")
 _SECTIONS: Final = 3  # that a list has at least
 _PARAGRAPHS: Final = 1.25  # that each of them has at most, on average
 _LOOKED_AT: Final = 200
-_ENDS_SENTENCE: Final = re.compile(r"""[.!?…。！？।។။؟۔]["'”’»」』)\]]*\Z""")
+_ENDS_SENTENCE: Final = re.compile(r"""[:;,：，；،.!?…。！？।។။؟۔]["'”’»」』)\]]*\Z""")
 _HEADLINE: Final = 20  # bytes
 _CALL: Final = re.compile(
     r"(?:(?:read (?:more|also|next)|click here|subscribe|sign up|lire (?:aussi|la suite)|à lire|lees ook"

@@ -104,6 +104,11 @@ def test_an_article_that_begins_with_its_heading_has_no_other():
     assert main.text == "\n".join(["keeper(1)", *LIGHTHOUSE])
 
 
+def test_the_heading_of_a_teaser_that_says_what_the_article_begins_with_is_not_the_article_s():
+    teaser = f"<div><h3>Top story</h3><p>{LIGHTHOUSE[0]}</p></div>"
+    assert "Top story" not in main_text(f"{teaser}<h1>{HEADING}</h1>{BODY}").text
+
+
 def test_a_heading_before_a_paragraph_that_is_repeated_costs_none():
     step = "<p>Put the lamp upon the rock and light it.</p>"
     page = (
