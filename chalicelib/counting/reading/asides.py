@@ -57,8 +57,8 @@ _LONGEST_START: Final = 400  # characters that are looked at for what a citation
 _LISTS: Final = frozenset(["ol", "ul", "dl", "table"])
 _GROUPS: Final = frozenset(["div", "section", "aside"])
 _DEEPEST: Final = 4  # groups of groups
-_PARAGRAPHS: Final = ("p", "li", "dd", "blockquote")
-_PROSE: Final = 80  # bytes of a paragraph that is read
+_PROSE: Final = {"p": 40, "li": 80, "dd": 80, "blockquote": 40}
+"""How many bytes without links, white space aside, such a one has at least that is read as prose."""
 _ITEMS: Final = ("li", "dd", "tr")
 _MOST_ITEMS: Final = 2_000
 _LEAST_LINKS: Final = 3  # of a menu
@@ -119,9 +119,9 @@ def _is_beside(name: str) -> bool:
 def _has_prose(element: Any, sizes: PageSizes) -> bool:
     """Whether it has a paragraph or an item of some length that is mostly no link."""
     return any(
-        size - sum(map(size_of, each.iter("a"))) >= _PROSE
-        for each in islice(element.iter(*_PARAGRAPHS), _MOST_ITEMS)
-        if (size := sizes.bounded_size_of(each)) >= _PROSE
+        size - sum(map(size_of, each.iter("a"))) >= _PROSE[each.tag]
+        for each in islice(element.iter(*_PROSE), _MOST_ITEMS)
+        if (size := sizes.bounded_size_of(each)) >= _PROSE[each.tag]
     )
 
 

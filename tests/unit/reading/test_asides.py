@@ -62,6 +62,7 @@ def test_what_is_named_or_headed_as_beside_the_article_is_left_out(aside):
         f"<div class='ads content'><p>{BREAD[1]} So did the gardener.</div>",
         f"<div class=recommended><ul><li>{BREAD[1]} So did the gardener.</ul></div>",
         f"<section id=references><ul><li>{BREAD[1]} So did the gardener.</ul></section>",
+        "<section id=toc><p>The option toc of the gardener says how deep the table is drawn.</section>",
         "<h2>Contents</h2><p>The box of the gardener has eight bolts.",
         "<div role=tablist><h4><a href=#1>Who?</a></h4><div role=tabpanel><p>The gardener did.</div></div>",
         "<div role=complementary><p>A note: the gardener had two hedges of his own.</div>",
