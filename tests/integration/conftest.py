@@ -1,6 +1,6 @@
-"""What several files share: a page that has been counted, and connections to a database of one's own."""
+"""What several files share: a counted page, connections to a database of one's own, a queue's files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from sqlalchemy import URL, make_url, text
@@ -8,6 +8,8 @@ from sqlalchemy import URL, make_url, text
 from chalicelib import jobs
 from chalicelib.results import connect
 from chalicelib.results.database import connection, engine
+from local.messages import Messages, Rules, Taken
+from local.salvage import opened
 from tests.service import forget
 
 Set = Callable[..., None]
@@ -15,6 +17,21 @@ Set = Callable[..., None]
 PAGE = """<html lang="en"><head><title>On tea</title></head><body>
 <p>The tea and the cup. A cup of tea is the best of teas.</p>
 <p>Green tea. Green tea. Ginger.</p></body></html>"""
+
+
+RULES = {"jobs": Rules(30, maximum_receive_count=3, dead_letters="dead"), "dead": Rules(30)}
+
+
+@pytest.fixture
+def messages(tmp_path) -> Iterator[Messages]:
+    """The messages of a queue, in new files."""
+    messages = opened(tmp_path / "queue", RULES)
+    yield messages
+    messages.close()
+
+
+def bodies(taken: list[Taken]) -> list[str]:
+    return [message.body for message in taken]
 
 
 @pytest.fixture

@@ -11,11 +11,9 @@ import pytest
 import requests
 from botocore.exceptions import ClientError
 
-from local.messages import Messages, New, Rules
-from local.salvage import opened
+from local.messages import New, Rules
 from local.sqs import Queue
-
-RULES = {"jobs": Rules(30, maximum_receive_count=3, dead_letters="dead"), "dead": Rules(30)}
+from tests.integration.conftest import bodies
 
 
 @pytest.fixture
@@ -27,17 +25,6 @@ def queue(tmp_path, monkeypatch) -> Iterator[Queue]:
     queue.stop()
     os.environ.clear()
     os.environ.update(kept)
-
-
-@pytest.fixture
-def messages(tmp_path) -> Iterator[Messages]:
-    messages = opened(tmp_path / "queue", RULES)
-    yield messages
-    messages.close()
-
-
-def bodies(taken) -> list[str]:
-    return [message.body for message in taken]
 
 
 def test_messages_sent_taken_and_deleted_by_many_at_once_come_once_each(messages):

@@ -6,28 +6,15 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from local.messages import Messages, New, Rules
+from local.messages import New
 from local.salvage import FILE, opened
-
-RULES = {"jobs": Rules(30, maximum_receive_count=3, dead_letters="dead"), "dead": Rules(30)}
-
-
-@pytest.fixture
-def messages(tmp_path) -> Iterator[Messages]:
-    messages = opened(tmp_path / "queue", RULES)
-    yield messages
-    messages.close()
-
-
-def bodies(taken) -> list[str]:
-    return [message.body for message in taken]
+from tests.integration.conftest import RULES, bodies
 
 
 def test_what_was_sent_is_there_after_a_kill_with_its_delay_and_its_count(tmp_path):

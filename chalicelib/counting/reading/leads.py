@@ -25,6 +25,7 @@ _SENTENCE: Final = 60  # bytes of one that is not called so
 _MOST: Final = 3  # paragraphs of a standfirst
 _MOST_BETWEEN: Final = 1_500  # characters between a heading and its article
 _ANCESTORS: Final = 4  # whose names are asked what something is
+_OWN: Final = 2  # … of those that hold little else
 
 _FIRST: Final = "h1"
 _TITLES: Final = frozenset(["h1", "h2"])
@@ -101,8 +102,8 @@ def headings(page: Sequence[PageBlock], extracted: Sequence[str]) -> list[tuple[
     """The headings that stand right before a block that was taken for an article, each with that block.
 
     Where no container is called after an article, trafilatura looks for paragraphs only. What stands before
-    the first block is a heading of it if both are in one container without an `h1`, and
-    that block is no teaser's too.
+    the first block is a heading of it if both are in one container without an `h1`, and if that block is no
+    teaser's too.
     """
     known = {key for text in extracted if len(key := _key(text)) >= _SHORTEST}
     times = Counter(_key(block.text) for block in page)
@@ -125,7 +126,7 @@ def _is_between(block: PageBlock) -> bool:
         and not block.is_link
         and not _is_around(block.element)
         and _NO_HEADING.match(block.text) is None
-        and _OTHER.search(_own_names(block.element)) is None
+        and _OTHER.search(_names(block.element, _OWN)) is None
     )
 
 
@@ -157,19 +158,19 @@ def _heading(before: Sequence[PageBlock], title: str) -> int | None:
     own = [
         (number, block)
         for number, block in reversed([*enumerate(before)])
-        if not (_is_around(block.element) or _is_site_s(block.element))
+        if not (_is_around(block.element) or _is_name_of_site(block.element))
     ]
     parts = [packed for part in _PARTS_OF_TITLE.split(title) if (packed := _packed(part))]
     if len({_packed(block.text) for _, block in own if block.heading in _TITLES} & {*parts}) > 1:
         return None  # the site's and the article's, whichever is which
-    first = [each for each in own if each[1].heading == _FIRST and not _is_sites_part(each[1], parts)]
+    first = [each for each in own if each[1].heading == _FIRST and not _is_beside_name(each[1], parts)]
     found = [number for number, block in first if _is_related(block.text, parts)]
     found += [number for number, block in own if _is_longest_part(block, parts)]
     found += [number for number, block in first[:1] if _is_heading_by_itself(block)]
     return found[0] if found else None
 
 
-def _is_sites_part(block: PageBlock, parts: Sequence[str]) -> bool:
+def _is_beside_name(block: PageBlock, parts: Sequence[str]) -> bool:
     """Whether it is what a title of several parts has beside the article's name: the site's or a section's.
 
     That is the last part; and a shorter one than the longest, unless it is the first and in no `header`.
@@ -194,7 +195,7 @@ def _is_related(text: str, parts: Sequence[str]) -> bool:
 
 def _is_longest_part(block: PageBlock, parts: Sequence[str]) -> bool:
     packed, longest = _packed(block.text), max(parts, key=len, default="").rstrip(_CUT_OFF)
-    if len(packed.encode()) < _LEAST_OF_TITLE or _is_sites_part(block, parts):
+    if len(packed.encode()) < _LEAST_OF_TITLE or _is_beside_name(block, parts):
         return False
     is_cut = len(packed) >= _MOST_OF_PART * len(longest) and packed in longest
     return is_cut or (bool(longest) and block.heading in _TITLES and longest in packed)
@@ -211,7 +212,7 @@ def _is_heading_by_itself(block: PageBlock) -> bool:
     )
 
 
-def _is_site_s(element: Any) -> bool:
+def _is_name_of_site(element: Any) -> bool:
     """Whether a heading is the name of the site: it is called so, or leads to its start."""
     if _SITE.search(_names(element)):
         return True
@@ -259,16 +260,10 @@ def _and_around(element: Any) -> Iterator[Any]:
     yield from element.iterancestors()
 
 
-def _own_names(element: Any) -> str:
-    """What an element and the next around it are called."""
-    return " ".join(names_of(each) for each in islice(_and_around(element), 3) if each.tag not in _PAGE)
-
-
-def _names(element: Any) -> str:
-    """What an element and those around it are called."""
-    return " ".join(
-        names_of(each) for each in islice(_and_around(element), _ANCESTORS + 1) if each.tag not in _PAGE
-    )
+def _names(element: Any, levels: int = _ANCESTORS) -> str:
+    """What an element and those around it are called, up to so many."""
+    around = islice(_and_around(element), levels + 1)
+    return " ".join(names_of(each) for each in around if each.tag not in _PAGE)
 
 
 def _packed(text: str) -> str:

@@ -292,16 +292,3 @@ def test_what_waits_in_a_template_says_nothing_of_the_page():
 def test_a_refresh_in_a_template_leads_nowhere():
     refreshing = b"<template><meta http-equiv=refresh content='0; url=/x'></template>"
     assert refresh.of_page(refreshing, "text/html") is None
-
-
-@pytest.mark.parametrize(
-    "sheet",
-    [
-        "}" * 1_000_000 + "p{display:none}",
-        "@a;" * 400_000 + "{p{display:none}",
-        "@layer " + "a." * 500_000 + ";p{display:none",
-        "@layer a{" * 30 + "@layer b,c;" * 100_000 + "p{color:red;display:inline",
-    ],
-)
-def test_sheets_of_little_but_signs_end(sheet):
-    assert "one" in count_page(f"<style>{sheet}</style><i>one</i>".encode(), "text/html").text

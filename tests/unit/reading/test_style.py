@@ -236,3 +236,16 @@ def test_rules_deep_in_each_other_end():
     sheets.read(["&&{" * 100_000 + "display: none", "p { display: none }"])
     assert sheets.left_out
     assert [rule.selectors for rule in sheets.rules] == [["p"]]
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "}" * 1_000_000 + "p{display:none}",
+        "@a;" * 400_000 + "{p{display:none}",
+        "@layer " + "a." * 500_000 + ";p{display:none",
+        "@layer a{" * 30 + "@layer b,c;" * 100_000 + "p{color:red;display:inline",
+    ],
+)
+def test_sheets_of_little_but_signs_end(sheet):
+    assert "one" in count_page(f"<style>{sheet}</style><i>one</i>".encode(), "text/html").text
