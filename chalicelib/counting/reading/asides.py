@@ -49,7 +49,10 @@ _OF_ADVERTISEMENTS: Final = frozenset(
 _AROUND_HEADING: Final = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _EDIT_LINK: Final = "mw-editsection"  # of MediaWiki
 _LONGEST_HEADING: Final = 60  # characters that are looked at
-_YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|https?:|\bdoi\b", re.IGNORECASE)
+# A year as citations have it, which prose hardly has: (2019), London, 1998, Nature. 2019;5.
+_YEAR: Final = re.compile(
+    r"[(\[,.;:]\s*(?:1[5-9]|20)\d\d(?!\d)|(?<!\d)(?:1[5-9]|20)\d\d[a-z]?[);:]|https?:|\bdoi\b", re.IGNORECASE
+)
 _CITATION: Final = re.compile(
     r"\s*(?:[\[(【]\d{1,3}[\])】]|[^\W\d_][^()（）]{0,150}[(（](?:1[5-9]|20)\d\d[^()（）]{0,20}[)）])"
 )

@@ -66,7 +66,9 @@ _LOWER_CASE = "".join(filter(str.islower, map(chr, [*range(0x10D0), *range(0x110
 # and those of four letters that end in a consonant, are as often an abbreviation.
 _VOWELS = "aeiouyаеёиіоуыэюяαεηιουωάέήίόύώ"
 _LONG = rf"(?:(?<=[{_LOWER_CASE}]{{5}}\.)|(?<=[{_LOWER_CASE}]{{3}}[{_VOWELS}]\.))"
-_BEFORE_NUMBER = rf"{_LONG}{_CLOSERS}\s++(?!(?:1[1-9]|20)\d\d\b)\d"
+# … and before a number of something (21 people), not of what stands before it (para. 3 of it, Kungsg. 12).
+_BETWEEN_WORDS = "of|and|or|to|in|und|der|des|im|de|del|della|di|du|da|do|et|y|e|i|van|en|och|og|a|z|ze|w|v|s"
+_BEFORE_NUMBER = rf"{_LONG}{_CLOSERS}\s++(?!(?:1[1-9]|20)\d\d\b)\d++\s++(?!(?:{_BETWEEN_WORDS})\b)[^\W\d_]"
 # The ends of words that are cut short: Hauptstr., Marktpl., Hausnr., monatl.
 _CUT_SHORT = r"(?:(?<=\wstr\.)|(?<=\w(?:pl|nr|tl|zl|gl)\.)|(?<=\wschn\.))"
 _NUMBER = r"\s++(?:\d|[IVXLC]{2,}+\b)"

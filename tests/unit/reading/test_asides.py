@@ -61,6 +61,7 @@ def test_what_is_named_or_headed_as_beside_the_article_is_left_out(aside):
         f"<div class='col similar'><p>{BREAD[1]} So did the gardener.</div>",
         f"<div class='ads content'><p>{BREAD[1]} So did the gardener.</div>",
         f"<div class=recommended><ul><li>{BREAD[1]} So did the gardener.</ul></div>",
+        "<h2>References</h2><ul><li>The gardener was asked in 2020 and again in 2021</ul>",
         f"<section id=references><ul><li>{BREAD[1]} So did the gardener.</ul></section>",
         "<section id=toc><p>The option toc of the gardener says how deep the table is drawn.</section>",
         "<h2>Contents</h2><p>The box of the gardener has eight bolts.",

@@ -211,6 +211,10 @@ def test_sentences_end_behind_what_is_no_abbreviation_there(text):
         ],
         *["Eintritt ab mind. 18 Jahren.", "Der Dichter (gest. 1750) war", "Die Anlage hat insg. 20 Plätze."],
         *["Unknown: Thess. 5 and Matth. 6 here"],
+        "We looked at para. 3 of it.",
+        "See subsec. 3, para. 12, sched. 6, amend. 7.",
+        "Hon bor på Kungsgat. 12 i Lund.",
+        "Vive en el apdo. 5 de la casa.",
     ],
 )
 def test_no_sentence_ends_within_a_date_or_before_the_number_of_an_abbreviation(text):
